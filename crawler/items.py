@@ -1,0 +1,194 @@
+"""What a page says: the items that readers return and checks judge (the JSON of `wangxun extract`).
+
+A value that the page does not carry is None, never a guess. Prices are Decimal and print as strings.
+"""
+
+import json
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+
+
+class Status(StrEnum):
+    """Could the page be read? Everything but OK says why not; none of these is a breach by the shop."""
+
+    OK = "ok"
+    BLOCKED = "blocked"  # a bot wall or CAPTCHA stood in its place
+    LOGIN = "login"  # the platform wants an account first
+    GONE = "gone"  # removed, or never there
+    EMPTY = "empty"  # a search without results
+    NEEDS_JAVASCRIPT = "needs_javascript"  # the HTML is a shell
+    DAMAGED = "damaged"  # its text was destroyed on the way
+
+
+class PriceState(StrEnum):
+    """Why a listing has a price or none."""
+
+    PRESENT = "present"
+    NEEDS_JAVASCRIPT = "needs_javascript"  # the page draws it by script: it exists, the HTML lacks it
+    ABSENT = "absent"
+    UNREADABLE = "unreadable"  # shown, but obfuscated (digits in a font, a picture)
+
+
+def _scrub(value: Any) -> Any:
+    """Pages send NUL and lone surrogates; databases and UTF-8 writers refuse both."""
+    if isinstance(value, str) and ("\0" in value or not value.isprintable()):
+        return value.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+    return value
+
+
+Text = Annotated[str, BeforeValidator(_scrub)]
+"""A string as the page shows it, safe to store: NUL and lone surrogates replaced one for one."""
+
+
+class Model(BaseModel):
+    """Shared settings of everything that travels: fields that we do not know are left out."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+LicenceOwner = Literal["platform", "shop", "website"]
+LicenceForm = Literal[
+    "text",
+    "text_link",
+    "image",
+    "image_link",
+    "background",
+    "government_link",
+    "electronic",
+    "self_declaration",
+]
+
+
+class LicenceDisplay(Model):
+    """One display of a business licence (or the declaration that none is needed) found on a page."""
+
+    owner: LicenceOwner
+    form: LicenceForm
+    number: Text | None = None  # as normalised when valid, as shown when not
+    valid: bool | None = None  # does the number's check character agree; None without a number
+    name: Text | None = None  # the holder named beside it
+    href: Text | None = None  # absolute
+    government: bool = False  # the link leads to a government register
+    hidden: bool = False  # in the markup, but not visible to the public
+    excerpt: Text | None = None  # the words of the display, as shown
+
+
+class Item(Model):
+    """What every page may carry, whatever its kind."""
+
+    status: Status = Status.OK
+    url: Text | None = None
+    platform: Text | None = None
+    path: Text | None = None
+    title: Text | None = None
+    icp: Text | None = None
+    police_record: Text | None = None
+    licences: list[LicenceDisplay] = []
+    operator: Text | None = None  # the company or person that the page itself names as its operator
+    natural_person_mark: Text | None = None  # the platform's mark for a seller who is a natural person (亮标)
+    captured_at: datetime | None = None
+    text_damaged: bool = False
+    notes: list[Text] = []
+    next_url: Text | None = None  # the next page of a search or catalogue
+    licence_urls: list[Text] = []  # where this site says it shows its licence: read before absence is claimed
+    policy_urls: list[Text] = []  # returns, terms, privacy
+    catalogue_urls: list[Text] = []  # pages that list goods
+
+    def json_line(self) -> str:
+        """One JSON object on one line: kind, status, and what the page carries."""
+        known = self.model_dump(mode="json", exclude_defaults=True)
+        head = {"kind": getattr(self, "kind", None), "status": self.status.value}
+        return json.dumps(head | known, ensure_ascii=False)
+
+
+class Listing(Item):
+    """One article on offer, from its own page or (`card`) from a search page."""
+
+    kind: Literal["listing"] = "listing"
+    card: bool = False
+    brand: Text | None = None
+    price: Decimal | None = None
+    price_max: Decimal | None = None
+    original_price: Decimal | None = None
+    currency: Text | None = None  # ISO 4217
+    price_state: PriceState | None = None
+    item_id: Text | None = None
+    sku: Text | None = None
+    category: list[Text] = []
+    attributes: dict[Text, Text] = {}
+    description: Text | None = None
+    images: list[Text] = []
+    shop_name: Text | None = None
+    shop_url: Text | None = None
+    shop_id: Text | None = None
+    seller_name: Text | None = None
+    self_operated: bool | None = None
+    location: Text | None = None
+    sales: Text | None = None  # as shown: 1万+, 月销300
+    rating: Text | None = None
+
+
+class Search(Item):
+    """A page of cards: search results, a category, a shop's catalogue."""
+
+    kind: Literal["search"] = "search"
+    items: list[Listing] = []  # in page order
+    shop_name: Text | None = None
+    shop_url: Text | None = None
+    shop_id: Text | None = None
+
+
+class Shop(Item):
+    """A shop on a platform: its front page or its profile."""
+
+    kind: Literal["shop"] = "shop"
+    items: list[Listing] = []
+    shop_name: Text | None = None
+    shop_url: Text | None = None
+    shop_id: Text | None = None
+    seller_name: Text | None = None
+    self_operated: bool | None = None
+    location: Text | None = None
+    sales: Text | None = None
+    rating: Text | None = None
+    notice: Text | None = None
+    description: Text | None = None
+
+
+class Website(Item):
+    """A page of a stand-alone shop site that is neither a listing nor a search: home, about, contact."""
+
+    kind: Literal["website"] = "website"
+    items: list[Listing] = []
+    shop_name: Text | None = None
+    notice: Text | None = None
+    text: Text | None = None
+
+
+class Policy(Item):
+    """Terms, returns, privacy: the conditions that a shop or site sets."""
+
+    kind: Literal["policy"] = "policy"
+    text: Text | None = None
+    shop_name: Text | None = None
+    shop_url: Text | None = None
+    shop_id: Text | None = None
+
+
+class Licence(Item):
+    """A page that exists to show who runs a shop."""
+
+    kind: Literal["licence"] = "licence"
+    shop_name: Text | None = None
+    shop_url: Text | None = None
+    shop_id: Text | None = None
+    text: Text | None = None
+
+
+AnyItem = Annotated[Listing | Search | Shop | Website | Policy | Licence, Field(discriminator="kind")]
+ITEM: TypeAdapter[AnyItem] = TypeAdapter(AnyItem)
+"""Reads an item back from JSON or a dictionary by its `kind`."""

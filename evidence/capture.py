@@ -1,0 +1,48 @@
+"""One response as it was served: what a finding points at and what the WARC record preserves."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from crawler.days import legal_day
+
+Headers = tuple[tuple[bytes, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRef:
+    """Where a preserved capture lies: WARC file name, WARC-Record-ID, SHA-256 of the payload (hex)."""
+
+    file: str
+    record: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Capture:
+    """Bytes before decompression or decoding, with all that says where and when they came from."""
+
+    url: str
+    body: bytes
+    at: datetime  # aware, UTC: when the last byte had come
+    status: int | None = None  # None: stored without its HTTP headers (a saved page, a feed)
+    headers: Headers = ()
+    method: str = "GET"
+    request_headers: Headers = ()
+    peer: str | None = None  # IP address that answered
+    certificate: bytes | None = None  # the server's, DER
+    tls: str | None = None  # protocol version, as TLSv1.3
+    redirected_from: tuple["Capture", ...] = ()
+    notes: dict[str, str] = field(default_factory=dict)  # robots decision, delay used, proxy...
+    stored: EvidenceRef | None = None  # set when it already lies in a WARC that was handed in
+
+    @cached_property
+    def sha256(self) -> str:
+        """Digest of the payload as served, hex."""
+        return hashlib.sha256(self.body).hexdigest()
+
+    @property
+    def day(self) -> date:
+        """The day in Asia/Shanghai whose law applies."""
+        return legal_day(self.at)
