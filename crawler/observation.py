@@ -9,7 +9,10 @@ from rules.finding import Finding
 
 @dataclass
 class Observation:
-    """One item read from one capture. `preserve` asks for the capture to be kept although nothing was found."""
+    """One item read from one capture.
+
+    `preserve` asks for the capture to be kept although nothing was found: a licence verdict comes later.
+    """
 
     item: AnyItem
     capture: Capture

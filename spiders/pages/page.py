@@ -1,9 +1,7 @@
-"""What every page object stands on: the response, decoded once and parsed once, and the fields all pages share."""
+"""What every page object stands on: the response, and the fields that all pages share."""
 
-from functools import cached_property
 from typing import Generic, TypeVar
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
 from web_poet import HttpResponse, ItemPage
 
 from crawler.items import Item
