@@ -1,0 +1,252 @@
+"""One page, decoded once and parsed once, shared by platform detection, status and page object."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from weakref import WeakKeyDictionary
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+from web_poet import HttpResponse
+
+from spiders.pages import javascript
+from spiders.pages.encoding import Decoded, decode
+
+PARSED_CHARS = 8_000_000  # what lies behind this is not parsed: no shop page is that long
+_SEEN: "WeakKeyDictionary[HttpResponse, Document]" = WeakKeyDictionary()
+
+
+class Document:
+    """Text, tree and embedded data of one response. Everything is read on first use and kept."""
+
+    def __init__(
+        self,
+        body: bytes,
+        *,
+        url: str | None = None,
+        content_type: str | None = None,
+        encoding: str | None = None,
+        http_status: int | None = None,
+    ) -> None:
+        self.body = body
+        self.url = url  # None: the address was not kept
+        self.content_type = content_type
+        self.declared = encoding
+        self.http_status = http_status
+
+    @classmethod
+    def of(cls, response: HttpResponse) -> "Document":
+        """The document of a response: the same object each time it is asked for."""
+        known = _SEEN.get(response)
+        if known is None:
+            url = str(response.url)
+            known = _SEEN[response] = cls(
+                bytes(response.body),
+                url=url if url.startswith(("http:", "https:")) else None,
+                content_type=response.headers.get("Content-Type"),
+                encoding=response._encoding,
+                http_status=response.status,
+            )
+        return known
+
+    def remember(self, response: HttpResponse) -> None:
+        """Make this the document that `of` gives for `response`."""
+        _SEEN[response] = self
+
+    # ---- text -------------------------------------------------------------------------------------------
+    @cached_property
+    def decoded(self) -> Decoded:
+        """Text with the encoding that was found."""
+        return decode(self.body, declared=self.declared, content_type=self.content_type)
+
+    @property
+    def text(self) -> str:
+        """The whole body as text."""
+        return self.decoded.text
+
+    @property
+    def encoding(self) -> str:
+        """The encoding that the text was read with, which need not be the declared one."""
+        return self.decoded.encoding
+
+    @property
+    def damaged(self) -> bool:
+        """Was so much of the text lost before it came here that it cannot be judged?"""
+        return self.decoded.damaged
+
+    # ---- tree -------------------------------------------------------------------------------------------
+    @cached_property
+    def dom(self) -> LexborHTMLParser:
+        """The parsed page; an API body gives an empty one."""
+        return LexborHTMLParser("" if self.data is not None else self.text[:PARSED_CHARS] or " ")
+
+    def css(self, selector: str) -> list[LexborNode]:
+        """All nodes that match, in page order."""
+        return self.dom.css(selector)
+
+    def first(self, *selectors: str) -> LexborNode | None:
+        """The first node of the first selector that matches anything."""
+        for selector in selectors:
+            if (node := self.dom.css_first(selector)) is not None:
+                return node
+        return None
+
+    def first_text(self, *selectors: str) -> str | None:
+        """Text of the first selector that gives any, blanks folded; None when none does."""
+        for selector in selectors:
+            for node in self.dom.css(selector):
+                if text := node_text(node):
+                    return text
+        return None
+
+    def attribute(self, selector: str, name: str) -> str | None:
+        """The first non-empty attribute `name` among the nodes that match."""
+        for node in self.dom.css(selector):
+            if value := (node.attributes.get(name) or "").strip():
+                return value
+        return None
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """`content` by lower-case `name`, `property` or `itemprop` of every meta tag; the first one wins."""
+        found: dict[str, str] = {}
+        for node in self.dom.css("meta"):
+            attributes = node.attributes
+            content = (attributes.get("content") or "").strip()
+            for key in ("property", "name", "itemprop"):
+                if content and (name := attributes.get(key)):
+                    found.setdefault(name.strip().lower(), content)
+        return found
+
+    def meta(self, *names: str) -> str | None:
+        """Content of the first meta tag named so."""
+        return next((self.metas[name.lower()] for name in names if name.lower() in self.metas), None)
+
+    @cached_property
+    def title(self) -> str | None:
+        """The `<title>`, blanks folded."""
+        return self.first_text("head > title", "title")
+
+    # ---- addresses --------------------------------------------------------------------------------------
+    @cached_property
+    def canonical(self) -> str | None:
+        """The address that the page gives itself (canonical link, og:url), absolute; None without one."""
+        href = self.attribute('link[rel="canonical"]', "href") or self.meta("og:url")
+        return absolute(href, self.url) if href else None
+
+    @cached_property
+    def base_url(self) -> str | None:
+        """What relative links are relative to."""
+        href = self.attribute("base[href]", "href")
+        return (absolute(href, self.url) if href else None) or self.url or self.canonical
+
+    def absolute(self, href: str | None) -> str | None:
+        """An http(s) address, or None for what leads nowhere a crawler goes (javascript:, mailto:, #)."""
+        return absolute(href, self.base_url)
+
+    @property
+    def host(self) -> str:
+        """Lower-case host of the address, or of the one the page gives itself; empty when unknown."""
+        return host_of(self.url) or host_of(self.canonical)
+
+    # ---- embedded data ----------------------------------------------------------------------------------
+    @cached_property
+    def data(self) -> Any:
+        """The value, when the whole body is one (JSON, JSONP, a JavaScript literal); None for HTML."""
+        return javascript.body_value(self.text)
+
+    @cached_property
+    def scripts(self) -> list[str]:
+        """The text of each inline script, in page order."""
+        return [text for node in self.dom.css("script:not([src])") if (text := node.text(deep=True))]
+
+    @cached_property
+    def script_text(self) -> str:
+        """All inline scripts in one string; an API body gives the body."""
+        return self.text if self.data is not None else "\n".join(self.scripts)
+
+    def js_object(self, *names: str) -> Any:
+        """The literal assigned to the first of `names` that can be read (`name = {...}`, `"name": {...}`)."""
+        for name in names:
+            if (value := javascript.assigned(self.script_text, name)) is not None:
+                return value
+        return None
+
+    def js_call(self, name: str) -> Any:
+        """The first object argument of a call of `name`, as in `TShop.Setup({...})`."""
+        return javascript.called(self.script_text, name)
+
+    @cached_property
+    def json_ld(self) -> list[dict[str, Any]]:
+        """Every JSON-LD object of the page, graphs and lists laid flat, in page order."""
+        found: list[dict[str, Any]] = []
+        for node in self.dom.css('script[type*="ld+json"]'):
+            found.extend(_objects(javascript.body_value(node.text(deep=True))))
+        return found
+
+    # ---- what shows -------------------------------------------------------------------------------------
+    @cached_property
+    def visible_text(self) -> str:
+        """The words of the body without scripts and styles, one text node a line."""
+        body = self.dom.body
+        return "" if body is None else visible(body)
+
+
+def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 4:
+        return
+    if isinstance(value, list):
+        for part in value:
+            yield from _objects(part, depth + 1)
+    elif isinstance(value, dict):
+        if isinstance(value.get("@graph"), list):
+            yield from _objects(value["@graph"], depth + 1)
+        if "@type" in value:
+            yield value
+
+
+SILENT = frozenset({"script", "style", "noscript", "template", "textarea", "iframe", "svg", "head"})
+
+
+def visible(node: LexborNode) -> str:
+    """Text nodes below `node` that a reader sees, one a line, blanks folded."""
+    words = []
+    for part in node.traverse(include_text=True):
+        if part.tag == "-text":
+            parent = part.parent
+            if parent is None or parent.tag not in SILENT:
+                words.append(fold(part.text_content or ""))
+    return "\n".join(word for word in words if word)
+
+
+def node_text(node: LexborNode | None) -> str | None:
+    """The words of one node, blanks folded; None for a node without any."""
+    return fold(node.text(deep=True, separator=" ")) or None if node is not None else None
+
+
+def fold(text: str) -> str:
+    """Blanks of every kind folded into single spaces, ends trimmed."""
+    return " ".join(text.split())
+
+
+def host_of(url: str | None) -> str:
+    """Lower-case host of an address; empty for None and for what is none."""
+    try:
+        return (urlsplit(url or "").hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def absolute(href: str | None, base: str | None) -> str | None:
+    """`href` as an http(s) address without fragment; None when it is none or cannot become one."""
+    href = (href or "").strip()
+    if not href or href.startswith("#"):
+        return None
+    try:
+        joined = urljoin(base or ("https:" if href.startswith("//") else ""), href)
+        parts = urlsplit(joined)
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        return None
+    return parts._replace(fragment="").geturl()
