@@ -32,8 +32,10 @@ class Capture:
     request_headers: Headers = ()
     peer: str | None = None  # IP address that answered
     certificate: bytes | None = None  # the server's, DER
+    chain: tuple[bytes, ...] = ()  # the certificates it sent along, DER, its own first
     tls: str | None = None  # protocol version, as TLSv1.3
     redirected_from: tuple["Capture", ...] = ()
+    robots: "Capture | None" = None  # the robots.txt that was in force for this request
     notes: dict[str, str] = field(default_factory=dict)  # robots decision, delay used, proxy...
     stored: EvidenceRef | None = None  # set when it already lies in a WARC that was handed in
 

@@ -1,0 +1,174 @@
+"""The WARC files of one run: what is kept, where it lies, and that it is on disk before it is relied on."""
+
+import os
+from collections import OrderedDict
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crawler.days import now
+from evidence.capture import Capture, EvidenceRef
+from evidence.errors import EvidenceError, unwritable
+from evidence.records import Twin, metadata, new_id, records_of
+from evidence.warc import WarcFile, mend
+
+MAX_FILE = 1_000_000_000
+"""Bytes after which a new file is begun."""
+REMEMBERED = 100_000
+"""Captures whose place is remembered; an older one that comes again is written again, which harms nothing."""
+
+Key = tuple[str, str, datetime]
+
+
+def identity(capture: Capture) -> Key:
+    """What makes a capture the same one within a run: its bytes, its address, its moment."""
+    return capture.sha256, capture.url, capture.at
+
+
+class RunArchive:
+    """Writes `DIRECTORY/RUN/wangxun-RUN-00000.warc.gz` and its followers; one thread at a time may use it.
+
+    `info` goes into each file's warcinfo record, `context` into the metadata record of every capture,
+    `circumstances` (the state of host and clock) into one metadata record a file.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        run: str,
+        info: dict[str, str],
+        *,
+        context: dict[str, Any] | None = None,
+        circumstances: dict[str, Any] | None = None,
+        max_file: int = MAX_FILE,
+    ) -> None:
+        self.folder = directory / run
+        self.run = run
+        self.info = info
+        self.context = context or {}
+        self.circumstances = circumstances or {}
+        self.max_file = max_file
+        self.bytes_written = 0
+        self.captures_written = 0
+        self._file: WarcFile | None = None
+        self._number = 0
+        self._places: OrderedDict[Key, EvidenceRef] = OrderedDict()
+        self._twins: OrderedDict[str, Twin] = OrderedDict()
+        self._broken: EvidenceError | None = None
+
+    def open(self) -> list[str]:
+        """Make the folder, prove that it can be written, mend what earlier crashes tore; say what was mended.
+
+        Raises EvidenceError when the directory cannot be used.
+        """
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            mended = mend_all(self.folder.parent)
+            self._begin_file()
+        except OSError as error:
+            raise unwritable(self.folder, error) from error
+        return mended
+
+    def commit(self, captures: Sequence[Capture]) -> dict[Key, EvidenceRef]:
+        """Write what is not there yet and return, once all of it is on disk, where each capture lies.
+
+        Raises EvidenceError when it cannot be written; then nothing of this call counts, and the archive
+        takes nothing more.
+        """
+        if self._broken:
+            raise self._broken
+        try:
+            places = {identity(capture): self._place(capture) for capture in captures}
+            self._sync()
+        except OSError as error:
+            self._broken = unwritable(self.folder, error)
+            self._roll_back()
+            raise self._broken from error
+        return places
+
+    def close(self) -> None:
+        """Close the last file."""
+        if self._file:
+            self._file.close()
+            self._file = None
+
+    def _place(self, capture: Capture) -> EvidenceRef:
+        """Write the capture and what led to it, unless they lie in this run already."""
+        key = identity(capture)
+        if known := self._places.get(key):
+            self._places.move_to_end(key)
+            return known
+        for step in (*capture.redirected_from, *([capture.robots] if capture.robots else [])):
+            self._place(step)
+        self._places[key] = place = self._write(capture)
+        if len(self._places) > REMEMBERED:
+            self._places.popitem(last=False)
+        return place
+
+    def _write(self, capture: Capture) -> EvidenceRef:
+        if self._file is None or self._file.size >= self.max_file:
+            self._begin_file()
+        file = self._file
+        assert file is not None
+        before = file.size
+        record = new_id()
+        for written in records_of(capture, record, self._twin(capture), self.context):
+            file.write(written.having(("WARC-Warcinfo-ID", f"<{file.info_id}>")))
+        self.bytes_written += file.size - before
+        self.captures_written += 1
+        self._twins.setdefault(capture.sha256, Twin(record, capture.url, capture.at))
+        if len(self._twins) > REMEMBERED:
+            self._twins.popitem(last=False)
+        return EvidenceRef(f"{self.run}/{file.path.name}", record, capture.sha256)
+
+    def _twin(self, capture: Capture) -> Twin | None:
+        """An earlier record of the same payload; only what was served over HTTP may refer to it."""
+        served = capture.status is not None and "rendered" not in capture.notes
+        return self._twins.get(capture.sha256) if served and capture.body else None
+
+    def _begin_file(self) -> None:
+        """Close the file that is full and start the next; its name is on disk before it is used."""
+        self._sync()
+        self.close()
+        path = self.folder / f"wangxun-{self.run}-{self._number:05}.warc.gz"
+        while path.exists():  # a run that goes on after an interruption
+            self._number += 1
+            path = self.folder / f"wangxun-{self.run}-{self._number:05}.warc.gz"
+        self._file = WarcFile(path, self.info)
+        if self.circumstances:
+            target = f"urn:wangxun:run:{self.run}"
+            self._file.write(metadata(self.circumstances, self._file.info_id, target, now()))
+        self._sync()
+        _sync_folder(self.folder)
+
+    def _sync(self) -> None:
+        if self._file and self._file.size != self._file.synced:
+            self._file.sync()
+
+    def _roll_back(self) -> None:
+        """Best effort: the next start mends what cannot be cut now."""
+        if self._file:
+            try:
+                self._file.roll_back()
+            except OSError:
+                self.close()
+
+
+def mend_all(directory: Path) -> list[str]:
+    """Mend every unsealed WARC file below `directory`; one sentence for each that was torn."""
+    said = []
+    for path in sorted(directory.glob("*/*.warc.gz")):
+        if (path.parent / "seal.json").exists():
+            continue
+        if cut := mend(path):
+            said.append(f"{path}：上次写入中断，已截去末尾未完成的 {cut} 字节；已入库线索不受影响")
+    return said
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
