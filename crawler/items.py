@@ -78,13 +78,24 @@ class LicenceDisplay(Model):
 
 
 class Item(Model):
-    """What every page may carry, whatever its kind."""
+    """What every page may carry, whatever its kind: its own state, whose page it is, and its words."""
 
     status: Status = Status.OK
     url: Text | None = None
     platform: Text | None = None
     path: Text | None = None
     title: Text | None = None
+    shop_name: Text | None = None  # the shop's shown name
+    shop_url: Text | None = None
+    shop_id: Text | None = None
+    seller_name: Text | None = None  # the operator or account that sells, as published
+    self_operated: bool | None = None
+    location: Text | None = None
+    sales: Text | None = None  # as shown: 1万+, 月销300
+    rating: Text | None = None
+    description: Text | None = None
+    notice: Text | None = None  # a shop's own announcement
+    text: Text | None = None  # a policy page's body
     icp: Text | None = None
     police_record: Text | None = None
     licences: list[LicenceDisplay] = []
@@ -120,16 +131,7 @@ class Listing(Item):
     sku: Text | None = None
     category: list[Text] = []
     attributes: dict[Text, Text] = {}
-    description: Text | None = None
     images: list[Text] = []
-    shop_name: Text | None = None
-    shop_url: Text | None = None
-    shop_id: Text | None = None
-    seller_name: Text | None = None
-    self_operated: bool | None = None
-    location: Text | None = None
-    sales: Text | None = None  # as shown: 1万+, 月销300
-    rating: Text | None = None
 
 
 class Search(Item):
@@ -137,9 +139,6 @@ class Search(Item):
 
     kind: Literal["search"] = "search"
     items: list[Listing] = []  # in page order
-    shop_name: Text | None = None
-    shop_url: Text | None = None
-    shop_id: Text | None = None
 
 
 class Shop(Item):
@@ -147,16 +146,6 @@ class Shop(Item):
 
     kind: Literal["shop"] = "shop"
     items: list[Listing] = []
-    shop_name: Text | None = None
-    shop_url: Text | None = None
-    shop_id: Text | None = None
-    seller_name: Text | None = None
-    self_operated: bool | None = None
-    location: Text | None = None
-    sales: Text | None = None
-    rating: Text | None = None
-    notice: Text | None = None
-    description: Text | None = None
 
 
 class Website(Item):
@@ -164,29 +153,18 @@ class Website(Item):
 
     kind: Literal["website"] = "website"
     items: list[Listing] = []
-    shop_name: Text | None = None
-    notice: Text | None = None
-    text: Text | None = None
 
 
 class Policy(Item):
     """Terms, returns, privacy: the conditions that a shop or site sets."""
 
     kind: Literal["policy"] = "policy"
-    text: Text | None = None
-    shop_name: Text | None = None
-    shop_url: Text | None = None
-    shop_id: Text | None = None
 
 
 class Licence(Item):
     """A page that exists to show who runs a shop."""
 
     kind: Literal["licence"] = "licence"
-    shop_name: Text | None = None
-    shop_url: Text | None = None
-    shop_id: Text | None = None
-    text: Text | None = None
 
 
 AnyItem = Annotated[Listing | Search | Shop | Website | Policy | Licence, Field(discriminator="kind")]

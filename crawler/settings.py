@@ -1,0 +1,94 @@
+"""Scrapy settings as shipped: polite, identified, bounded; `WANGXUN_*` variables of the environment override."""
+
+import os
+from importlib.metadata import PackageNotFoundError, version
+
+
+def _version() -> str:
+    try:
+        return version("wangxun")
+    except PackageNotFoundError:
+        return "0+checkout"
+
+
+def _from_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if name.startswith("WANGXUN_") and value}
+
+
+WANGXUN_VERSION = _version()
+
+BOT_NAME = "wangxun"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+ADDONS: dict[str, int] = {}
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# --- ours -------------------------------------------------------------------------------------------------
+WANGXUN_DB = "sqlite:///wangxun-data/wangxun.db"
+WANGXUN_EVIDENCE = "flagged"  # flagged | all | none
+WANGXUN_EVIDENCE_DIR = "wangxun-data/evidence"
+WANGXUN_PACKS: list[str] = []  # directories of rule packs; empty: the packs that ship
+WANGXUN_MARKS = ""  # a register file of marks; empty: the register that ships
+WANGXUN_ALLOW_PRIVATE: list[str] = []  # HOST[:PORT] that may be visited although its address is not public
+WANGXUN_CONTACT = ""  # how a site's owner reaches whoever runs this crawler: a URL or an address
+WANGXUN_AUTHORITY = ""  # who ordered the crawl; needed for any override of politeness
+WANGXUN_OPERATOR = ""  # who runs it
+WANGXUN_CAMPAIGN = ""  # the campaign's name
+WANGXUN_DETAILS = "suspects"  # which cards are opened: always | suspects | sample:0.05
+WANGXUN_BREAKER_BLOCKS = 3  # blocked pages in a row before a site is left alone
+WANGXUN_BREAKER_SECONDS = 600.0  # for how long
+globals().update(_from_environment())
+
+# --- politeness: a campaign may override only under a named authority --------------------------------------
+_contact = WANGXUN_CONTACT or "market-regulation monitoring"
+USER_AGENT = f"Mozilla/5.0 (compatible; Wangxun/{WANGXUN_VERSION}; +{_contact})"
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "Wangxun"
+DOWNLOAD_DELAY = 1.0
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+CONCURRENT_REQUESTS = 16
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 1.0
+AUTOTHROTTLE_MAX_DELAY = 60.0
+
+# --- bounds: a page is data from strangers -----------------------------------------------------------------
+DOWNLOAD_TIMEOUT = 30
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024  # bytes, before and after decompression
+DOWNLOAD_WARNSIZE = 8 * 1024 * 1024
+REDIRECT_MAX_TIMES = 8
+RETRY_TIMES = 2
+DEPTH_LIMIT = 12
+URLLENGTH_LIMIT = 4096
+MEMUSAGE_LIMIT_MB = 4096
+HTTPERROR_ALLOW_ALL = True  # a 404 or a 403 is an answer: the readers give it a status
+COOKIES_ENABLED = True
+# Never fetch the public-suffix list: the crawl talks to the sites of the campaign alone.
+TLDEXTRACT_UPDATE = False
+
+DNS_RESOLVER = "crawler.addresses.PublicResolver"
+TWISTED_DNS_RESOLVER = DNS_RESOLVER
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.addresses.PublicAddressMiddleware": 60,
+    "crawler.breaker.BreakerMiddleware": 70,
+    "crawler.recorder.RecorderMiddleware": 950,  # next to the downloader: it sees the bytes as served
+}
+SPIDER_MIDDLEWARES = {
+    "crawler.observer.ObserverMiddleware": 40,
+}
+ITEM_PIPELINES = {
+    "pipelines.licence.LicencePipeline": 100,
+    "pipelines.trademark.TrademarkPipeline": 200,
+    "pipelines.wording.WordingPipeline": 300,
+    "pipelines.details.DetailsPipeline": 400,
+    "pipelines.evidence.EvidencePipeline": 800,
+    "pipelines.store.StorePipeline": 900,
+}
+EXTENSIONS = {
+    "crawler.run.RunExtension": 10,
+    "crawler.progress.ProgressExtension": 20,
+}
+
+FEED_EXPORT_ENCODING = "utf-8"
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "crawler.progress.QuietFormatter"

@@ -1,0 +1,27 @@
+"""Names that imitate a protected mark: titles, brands and shop names held against the register of marks."""
+
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from crawler.items import Status
+from crawler.observation import Observation
+from pipelines.law import marks_of, packs_of
+from rules.lookalike.matcher import Lookalike
+
+
+class TrademarkPipeline:
+    """Add one Finding for each imitated mark; a page that could not be read passes unchanged."""
+
+    def __init__(self, lookalike: Lookalike) -> None:
+        self.lookalike = lookalike
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(Lookalike(marks_of(crawler), packs_of(crawler)))
+
+    def process_item(self, item: Observation) -> Observation:
+        """Judge the item's own names; its cards come as items of their own."""
+        if item.item.status is Status.OK:
+            item.findings += self.lookalike.judge(item.item, item.capture.day)
+        return item

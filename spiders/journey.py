@@ -1,0 +1,134 @@
+"""What the visiting spiders share: read a page, hand on what it says, follow what the campaign asks for."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, ClassVar, Self
+from urllib.parse import urlsplit
+
+import tldextract
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.items import AnyItem, Licence, Listing, Policy, Search, Shop, Status, Website
+from spiders.arguments import JourneyArguments
+from spiders.reading import read_response
+
+# The list that the package brings; it would otherwise be fetched from the network on first use.
+_registrable = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+UNREADABLE = frozenset({Status.BLOCKED, Status.LOGIN, Status.GONE})
+"""Statuses of a page that leads nowhere: its links are not the shop's."""
+
+
+def site_of(url: str) -> str:
+    """What counts as one site: the registrable domain, or host and port where there is none (an address)."""
+    domain = _registrable(url).top_domain_under_public_suffix
+    return domain or urlsplit(url).netloc.lower()
+
+
+def cards_of(page: Search | Shop | Website) -> Iterator[Listing]:
+    """The page's cards as listings of their own, with what they owe to their page."""
+    for card in page.items:
+        missing: dict[str, Any] = {
+            name: value
+            for name in ("platform", "captured_at", "path", "shop_name", "shop_url", "shop_id")
+            if getattr(card, name) is None and (value := getattr(page, name, None)) is not None
+        }
+        yield card.model_copy(update={"card": True, "url": card.url or page.url} | missing)
+
+
+class Journey(Spider):
+    """A visit to one site: `parse` reads any page of it and goes on from there."""
+
+    arguments_model: ClassVar[type[JourneyArguments]]
+
+    def __init__(self, arguments: JourneyArguments, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.arguments = arguments
+        self.pages_followed = 0
+        self.listings_judged = 0
+        self.sites: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = cls(cls.arguments_model.parse(cls.name, kwargs))
+        spider._set_crawler(crawler)
+        return spider
+
+    def start_addresses(self) -> list[str]:
+        """Where the journey begins."""
+        raise NotImplementedError
+
+    async def start(self) -> AsyncIterator[Any]:
+        """One request for each beginning; only its site, and what belongs to its platform, is visited."""
+        for url in self.start_addresses():
+            self.sites.add(site_of(url))
+            yield self.visit(url)
+
+    async def parse(self, response: Response, shop: dict[str, str] | None = None) -> AsyncIterator[Any]:
+        """Yield the page's item, its cards, and requests for the pages that the journey goes on to."""
+        item = await read_response(response)
+        self._belongs_to(item, shop)
+        yield item
+        if item.status in UNREADABLE:
+            return
+        if isinstance(item, Search | Shop | Website):
+            for card in cards_of(item):
+                if self.listings_judged == self.arguments.max_items:
+                    break
+                self.listings_judged += 1
+                yield card
+        for request in self.onward(item, response, shop):
+            yield request
+
+    def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
+        """The pages to visit after `item`, most telling first."""
+        raise NotImplementedError
+
+    def visit(self, url: str, *, priority: int = 0, shop: dict[str, str] | None = None) -> Request:
+        """A request for one page; `shop` is whose page it is when its link stood on that shop's page."""
+        return Request(url, callback=self.parse, cb_kwargs={"shop": shop}, priority=priority)
+
+    def detail(self, card: Listing) -> Request | None:
+        """A request for a card's own page, None where it lies outside of the journey."""
+        return self.visit(card.url, priority=5) if card.url and self.stays(card.url) else None
+
+    def stays(self, url: str) -> bool:
+        """Does `url` lie on a site of this journey?"""
+        return site_of(url) in self.sites
+
+    def following(self, urls: list[str], *, priority: int, shop: dict[str, str] | None = None) -> Iterator[Request]:
+        """Requests for those of `urls` that stay on the journey's sites."""
+        for url in urls:
+            if self.stays(url):
+                yield self.visit(url, priority=priority, shop=shop)
+
+    def more_pages(self, urls: list[str], shop: dict[str, str] | None = None) -> Iterator[Request]:
+        """Requests for further pages of cards, while the budget of pages lasts."""
+        for url in filter(self.stays, urls):
+            if self._spent():
+                return
+            self.pages_followed += 1
+            yield self.visit(url, shop=shop)
+
+    def _spent(self) -> bool:
+        """Is the budget of pages (the first page counts) or of listings used up?"""
+        pages, listings = self.arguments.max_pages, self.arguments.max_items
+        return (pages is not None and self.pages_followed >= pages - 1) or (
+            listings is not None and self.listings_judged >= listings
+        )
+
+    @staticmethod
+    def _belongs_to(item: AnyItem, shop: dict[str, str] | None) -> None:
+        """A licence or policy page often does not name the shop whose link led to it."""
+        if shop is None or not isinstance(item, Licence | Policy | Search):
+            return
+        for name, value in shop.items():
+            if getattr(item, name, None) is None:
+                setattr(item, name, value)
+
+
+def identity(shop: Shop | Listing) -> dict[str, str]:
+    """Who a shop is, as far as its page says: what its other pages are filed under."""
+    names = ("platform", "shop_id", "shop_name", "shop_url")
+    return {name: value for name in names if (value := getattr(shop, name, None))}

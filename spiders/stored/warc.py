@@ -1,0 +1,95 @@
+"""Pages in a WARC file, or in the WARC files of a WACZ: every response record that holds a document."""
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from io import BytesIO
+from pathlib import Path
+from typing import IO
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import BufferedReader, ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecord
+from warcio.timeutils import iso_date_to_datetime
+
+from evidence.capture import Capture, EvidenceRef
+from spiders.stored.page import LARGEST, StoredPage, StoredPageError
+
+DOCUMENTS = ("text/html", "application/xhtml+xml", "application/json", "text/plain", "application/javascript", "text/javascript")
+
+
+def read_warc(path: Path) -> Iterator[StoredPage | StoredPageError]:
+    """The documents of one WARC, in file order; a damaged record ends the file with an error in its place."""
+    with path.open("rb") as stream:
+        yield from _records(stream, path.name)
+
+
+def read_wacz(path: Path) -> Iterator[StoredPage | StoredPageError]:
+    """The documents of every WARC under archive/ of a WACZ; its index is not needed and not trusted."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [name for name in archive.namelist() if name.startswith("archive/") and ".warc" in name]
+            if not names:
+                yield StoredPageError(f"{path}：没有 archive/*.warc.gz，不是 WACZ 文件")
+            for name in names:
+                with archive.open(name) as stream:
+                    yield from _records(stream, f"{path.name}!{name}")
+    except (zipfile.BadZipFile, OSError) as error:
+        yield StoredPageError(f"{path}：WACZ 打不开（{error}），请重新导出")
+
+
+def _records(stream: IO[bytes], name: str) -> Iterator[StoredPage | StoredPageError]:
+    offset = 0
+    try:
+        with closing(ArchiveIterator(stream, arc2warc=True)) as records:
+            for record in records:
+                offset = records.get_record_offset()
+                if record.rec_type in ("response", "resource"):
+                    page = _page(record, name)
+                    if page is not None:
+                        yield page
+    except (ArchiveLoadFailed, OSError, ValueError, EOFError) as error:
+        yield StoredPageError(f"{name}：偏移 {offset} 之后的记录读不出（{error}），之前的已读")
+
+
+def _page(record: ArcWarcRecord, name: str) -> StoredPage | StoredPageError | None:
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    http = record.http_headers
+    content_type = http.get_header("Content-Type") if http else record.rec_headers.get_header("Content-Type")
+    if not (content_type or "text/html").lower().startswith(DOCUMENTS):
+        return None
+    raw = record.raw_stream.read(LARGEST + 1)
+    if len(raw) > LARGEST:
+        return StoredPageError(f"{name}：{url} 超过单页上限 {LARGEST} 字节，已跳过")
+    at = iso_date_to_datetime(record.rec_headers.get_header("WARC-Date"), tz_aware=True)
+    status = int(http.get_statuscode()) if http and http.get_statuscode().isdigit() else None
+    capture = Capture(
+        url=url,
+        body=raw,
+        at=at,
+        status=status,
+        headers=tuple((key.encode("utf-8"), value.encode("utf-8")) for key, value in http.headers) if http else (),
+        peer=record.rec_headers.get_header("WARC-IP-Address"),
+        notes={"source": name},
+    )
+    identifier = record.rec_headers.get_header("WARC-Record-ID")
+    if identifier:
+        stored = EvidenceRef(name, identifier, capture.sha256)
+        capture = Capture(**{**vars(capture), "stored": stored})
+    return StoredPage(capture=capture, body=_decoded(raw, record), url=url, content_type=content_type)
+
+
+def _decoded(raw: bytes, record: ArcWarcRecord) -> bytes:
+    """The payload without transfer and content encoding, cut at LARGEST (a bomb expands no further)."""
+    http = record.http_headers
+    if http is None:
+        return raw
+    encoding = (http.get_header("Content-Encoding") or "").lower() or None
+    chunked = (http.get_header("Transfer-Encoding") or "").lower() == "chunked"
+    reader = ChunkedDataReader if chunked else BufferedReader
+    parts: list[bytes] = []
+    with closing(reader(BytesIO(raw), decomp_type=encoding)) as stream:
+        while sum(map(len, parts)) < LARGEST and (part := stream.read(65536)):
+            parts.append(part)
+    return b"".join(parts)
