@@ -1,0 +1,65 @@
+"""What product pages and cards of every platform share: five price fields out of one reading of the price."""
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+from web_poet import field
+
+from crawler.items import Listing, PriceState
+from spiders.pages.page import Page
+from spiders.pages.prices import Prices
+
+
+class ListingPage(Page[Listing]):
+    """A product page; a platform's class reads `prices` once and declares its other fields."""
+
+    @cached_property
+    def prices(self) -> Prices:
+        """What the listing costs, read once."""
+        return Prices()
+
+    @field
+    def price(self) -> Decimal | None:
+        """The price, or the lowest of a range; tax included."""
+        return self.prices.low
+
+    @field
+    def price_max(self) -> Decimal | None:
+        """The highest price of a range; None when there is but one."""
+        return self.prices.high
+
+    @field
+    def original_price(self) -> Decimal | None:
+        """The struck-out or reference price."""
+        return self.prices.original
+
+    @field
+    def currency(self) -> str | None:
+        """ISO 4217; None without a price."""
+        return self.prices.currency if self.prices.low is not None else None
+
+    @field
+    def price_state(self) -> PriceState:
+        """Why there is a price or none."""
+        return self.prices.state
+
+
+def card(platform: str, prices: Prices, **fields: Any) -> Listing:
+    """A listing as a search page shows it."""
+    return Listing(
+        card=True,
+        platform=platform,
+        price=prices.low,
+        price_max=prices.high,
+        original_price=prices.original,
+        currency=prices.currency if prices.low is not None else None,
+        price_state=prices.state,
+        **fields,
+    )
+
+
+def joined(node: LexborNode | None) -> str:
+    """The text of a price element with its parts (¥, yuan, fen) run together."""
+    return "" if node is None else "".join(node.text(deep=True).split())
