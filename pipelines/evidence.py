@@ -1,0 +1,99 @@
+"""No lead without evidence: the capture behind a finding is on disk before the finding goes on."""
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Self
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import NotConfigured
+
+from crawler.observation import Observation
+from evidence.archive import RunArchive
+from evidence.errors import EvidenceError
+from evidence.host import state
+from evidence.origin import description, run_name
+from evidence.writer import EvidenceWriter
+
+logger = logging.getLogger(__name__)
+
+POLICIES = ("flagged", "all", "none")
+
+
+class EvidencePipeline:
+    """Preserves captures as WANGXUN_EVIDENCE says: those that are flagged, all, or none.
+
+    When evidence cannot be written, findings are taken off the observation (they are counted and logged,
+    never stored) and the crawl is closed in order.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self.policy = settings.get("WANGXUN_EVIDENCE", "flagged")
+        if self.policy not in POLICIES:
+            choice = "、".join(POLICIES)
+            raise ValueError(f"WANGXUN_EVIDENCE：没有“{self.policy}”这种留存方式，可选：{choice}")
+        if self.policy == "none":
+            raise NotConfigured("不留存证据（WANGXUN_EVIDENCE=none）")
+        self.crawler = crawler
+        self.archive = RunArchive(
+            Path(settings.get("WANGXUN_EVIDENCE_DIR") or "evidence-data"),
+            settings.get("WANGXUN_RUN") or run_name(),
+            description(
+                spider=crawler.spider.name if crawler.spider else "",
+                campaign=settings.get("WANGXUN_CAMPAIGN") or "",
+                operator=settings.get("WANGXUN_OPERATOR") or "",
+                authority=settings.get("WANGXUN_AUTHORITY") or "",
+                robots=settings.getbool("ROBOTSTXT_OBEY"),
+            ),
+            circumstances={"host": state()},
+        )
+        self.writer: EvidenceWriter | None = None
+        self.closing: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's way to make it."""
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        """Refuse to start where evidence could not be written; mend what an earlier crash tore."""
+        for sentence in self.archive.open():
+            logger.warning(sentence)
+        self.writer = EvidenceWriter(self.archive)
+
+    async def process_item(self, seen: Observation) -> Observation:
+        """Set `seen.evidence`, or take the findings away when their evidence cannot be kept."""
+        if self.policy == "all" or seen.suspicious or seen.preserve:
+            assert self.writer is not None
+            try:
+                (seen.evidence,) = await self.writer.preserve([seen.capture])
+            except EvidenceError as error:
+                self._give_up(seen, error)
+            self._count(self.writer)
+        return seen
+
+    async def close_spider(self) -> None:
+        """Close the files; everything acknowledged is on disk already."""
+        if self.writer:
+            await self.writer.close()
+            self._count(self.writer)
+
+    def _give_up(self, seen: Observation, error: EvidenceError) -> None:
+        """Findings without evidence are not stored; the crawl ends in order, what was stored stays."""
+        lost = [finding for finding in seen.findings if finding.suspicious]
+        seen.findings = []
+        seen.preserve = False
+        self.crawler.stats.inc_value("wangxun/evidence/unpreserved", len(lost))
+        for finding in lost:
+            logger.warning("%s：发现 %s，但证据未能留存，不入库", seen.capture.url, finding.rule)
+        if self.closing is None:
+            logger.error("%s", error)
+            close = self.crawler.engine.close_spider_async(reason="evidence_unwritable")
+            self.closing = asyncio.get_running_loop().create_task(close)
+
+    def _count(self, writer: EvidenceWriter) -> None:
+        stats = self.crawler.stats
+        stats.set_value("wangxun/evidence/records", self.archive.captures_written)
+        stats.set_value("wangxun/evidence/bytes", self.archive.bytes_written)
+        stats.set_value("wangxun/evidence/seconds", round(writer.seconds, 3))
