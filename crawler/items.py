@@ -74,6 +74,7 @@ class LicenceDisplay(Model):
     href: Text | None = None  # absolute
     government: bool = False  # the link leads to a government register
     hidden: bool = False  # in the markup, but not visible to the public
+    dead: bool = False  # looks like a link to a licence and leads nowhere
     excerpt: Text | None = None  # the words of the display, as shown
 
 
@@ -105,6 +106,7 @@ class Item(Model):
     text_damaged: bool = False
     notes: list[Text] = []
     next_url: Text | None = None  # the next page of a search or catalogue
+    unread: list[Text] = []  # parts where a licence may stand that the HTML leaves empty (script, frame, picture)
     licence_urls: list[Text] = []  # where this site says it shows its licence: read before absence is claimed
     policy_urls: list[Text] = []  # returns, terms, privacy
     catalogue_urls: list[Text] = []  # pages that list goods
