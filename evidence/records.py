@@ -111,15 +111,23 @@ def _main(capture: Capture, record: str, twin: Twin | None) -> Record:
 
 
 def _request(capture: Capture, answer: str) -> Record:
-    parts = urlsplit(safe_uri(capture.url))
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    host, target = _host_and_target(safe_uri(capture.url))
     headers = capture.request_headers
     if not any(name.lower() == b"host" for name, _ in headers):
-        headers = ((b"Host", parts.netloc.rpartition("@")[2].encode()), *headers)
+        headers = ((b"Host", host.encode()), *headers)
     block = f"{capture.method} {target} HTTP/1.1\r\n".encode("ascii", "replace") + _lines(headers)
     kind = "application/http; msgtype=request"
     head = _head("request", new_id(), capture.at, capture.url, kind, block)
     return Record((*head, ("WARC-Concurrent-To", f"<{answer}>")), (block,))
+
+
+def _host_and_target(url: str) -> tuple[str, str]:
+    """What the request line and the Host header of a GET for `url` say."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # an archive's address that is none, such as http://[
+        return "", url
+    return parts.netloc.rpartition("@")[2], (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
 def _circumstances(capture: Capture) -> dict[str, Any]:

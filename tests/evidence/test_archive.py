@@ -117,6 +117,12 @@ def test_a_url_cannot_write_fields_of_its_own(archive: RunArchive, tmp_path: Pat
     assert fields["WARC-Target-URI"].endswith("%0D%0A%E9%A9%B0")
 
 
+@pytest.mark.parametrize("url", ["", "http://[", "\ud800", "no address at all"])
+def test_an_address_that_is_none_is_kept_all_the_same(archive: RunArchive, tmp_path: Path, url: str) -> None:
+    (ref,) = keep(archive, page(url=url))
+    assert records(tmp_path / ref.file)[1][1].endswith(b"<title>a</title>")
+
+
 def test_a_full_file_is_followed_by_a_new_one(tmp_path: Path) -> None:
     archive = RunArchive(tmp_path, "night-1", {}, max_file=2000)
     archive.open()
