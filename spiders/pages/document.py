@@ -149,6 +149,12 @@ class Document:
         """Lower-case host of the address, or of the one the page gives itself; empty when unknown."""
         return host_of(self.url) or host_of(self.canonical)
 
+    @cached_property
+    def path_and_query(self) -> tuple[str, str]:
+        """Path and query of the address, or of the one the page gives itself; empty when unknown."""
+        parts = urlsplit(self.url or self.canonical or "")
+        return parts.path, parts.query
+
     # ---- embedded data ----------------------------------------------------------------------------------
     @cached_property
     def data(self) -> Any:
@@ -186,10 +192,15 @@ class Document:
 
     # ---- what shows -------------------------------------------------------------------------------------
     @cached_property
+    def leaves(self) -> list[tuple[str, LexborNode]]:
+        """Each visible text of the body, blanks folded, with the element that holds it, in page order."""
+        body = self.dom.body
+        return [] if body is None else leaves(body)
+
+    @cached_property
     def visible_text(self) -> str:
         """The words of the body without scripts and styles, one text node a line."""
-        body = self.dom.body
-        return "" if body is None else visible(body)
+        return "\n".join(text for text, _ in self.leaves)
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -208,15 +219,20 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 SILENT = frozenset({"script", "style", "noscript", "template", "textarea", "iframe", "svg", "head"})
 
 
+def leaves(node: LexborNode) -> list[tuple[str, LexborNode]]:
+    """Text nodes below `node` that a reader sees, blanks folded, each with its element."""
+    found = []
+    for part in node.traverse(include_text=True):
+        if part.tag == "-text" and (text := fold(part.text_content or "")):
+            parent = part.parent
+            if parent is not None and parent.tag not in SILENT:
+                found.append((text, parent))
+    return found
+
+
 def visible(node: LexborNode) -> str:
     """Text nodes below `node` that a reader sees, one a line, blanks folded."""
-    words = []
-    for part in node.traverse(include_text=True):
-        if part.tag == "-text":
-            parent = part.parent
-            if parent is None or parent.tag not in SILENT:
-                words.append(fold(part.text_content or ""))
-    return "\n".join(word for word in words if word)
+    return "\n".join(text for text, _ in leaves(node))
 
 
 def node_text(node: LexborNode | None) -> str | None:

@@ -1,6 +1,6 @@
 """What every page object stands on: the document, and the fields that all pages share."""
 
-from typing import Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from web_poet import HttpResponse, ItemPage, field
 from web_poet.pages import get_item_cls
@@ -15,14 +15,21 @@ class Page(ItemPage[ItemT], Generic[ItemT]):
     """A page object: its input is one HTTP response (or saved page), its fields are the item's.
 
     Fields return what the page shows and None for what it does not; they never guess, judge, fetch or log.
-    A platform's class sets `platform_name`; a class whose page is drawn by script sets `status`.
     """
 
-    platform_name: str | None = None
+    platform_name: ClassVar[str | None] = None
+    layouts: ClassVar[str] = ""  # years of the layouts that it was written after: 2012-2021
+    proven: ClassVar[bool] = False  # was it tried on saved pages of those layouts?
+    note: ClassVar[str] = ""  # what is unproven, in Chinese
 
     def __init__(self, response: HttpResponse) -> None:
         self.response = response
         self.document = Document.of(response)
+
+    @classmethod
+    def recognises(cls, document: Document) -> bool:
+        """Is this page of the kind that the class reads? Asked only when the address does not tell."""
+        return False
 
     @field
     def url(self) -> str | None:
@@ -36,7 +43,7 @@ class Page(ItemPage[ItemT], Generic[ItemT]):
 
     @field
     def status(self) -> Status:
-        """OK here: `read` asks about walls, gone pages and shells before it builds a page object."""
+        """OK, unless the text is damaged; walls and gone pages are answered before a page object is built."""
         return Status.DAMAGED if self.document.damaged else Status.OK
 
     @field
@@ -95,6 +102,7 @@ class Page(ItemPage[ItemT], Generic[ItemT]):
         return None
 
 
-def item_class(page: type[Page[Item]]) -> type[Item]:
+def item_class(page: type[Page[Any]]) -> type[Item]:
     """Which item a page class makes."""
-    return get_item_cls(page, default=Item)
+    made = get_item_cls(page, default=Item)
+    return made if isinstance(made, type) and issubclass(made, Item) else Item

@@ -1,0 +1,213 @@
+"""Where are the articles on a page of many? In elements of one build, each with a link and a price."""
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+
+from selectolax.lexbor import LexborNode
+
+from crawler.items import Listing, PriceState
+from spiders.pages.document import Document, absolute, leaves, node_text
+from spiders.pages.money import Money, money
+from spiders.pages.pricing import PRICED, SHOWN
+
+CLIMB = 8
+CARDS = 400  # more than any page shows
+CARD_CHARS = 1500
+FEWEST = 3
+SHOP_HINTS = "[class*=shop i], [class*=store i], [class*=seller i], [class*=merchant i], [class*=dianpu i]"
+PLACE_HINTS = "[class*=location i], [class*=area i], [class*=city i], [class*=region i], [class*=addr i]"
+TITLE_HINTS = "[class*=title i], [class*=name i], [itemprop=name], h1, h2, h3, h4, h5"
+TITLE_LINKS = (
+    "h1 a[href], h2 a[href], h3 a[href], h4 a[href], [class*=title i] a[href], [class*=name i] a[href]"
+)
+OLD = (
+    "del, s, strike, [class*=old i], [class*=original i], [class*=market i], [class*=was i],"
+    "[class*=compare i], [class*=regular i]"
+)
+ID_NAMES = (
+    "data-id", "data-item-id", "data-itemid", "data-product-id", "data-productid", "data-goods-id",
+    "data-pid", "data-sku", "data-product_id", "data-product-sku",
+)  # fmt: skip
+
+
+def cards(document: Document, place: str = "") -> list[LexborNode]:
+    """The card elements of the page's main list, in page order; empty when nothing repeats."""
+    groups: dict[tuple[int, str], list[LexborNode]] = defaultdict(list)
+    seen: set[int] = set()
+    for node in _anchors(document):
+        card = _card(node)
+        if card is not None and card.mem_id not in seen:
+            seen.add(card.mem_id)
+            parent = card.parent
+            groups[_signature(card, parent)].append(card)
+    best = max(groups.values(), key=_weight, default=[])
+    return best[:CARDS] if len(best) >= FEWEST else []
+
+
+def _anchors(document: Document) -> list[LexborNode]:
+    """Elements that mark an article: those that show money, else pictures inside links."""
+    shown = [node for text, node in document.leaves if len(text) <= 60 and SHOWN.search(text)]
+    shown += document.css(PRICED)
+    return shown if len(shown) >= FEWEST else document.css("a[href] img")
+
+
+def _card(node: LexborNode) -> LexborNode | None:
+    """The widest element around `node` that is still one of several of its build."""
+    best: LexborNode | None = None
+    up: LexborNode | None = node
+    for _ in range(CLIMB):
+        if up is None or up.tag in {"body", "html"}:
+            break
+        parent = up.parent
+        if parent is not None and _has_link(up) and _twins(up, parent) >= FEWEST:
+            best = up
+            if up.tag in {"li", "article", "tr"}:
+                break
+        elif best is not None:
+            break
+        up = parent
+    return best
+
+
+def _has_link(node: LexborNode) -> bool:
+    return node.tag == "a" or node.css_first("a[href]") is not None
+
+
+def _twins(node: LexborNode, parent: LexborNode) -> int:
+    """How many children of `parent` are built as `node` is."""
+    build = (node.tag, _first_class(node))
+    count = 0
+    for child in parent.iter():
+        if (child.tag, _first_class(child)) == build:
+            count += 1
+            if count >= FEWEST:
+                return count
+    return count
+
+
+def _first_class(node: LexborNode) -> str:
+    classes = (node.attributes.get("class") or "").split()
+    return re.sub(r"\d{1,9}", "", classes[0]) if classes else ""
+
+
+def _signature(card: LexborNode, parent: LexborNode | None) -> tuple[int, str]:
+    holder = (
+        parent.parent
+        if parent is not None and card.tag in {"td", "div"} and parent.tag in {"tr", "div"}
+        else parent
+    )
+    return (holder.mem_id if holder is not None else 0, f"{card.tag}.{_first_class(card)}")
+
+
+def _weight(group: list[LexborNode]) -> float:
+    """Articles weigh by number and by how much each says."""
+    if len(group) < FEWEST:
+        return 0.0
+    words = sum(min(len(card.text(deep=True)), 200) for card in group[:30]) / min(len(group), 30)
+    return len(group) * (20 + words)
+
+
+def listing(card: LexborNode, document: Document, place: str = "") -> Listing | None:
+    """What one card says; None when it has neither a title nor an address."""
+    link = _link(card)
+    url = absolute(link.attributes.get("href"), document.base_url) if link is not None else None
+    title = _title(card, link)
+    if not title:
+        return None
+    price, original = _prices(card, place)
+    return Listing(
+        card=True,
+        url=url,
+        title=title,
+        price=price.low if price else None,
+        price_max=price.high if price else None,
+        original_price=original,
+        currency=(price.currency if price else None),
+        price_state=PriceState.PRESENT if price else PriceState.ABSENT,
+        item_id=_item_id(card, url),
+        images=_images(card, document),
+        shop_name=_hint(card, SHOP_HINTS, title),
+        location=_hint(card, PLACE_HINTS, title),
+    )
+
+
+def _link(card: LexborNode) -> LexborNode | None:
+    """The link that leads to the article: the one with the longest words, else the first."""
+    if card.tag == "a":
+        return card
+    links = [
+        link
+        for link in card.css("a[href]")
+        if not (link.attributes.get("href") or "").startswith(("#", "javascript:"))
+    ]
+    titled = card.css_first(TITLE_LINKS)
+    if titled is not None and titled in links:
+        return titled
+    return max(links, key=lambda link: min(len(link.text(deep=True).strip()), 80), default=None)
+
+
+def _title(card: LexborNode, link: LexborNode | None) -> str | None:
+    for node in card.css(TITLE_HINTS):
+        text = node_text(node)
+        if text and 2 <= len(text) <= 200 and not SHOWN.search(text) and not _is_shop(node):
+            return text
+    if link is not None:
+        given = (link.attributes.get("title") or "").strip()
+        words = [text for text, _ in leaves(link) if not SHOWN.search(text)]
+        best = max(words, key=len, default="")
+        if given and len(given) >= len(best):
+            return given
+        if len(best) >= 2:
+            return best
+    picture = card.css_first("img[alt]")
+    return (picture.attributes.get("alt") or "").strip() or None if picture is not None else None
+
+
+def _is_shop(node: LexborNode) -> bool:
+    names = f"{node.attributes.get('class') or ''}".lower()
+    return any(hint in names for hint in ("shop", "store", "seller", "merchant"))
+
+
+def _prices(card: LexborNode, place: str) -> tuple[Money | None, Decimal | None]:
+    """The price that is not struck out, and the one that is."""
+    struck = {part.mem_id for node in card.css(OLD) for part in (node, *node.traverse())}
+    found: list[tuple[Money, bool]] = []
+    parts = card.css(PRICED) or [node for text, node in leaves(card) if SHOWN.search(text)]
+    for node in parts:
+        text = node_text(node)
+        if text and len(text) <= 60 and (value := money(text, place)) and value.low > 0:
+            found.append((value, node.mem_id in struck))
+    current = next((value for value, old in found if not old), None)
+    if current is None:
+        texts = [text for text, _ in leaves(card) if SHOWN.search(text)]
+        current = next((value for text in texts if (value := money(text, place))), None)
+    old = next(
+        (value.low for value, struck_out in found if struck_out and current and value.low > current.low), None
+    )
+    return current, old
+
+
+def _item_id(card: LexborNode, url: str | None) -> str | None:
+    from spiders.pages.item_id import id_in_url
+
+    for name in ID_NAMES:
+        if value := (card.attributes.get(name) or "").strip():
+            return value
+    return id_in_url(url)
+
+
+def _images(card: LexborNode, document: Document) -> list[str]:
+    for node in card.css("img"):
+        for name in ("data-src", "data-original", "data-lazy-img", "data-lazyload", "src"):
+            if url := absolute(node.attributes.get(name), document.base_url):
+                return [url]
+    return []
+
+
+def _hint(card: LexborNode, selector: str, title: str) -> str | None:
+    for node in card.css(selector):
+        text = node_text(node)
+        if text and text != title and len(text) <= 40 and not SHOWN.search(text):
+            return text.split("：", 1)[-1].strip() or None
+    return None

@@ -1,0 +1,385 @@
+"""Pages of any shop: schema.org first, then the page's own headings, labels and repeated cards."""
+
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Generic
+
+from web_poet import field
+
+from crawler.items import Licence, Listing, Policy, PriceState, Search, Shop, Status, Website
+from spiders.pages import attributes, cards, labels, links, pricing, trail
+from spiders.pages.document import Document, visible
+from spiders.pages.headline import headline, site_less
+from spiders.pages.item_id import id_in_url
+from spiders.pages.kinds import kind_of
+from spiders.pages.offer import Offer, offer_of
+from spiders.pages.page import ItemT, Page
+from spiders.pages.place import place_of
+from spiders.pages.platforms import Platform
+from spiders.pages.status import empty_search
+from spiders.pages.structured import Thing, listed, open_graph, products, text_of, texts_of, things, types
+
+DESCRIPTION_CHARS = 20_000
+TEXT_CHARS = 100_000
+IMAGES = 40
+
+
+class GenericPage(Page[ItemT], Generic[ItemT]):
+    """What all kinds of pages of a stranger's shop share."""
+
+    layouts = "any"
+    proven = True
+
+    @cached_property
+    def things(self) -> list[Thing]:
+        """The page's structured data."""
+        return things(self.document)
+
+    @cached_property
+    def labels(self) -> labels.Labels:
+        """What stands behind known labels."""
+        return labels.labels(self.document)
+
+    @cached_property
+    def place(self) -> str:
+        """The country whose money `$` or `¥` means here."""
+        return place_of(self.document)
+
+    @field
+    def title(self) -> str | None:
+        return headline(self.document)[0]
+
+    @field
+    def policy_urls(self) -> list[str]:
+        return links.policy_urls(self.document)
+
+    @field
+    def catalogue_urls(self) -> list[str]:
+        return links.catalogue_urls(self.document)
+
+
+class GenericListingPage(GenericPage[Listing]):
+    """One article's own page."""
+
+    @cached_property
+    def product(self) -> Thing:
+        """The article in the structured data: the one that the title names, else the first; or empty."""
+        found = products(self.things)
+        graph = open_graph(self.document)
+        title = self.document.title or ""
+        named = [
+            thing for thing in found if (name := text_of(thing.get("name"))) and name.lower() in title.lower()
+        ]
+        return (named or found or [graph or {}])[0]
+
+    @cached_property
+    def offer(self) -> Offer:
+        return offer_of(self.product) or Offer()
+
+    @cached_property
+    def heading(self) -> Any:
+        return headline(self.document)
+
+    @cached_property
+    def shown(self) -> Any:
+        return pricing.shown_price(self.document, self.heading[1], self.place)
+
+    @cached_property
+    def specification(self) -> dict[str, str]:
+        return attributes.attributes(self.document)
+
+    @field
+    def title(self) -> str | None:
+        return text_of(self.product.get("name")) or self.heading[0]
+
+    @field
+    def price(self) -> Decimal | None:
+        """The offer's price, else the one shown."""
+        if self.offer.price is not None:
+            return self.offer.price
+        return self.shown[0].low if self.shown[0] else None
+
+    @field
+    def price_max(self) -> Decimal | None:
+        """The upper end of a range."""
+        if self.offer.price is not None:
+            return self.offer.price_max
+        return self.shown[0].high if self.shown[0] else None
+
+    @field
+    def original_price(self) -> Decimal | None:
+        """The higher price that this one is said to replace."""
+        return self.offer.original or (
+            self.shown[1] if self.shown[0] and self.shown[0].low == self.price else None
+        )
+
+    @field
+    def currency(self) -> str | None:
+        if self.price is None:
+            return None
+        if self.offer.currency:
+            return self.offer.currency
+        return self.shown[0].currency if self.shown[0] else None
+
+    @field
+    def price_state(self) -> PriceState:
+        return PriceState.PRESENT if self.price is not None else PriceState.ABSENT
+
+    @field
+    def brand(self) -> str | None:
+        structured = text_of(self.product.get("brand")) or text_of(self.product.get("manufacturer"))
+        return structured or labels.value(self.labels, labels.BRAND)
+
+    @field
+    def sku(self) -> str | None:
+        return text_of(self.product.get("sku")) or text_of(self.product.get("mpn"))
+
+    @field
+    def item_id(self) -> str | None:
+        shown = labels.value(self.labels, labels.ITEM_ID)
+        address = id_in_url(self.document.url) or id_in_url(self.document.canonical)
+        return address or text_of(self.product.get("productID")) or self.sku or shown
+
+    @field
+    def category(self) -> list[str]:
+        return (
+            trail.category(self.document, self.things, self.title)
+            or texts_of(self.product.get("category"))[:8]
+        )
+
+    @field
+    def attributes(self) -> dict[str, str]:
+        return self.specification
+
+    @field
+    def description(self) -> str | None:
+        shown = self.document.first(
+            "[id*=description i], [class*=description i], [class*=detail-content i], [id*=detail i]"
+        )
+        written = visible(shown) if shown is not None else None
+        return (
+            written or text_of(self.product.get("description")) or self.document.meta("description") or ""
+        )[:DESCRIPTION_CHARS] or None
+
+    @field
+    def images(self) -> list[str]:
+        given = texts_of(self.product.get("image")) or texts_of(self.document.meta("og:image"))
+        return [url for image in given if (url := self.document.absolute(image))][:IMAGES]
+
+    @field
+    def shop_name(self) -> str | None:
+        shown = labels.value(self.labels, labels.SHOP)
+        return self.offer.seller or shown or self.document.meta("og:site_name")
+
+    @field
+    def shop_url(self) -> str | None:
+        picked = labels.pick(self.labels, labels.SHOP)
+        shown = link_of(picked[1]) if picked else None
+        return self.document.absolute(self.offer.seller_url or shown)
+
+    @field
+    def shop_id(self) -> str | None:
+        return id_in_url(self.shop_url)
+
+    @field
+    def seller_name(self) -> str | None:
+        return labels.value(self.labels, labels.SELLER)
+
+    @field
+    def location(self) -> str | None:
+        return labels.value(self.labels, labels.LOCATION)
+
+    @field
+    def sales(self) -> str | None:
+        return labels.value(self.labels, labels.SALES)
+
+    @field
+    def rating(self) -> str | None:
+        rated = self.product.get("aggregateRating")
+        structured = text_of(rated.get("ratingValue")) if isinstance(rated, dict) else None
+        return structured or labels.value(self.labels, labels.RATING)
+
+
+class GenericSearchPage(GenericPage[Search]):
+    """Search results, a category, a catalogue: articles side by side."""
+
+    @field
+    def title(self) -> str | None:
+        return self.document.first_text("h1") or site_less(self.document, self.document.title or "")
+
+    @field
+    def items(self) -> list[Listing]:
+        return page_cards(self)
+
+    @field
+    def next_url(self) -> str | None:
+        return links.next_url(self.document)
+
+    @field
+    def status(self) -> Status:
+        if self.document.damaged:
+            return Status.DAMAGED
+        if self.items:
+            return Status.OK
+        return Status.EMPTY if empty_search(self.document) else Status.OK
+
+
+class GenericShopPage(GenericPage[Shop]):
+    """A shop's front page on a marketplace that we do not know."""
+
+    @field
+    def items(self) -> list[Listing]:
+        return page_cards(self)
+
+    @field
+    def shop_name(self) -> str | None:
+        return (
+            labels.value(self.labels, labels.SHOP)
+            or self.document.first_text("h1")
+            or site_less(self.document, self.document.title or "")
+        )
+
+    @field
+    def shop_url(self) -> str | None:
+        return self.document.canonical or self.document.url
+
+    @field
+    def shop_id(self) -> str | None:
+        return id_in_url(self.document.url) or id_in_url(self.document.canonical)
+
+    @field
+    def seller_name(self) -> str | None:
+        return labels.value(self.labels, labels.SELLER)
+
+    @field
+    def location(self) -> str | None:
+        return labels.value(self.labels, labels.LOCATION)
+
+    @field
+    def sales(self) -> str | None:
+        return labels.value(self.labels, labels.SALES)
+
+    @field
+    def rating(self) -> str | None:
+        return labels.value(self.labels, labels.RATING)
+
+    @field
+    def notice(self) -> str | None:
+        return labels.value(self.labels, labels.NOTICE)
+
+    @field
+    def next_url(self) -> str | None:
+        return links.next_url(self.document)
+
+
+class GenericWebsitePage(GenericPage[Website]):
+    """Home, about, contact: neither goods nor a list of them first of all."""
+
+    @field
+    def title(self) -> str | None:
+        return self.document.title
+
+    @field
+    def items(self) -> list[Listing]:
+        return page_cards(self)
+
+    @field
+    def shop_name(self) -> str | None:
+        return self.document.meta("og:site_name") or organisation(self.things)
+
+    @field
+    def notice(self) -> str | None:
+        return labels.value(self.labels, labels.NOTICE)
+
+    @field
+    def text(self) -> str | None:
+        return self.document.visible_text[:TEXT_CHARS] or None
+
+
+class GenericPolicyPage(GenericPage[Policy]):
+    """Terms, returns, privacy."""
+
+    @field
+    def text(self) -> str | None:
+        return self.document.visible_text[:TEXT_CHARS] or None
+
+    @field
+    def shop_name(self) -> str | None:
+        return labels.value(self.labels, labels.SHOP) or self.document.meta("og:site_name")
+
+
+class GenericLicencePage(GenericPage[Licence]):
+    """A page that shows who runs a shop."""
+
+    @field
+    def text(self) -> str | None:
+        return self.document.visible_text[:TEXT_CHARS] or None
+
+    @field
+    def shop_name(self) -> str | None:
+        return labels.value(self.labels, labels.SHOP) or self.document.meta("og:site_name")
+
+
+def page_cards(page: GenericPage[Any]) -> list[Listing]:
+    """The articles of a page in page order: as cards, else as the structured data lists them."""
+    found = [
+        item
+        for card in cards.cards(page.document, page.place)
+        if (item := cards.listing(card, page.document, page.place))
+    ]
+    return found or [item for thing in listed(page.things) if (item := _listed(thing, page.document))]
+
+
+def _listed(thing: Thing, document: Document) -> Listing | None:
+    name, offer = text_of(thing.get("name")), offer_of(thing) or Offer()
+    if not name:
+        return None
+    url = document.absolute(text_of(thing.get("url")) or text_of(thing.get("@id")))
+    return Listing(
+        card=True,
+        title=name,
+        url=url,
+        price=offer.price,
+        price_max=offer.price_max,
+        currency=offer.currency,
+        item_id=id_in_url(url) or text_of(thing.get("sku")),
+        shop_name=offer.seller,
+        brand=text_of(thing.get("brand")),
+    )
+
+
+def organisation(everything: list[Thing]) -> str | None:
+    """The name of the organisation or shop that the page's structured data describes."""
+    kinds = {"Organization", "Store", "OnlineStore", "LocalBusiness", "Corporation", "WebSite"}
+    return next(
+        (name for thing in everything if types(thing) & kinds and (name := text_of(thing.get("name")))), None
+    )
+
+
+def link_of(node: Any) -> str | None:
+    """The address that an element, or the link around it, leads to."""
+    up = node
+    for _ in range(3):
+        if up is None:
+            return None
+        if up.tag == "a":
+            return str(up.attributes.get("href") or "") or None
+        up = up.parent
+    inner = node.css_first("a[href]")
+    return inner.attributes.get("href") if inner is not None else None
+
+
+PAGES: dict[str, type[Page[Any]]] = {
+    "listing": GenericListingPage,
+    "search": GenericSearchPage,
+    "shop": GenericShopPage,
+    "website": GenericWebsitePage,
+    "policy": GenericPolicyPage,
+    "licence": GenericLicencePage,
+}
+GENERIC = Platform(name="generic", title="任何网店", hosts=(), pages=tuple(PAGES.values()))
+
+
+def generic_page(document: Document) -> type[Page[Any]]:
+    """The generic page class of the kind that the page most looks like."""
+    return PAGES[kind_of(document, len(cards.cards(document)))]

@@ -1,0 +1,34 @@
+"""Which number names an article? The one in its address, where shops put it."""
+
+import re
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+PARAMETERS = (
+    "id", "item_id", "itemid", "goods_id", "goodsid", "product_id", "productid", "num_iid", "offerid",
+    "sku", "skuid", "gid", "pid", "prod_id", "item", "products_id", "id_product", "alias",
+)  # fmt: skip
+_MARKED = re.compile(
+    r"(?:^|[-_./])(?:p|prd|prod|product|item|goods|dp|i|detail|offer|g|art)[-_/.]?(\d{2,20})(?=$|[-_./?])",
+    re.I,
+)
+_TAIL = re.compile(r"(?:^|[-_./])(\d{3,20})(?:\.\w{2,5})?/?$")
+_HEAD = re.compile(r"(?:^|/)(\d{2,20})-[^/]+$")
+
+
+def id_in_url(url: str | None) -> str | None:
+    """The article's id in its address; None when the address holds no number of its own."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        query = {name.lower(): value for name, value in parse_qsl(parts.query[:2000])}
+    except ValueError:
+        return None
+    for name in PARAMETERS:
+        if 0 < len(value := query.get(name, "").strip()) <= 40:
+            return value
+    path = unquote(parts.path)[:500]
+    for pattern in (_TAIL, _HEAD, _MARKED):
+        if found := pattern.search(path):
+            return found.group(1)
+    return None

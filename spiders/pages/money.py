@@ -1,0 +1,143 @@
+"""What does a price text say? Amounts as Decimal with their ISO 4217 currency."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from price_parser.parser import parse_number
+
+PRICE_CHARS = 200  # a price text longer than this is prose
+# One number with or without groups of thousands: each repeat takes a fixed number of characters.
+_GROUPED = r"\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)"
+_PLAIN = r"\d{1,12}(?:[.,]\d{1,4})?"
+_NUMBER = re.compile(rf"(?:{_GROUPED})|(?:{_PLAIN})")
+_RANGE = re.compile(r"^\s{0,5}(?:[-–—~～至]|to|bis|à)\s{0,5}\D{0,6}$", re.IGNORECASE)
+_CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+# ISO 4217: the codes that shops are met with.
+CODES = frozenset([
+    "AED", "ARS", "AUD", "BGN", "BHD", "BRL", "BYN", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK",
+    "EGP", "EUR", "GBP", "GEL", "HKD", "HRK", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW",
+    "KWD", "KZT", "MAD", "MOP", "MXN", "MYR", "NGN", "NOK", "NZD", "OMR", "PEN", "PHP", "PKR", "PLN",
+    "QAR", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "UYU", "VND",
+    "ZAR",
+])  # fmt: skip
+
+# Longer signs first: `HK$` before `$`. The bare `$`, `¥` and `kr` are settled by the page's locale.
+SIGNS = (
+    ("人民币", "CNY"),
+    ("NT$", "TWD"),
+    ("HK$", "HKD"),
+    ("US$", "USD"),
+    ("AU$", "AUD"),
+    ("CA$", "CAD"),
+    ("CDN$", "CAD"),
+    ("NZ$", "NZD"),
+    ("MX$", "MXN"),
+    ("R$", "BRL"),
+    ("S$", "SGD"),
+    ("A$", "AUD"),
+    ("C$", "CAD"),
+    ("RMB", "CNY"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("₩", "KRW"),
+    ("₹", "INR"),
+    ("฿", "THB"),
+    ("₫", "VND"),
+    ("₱", "PHP"),
+    ("₽", "RUB"),
+    ("руб", "RUB"),
+    ("₴", "UAH"),
+    ("грн", "UAH"),
+    ("₺", "TRY"),
+    ("₪", "ILS"),
+    ("₸", "KZT"),
+    ("zł", "PLN"),
+    ("Kč", "CZK"),
+    ("Ft", "HUF"),
+    ("лв", "BGN"),
+    ("lei", "RON"),
+    ("CHF", "CHF"),
+    ("Fr.", "CHF"),
+    ("円", "JPY"),
+    ("元", "CNY"),
+    ("Euro", "EUR"),
+    ("&euro;", "EUR"),
+)
+LOCAL_SIGNS = ("$", "¥", "￥", "kr", "Kr", ",-")
+DOLLARS = [
+    "ca", "CAD", "au", "AUD", "nz", "NZD", "sg", "SGD", "hk", "HKD", "tw", "TWD", "mx", "MXN", "ar",
+    "ARS", "cl", "CLP", "co", "COP",
+]  # fmt: skip
+BY_SIGN_AND_PLACE = {
+    "$": dict(zip(DOLLARS[::2], DOLLARS[1::2], strict=True)),
+    "¥": {"jp": "JPY"},
+    "￥": {"jp": "JPY"},
+    "kr": {"dk": "DKK", "no": "NOK", "se": "SEK", "is": "ISK"},
+}
+DEFAULT_OF_SIGN = {"$": "USD", "¥": "CNY", "￥": "CNY", "kr": "SEK"}
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A price or a range as shown; `currency` is None where neither sign nor code stands beside it."""
+
+    low: Decimal
+    high: Decimal | None = None
+    currency: str | None = None
+
+
+def money(text: str | None, place: str = "") -> Money | None:
+    """The first price of a text; None without a number. `place` (cn, jp, ca) settles `$`, `¥`, `kr`."""
+    if not text:
+        return None
+    text = text[:PRICE_CHARS]
+    numbers = [
+        (found, value) for found in _NUMBER.finditer(text) if (value := amount(found.group())) is not None
+    ]
+    if not numbers:
+        return None
+    (first, low), high = numbers[0], None
+    if len(numbers) > 1 and numbers[1][1] > low and _RANGE.match(text[first.end() : numbers[1][0].start()]):
+        high = numbers[1][1]
+    return Money(low, high, currency(text, place))
+
+
+def amount(text: object) -> Decimal | None:
+    """A number as written by a person or a program; None when it is none, negative or too large."""
+    if isinstance(text, bool) or text is None:
+        return None
+    written = str(text).strip()[:40]
+    found = _NUMBER.search(written) if isinstance(text, str) else None
+    try:
+        value = _number(found.group()) if found else Decimal(written)
+    except InvalidOperation:
+        return None
+    return value if value is not None and value.is_finite() and 0 <= value <= 10**12 else None
+
+
+def _number(written: str) -> Decimal | None:
+    """`1.299` is a thousand and more in a shop, `0.125` is not."""
+    if written.startswith(("0.", "0,")):
+        return Decimal(written.replace(",", "."))
+    return parse_number(written.replace("'", "").replace("’", ""))
+
+
+def currency(text: str, place: str = "") -> str | None:
+    """ISO 4217 code of the sign or code in a text; None without one."""
+    for found in _CODE.findall(text):
+        if found in CODES:
+            return str(found)
+    for sign, code in SIGNS:
+        if sign in text:
+            return code
+    for sign in LOCAL_SIGNS:
+        if sign in text:
+            return local_currency(sign, place)
+    return None
+
+
+def local_currency(sign: str, place: str) -> str | None:
+    """What a sign that several countries share means in `place`."""
+    sign = sign.lower()
+    return BY_SIGN_AND_PLACE.get(sign, {}).get(place) or DEFAULT_OF_SIGN.get(sign)

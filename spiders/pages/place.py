@@ -1,0 +1,18 @@
+"""In which country's money does a page count? Its host's ending, its language, in that order."""
+
+from spiders.pages.document import Document
+
+BY_LANGUAGE = {"ja": "jp", "zh": "cn", "da": "dk", "nb": "no", "no": "no", "nn": "no", "sv": "se"}
+COUNTRIES = frozenset([
+    "ca", "au", "nz", "sg", "hk", "tw", "mx", "ar", "cl", "co", "jp", "cn", "dk", "no", "se", "is", "uk", "de", "fr",
+])  # fmt: skip
+
+
+def place_of(document: Document) -> str:
+    """Two letters of a country, or an empty string when nothing tells."""
+    ending = document.host.rsplit(".", 1)[-1]
+    if ending in COUNTRIES:
+        return ending
+    language = document.attribute("html[lang]", "lang") or document.meta("content-language") or ""
+    head, _, region = language.lower().replace("_", "-").partition("-")
+    return region if region in COUNTRIES else BY_LANGUAGE.get(head, "")

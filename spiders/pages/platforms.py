@@ -1,0 +1,90 @@
+"""Which platforms can be read, how each is recognised, and what its reader declares of itself."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import spiders.pages
+from crawler.items import Status
+from spiders.pages.document import Document, host_of
+from spiders.pages.page import Page, item_class
+
+
+@dataclass(frozen=True)
+class Platform:
+    """What one platform module declares, as its `PLATFORM`."""
+
+    name: str  # the value of an item's `platform`: jd
+    title: str  # what people call it: 京东
+    hosts: tuple[str, ...]  # registered domains; their subdomains are the platform's too
+    pages: tuple[type[Page[Any]], ...]  # asked in this order when no address tells the kind
+    signs: tuple[
+        str, ...
+    ] = ()  # strings that only its pages carry: script hosts, names of page configuration
+    status: Callable[[Document], Status | None] | None = None  # its own walls, gone pages, empty searches
+
+    def owns(self, host: str) -> bool:
+        """Does `host` (lower case) belong to the platform?"""
+        return any(host == own or host.endswith("." + own) for own in self.hosts)
+
+
+@dataclass(frozen=True)
+class PlatformInfo:
+    """One row of `wangxun platforms`: one page class."""
+
+    platform: str
+    title: str
+    kind: str
+    reader: str  # dotted name of the page class
+    layouts: str  # years of the layouts it was written after: 2012-2021
+    proven: bool  # were saved pages of that layout there to try it on?
+    note: str
+
+
+@cache
+def known() -> dict[str, Platform]:
+    """Every platform by name, from the `PLATFORM` of each module in this folder."""
+    found: dict[str, Platform] = {}
+    for module in pkgutil.iter_modules(spiders.pages.__path__):
+        declared = getattr(importlib.import_module(f"spiders.pages.{module.name}"), "PLATFORM", None)
+        if isinstance(declared, Platform):
+            found[declared.name] = declared
+    return found
+
+
+def platforms() -> list[PlatformInfo]:
+    """What can be read: one row a page class, platforms in order of name, the generic reader last."""
+    from spiders.pages.generic import GENERIC
+
+    declared = [known()[name] for name in sorted(known())]
+    return [_info(platform, page) for platform in [*declared, GENERIC] for page in platform.pages]
+
+
+def _info(platform: Platform, page: type[Page[Any]]) -> PlatformInfo:
+    return PlatformInfo(
+        platform=platform.name,
+        title=platform.title,
+        kind=str(item_class(page).model_fields["kind"].default),
+        reader=f"{page.__module__}.{page.__qualname__}",
+        layouts=page.layouts,
+        proven=page.proven,
+        note=page.note,
+    )
+
+
+def by_host(host: str) -> Platform | None:
+    """The platform that owns a host; None for a stranger."""
+    return next((platform for platform in known().values() if platform.owns(host)), None) if host else None
+
+
+def by_content(document: Document) -> Platform | None:
+    """The platform that a page without a telling address shows itself to be: canonical link, then signs."""
+    if platform := by_host(host_of(document.canonical)):
+        return platform
+    text = document.text
+    counted = [(sum(sign in text for sign in platform.signs), platform) for platform in known().values()]
+    best, platform = max(counted, key=lambda pair: pair[0], default=(0, None))
+    return platform if best else None
