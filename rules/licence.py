@@ -1,0 +1,376 @@
+"""Does one shop or website show its business licence as the law asks, and what was read to know?"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from crawler.items import AnyItem, LicenceDisplay, Listing, Search, Status
+from rules.finding import Finding, Place, Verdict
+from rules.names import is_company, same_holder
+
+if TYPE_CHECKING:
+    from rules.packs import Packs
+
+GROUP = "licence-display"
+LICENCE_PAGE_OF_ITS_OWN = frozenset(
+    {"jd", "taobao", "tmall", "1688", "suning", "pinduoduo", "dangdang", "vip", "gome", "kaola"}
+)
+"""Platforms that show a shop's licence on a page of its own: without that page read, nothing is absent."""
+
+RULES: dict[Verdict, str] = {
+    "not_displayed": "licence.not-displayed",
+    "malformed_number": "licence.malformed-number",
+    "mismatch": "licence.mismatch",
+    "not_prominent": "licence.not-prominent",
+    "displayed": "licence.displayed",
+    "exempt": "licence.exempt",
+    "undetermined": "licence.undetermined",
+}
+TITLES: dict[Verdict, str] = {
+    "displayed": "已公示营业执照",
+    "exempt": "依法无需登记，已作声明或有平台标识",
+    "undetermined": "无法判断是否公示营业执照",
+}
+_HOME_PATHS = frozenset(
+    {
+        "",
+        "/",
+        "/index.html",
+        "/index.htm",
+        "/index.php",
+        "/index.asp",
+        "/index.aspx",
+        "/index.jsp",
+        "/default.aspx",
+        "/home",
+        "/index",
+    }
+)
+_REASONS = {
+    Status.BLOCKED: "被拦截",
+    Status.LOGIN: "需登录",
+    Status.GONE: "页面不存在",
+    Status.NEEDS_JAVASCRIPT: "由脚本生成、未能读取",
+    Status.DAMAGED: "文字损坏",
+    Status.EMPTY: "无内容",
+}
+
+
+@dataclass(frozen=True)
+class LicenceVerdict:
+    """The verdict on one shop or site, and what it rests on."""
+
+    verdict: Verdict
+    explanation: str  # one Chinese sentence for an inspector
+    places: list[Place] = field(default_factory=list)
+    number: str | None = None
+    name: str | None = None  # the licence's holder as displayed
+    operator: str | None = None  # whom the pages name as their operator
+    item_index: int | None = None  # the item that the verdict points at
+    field: str | None = None
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """One display and the item that it stands on."""
+
+    index: int
+    display: LicenceDisplay
+
+
+def site_key(item: AnyItem) -> str:
+    """What groups pages: a platform's shop by id, address or name; a website by its host."""
+    shop = (
+        getattr(item, "shop_id", None) or getattr(item, "shop_url", None) or getattr(item, "shop_name", None)
+    )
+    if item.platform and shop:
+        return f"{item.platform}/{shop}"
+    try:
+        host = urlsplit(item.url or "").hostname or ""
+    except ValueError:
+        host = ""
+    return host.removeprefix("www.") or item.path or item.url or item.title or ""
+
+
+def judge_site(
+    items: Sequence[AnyItem],
+    *,
+    complete: bool = True,
+    place_digests: Mapping[str, str] | None = None,
+) -> LicenceVerdict:
+    """Judge the pages that were read of ONE shop or website.
+
+    `complete`: they are the closed set of places where it may show its licence. `place_digests`: SHA-256
+    of the capture by address. Never `not_displayed` unless every place was read with status ok.
+    """
+    return _Case(items, complete, place_digests or {}).judge()
+
+
+class _Case:
+    def __init__(self, items: Sequence[AnyItem], complete: bool, digests: Mapping[str, str]) -> None:
+        self.items = items
+        self.complete = complete
+        self.places = [
+            Place(url=item.url, kind=item.kind, status=item.status.value, sha256=digests.get(item.url or ""))
+            for item in items
+        ]
+        self.shown = [
+            _Shown(i, d) for i, item in enumerate(items) for d in item.licences if self._own(item, d)
+        ]
+        self.visible = [shown for shown in self.shown if _visible(shown.display)]
+        self.operator = self._named_operator()
+
+    # ---- the steps --------------------------------------------------------------------------------------
+    def judge(self) -> LicenceVerdict:
+        if self.visible:
+            return self._shown_verdict()
+        exempt = self._exempt()
+        if exempt is not None:
+            return exempt
+        doubts = self._doubts()
+        hidden = [
+            shown for shown in self.shown if shown.display.hidden and shown.display.form != "self_declaration"
+        ]
+        if doubts:
+            return self._verdict("undetermined", f"不能判断是否公示营业执照：{'；'.join(doubts)}")
+        if hidden:
+            return self._verdict(
+                "not_prominent", "执照信息只在页面代码中，公众看不见，涉嫌未在首页显著位置公示", hidden[0]
+            )
+        return self._verdict("not_displayed", self._absence())
+
+    def _shown_verdict(self) -> LicenceVerdict:
+        """The public sees a display: is its number sound, its holder the operator, its place right?"""
+        numbered = [shown for shown in self.visible if shown.display.number]
+        bad = [shown for shown in numbered if shown.display.valid is False]
+        if bad and len(bad) == len(numbered):
+            return self._verdict(
+                "malformed_number",
+                f"公示的号码“{bad[0].display.number}”位数或校验位不符，涉嫌公示虚假或错误的执照信息",
+                bad[0],
+            )
+        first = next((shown for shown in numbered if shown.display.valid is not False), self.visible[0])
+        if (other := self._mismatch()) is not None:
+            return self._verdict(
+                "mismatch",
+                f"页面自称经营者为“{self.operator}”，公示的执照属“{other.display.name}”，请核实两者关系",
+                other,
+            )
+        broken = self._broken_link()
+        if broken:
+            return self._verdict("undetermined", broken, first)
+        if self._only_below(first):
+            return self._verdict(
+                "not_prominent", "首页没有执照信息或链接，只在子页面上公示，涉嫌未在首页显著位置公示", first
+            )
+        return self._verdict("displayed", "已公示营业执照信息或其链接", first)
+
+    def _exempt(self) -> LicenceVerdict | None:
+        declared = [s for s in self.shown if s.display.form == "self_declaration" and not s.display.hidden]
+        if declared and is_company(self.operator):
+            return self._verdict(
+                "undetermined", f"声明无需登记，但页面称经营者为“{self.operator}”，请核实", declared[0]
+            )
+        if declared:
+            return self._verdict("exempt", "经营者已作依法无需办理市场主体登记的自我声明", declared[0])
+        for index, item in enumerate(self.items):
+            if item.natural_person_mark:
+                mark = item.natural_person_mark
+                return self._verdict("exempt", f"有平台核发的自然人标识“{mark}”", index=index, excerpt=mark)
+        return None
+
+    # ---- what the steps ask -----------------------------------------------------------------------------
+    def _own(self, item: AnyItem, display: LicenceDisplay) -> bool:
+        """The platform's licence counts for its own sales and for pages that belong to no shop."""
+        if display.owner != "platform":
+            return True
+        if getattr(item, "self_operated", None):
+            return True
+        return (
+            bool(item.platform) and item.kind in {"website", "policy", "search"} and not self._names_a_shop()
+        )
+
+    def _names_a_shop(self) -> bool:
+        return any(
+            getattr(item, name, None)
+            for item in self.items
+            for name in ("shop_id", "shop_url", "shop_name", "seller_name")
+        )
+
+    def _named_operator(self) -> str | None:
+        """The front page's word first; a seller's account name counts when it is a company's name."""
+        ranked = sorted(self.items, key=lambda item: not _is_home(item))
+        operators = [item.operator for item in ranked if item.operator]
+        companies = [name for name in operators if is_company(name)]
+        sellers = [name for item in ranked if is_company(name := getattr(item, "seller_name", None)) and name]
+        return next(iter([*companies, *sellers, *operators]), None)
+
+    def _mismatch(self) -> _Shown | None:
+        """The first licence held by somebody else, unless one is held by the operator that the pages name."""
+        operators = {item.operator for item in self.items if is_company(item.operator)}
+        sellers = {getattr(item, "seller_name", None) for item in self.items}
+        named = {name for name in operators | sellers if name and is_company(name)}
+        held = [shown for shown in self.visible if is_company(shown.display.name)]
+        if not named or not held:
+            return None
+        if any(same_holder(name, shown.display.name or "") for name in named for shown in held):
+            return None
+        return held[0]
+
+    def _broken_link(self) -> str | None:
+        """Every display is a link, and the page behind each was read and shows nothing: no verdict."""
+        links = [shown.display for shown in self.visible]
+        if any(
+            link.number or link.government or link.form in {"image", "electronic", "text"} for link in links
+        ):
+            return None
+        by_url = {_same(item.url): item for item in self.items if item.url}
+        targets = [by_url.get(_same(link.href)) for link in links]
+        if any(target is None for target in targets):
+            return None  # one leads to a picture or a page that was not read as a page
+        gone = [target for target in targets if target is not None and target.status is not Status.OK]
+        if len(gone) == len(targets):
+            return f"首页有执照链接，但链接页{_REASONS.get(gone[0].status, '未能读取')}"
+        return None
+
+    def _only_below(self, first: _Shown) -> bool:
+        """The front page was read and shows neither licence nor a link to the place that does."""
+        homes = [
+            (i, item) for i, item in enumerate(self.items) if _is_home(item) and item.status is Status.OK
+        ]
+        if (
+            not homes
+            or any(shown.index == i for shown in self.visible for i, _ in homes)
+            or any(item.unread for _, item in homes)
+        ):
+            return False
+        # A page that exists to show it was reached from the shop's own pages.
+        return self.items[first.index].kind != "licence"
+
+    def _doubts(self) -> list[str]:
+        """Why absence is not proven; empty when it is."""
+        doubts = []
+        if not self.complete:
+            doubts.append("应公示的位置没有全部读到")
+        for item in self.items:
+            if item.status is not Status.OK:
+                doubts.append(f"{item.url or item.path or '页面'}{_REASONS.get(item.status, '未能读取')}")
+            elif item.text_damaged:
+                doubts.append("页面文字损坏")
+            doubts.extend(item.unread)
+        if not any(self._proves(item) for item in self.items):
+            doubts.append("没有读到首页或店铺资质页")
+        if any(
+            shown.display.dead is False
+            and not shown.display.hidden
+            and shown.display.form != "self_declaration"
+            for shown in self.shown
+            if not _visible(shown.display)
+        ):
+            doubts.append("执照入口由脚本打开")
+        return list(dict.fromkeys(doubts))
+
+    def _proves(self, item: AnyItem) -> bool:
+        """Is this a page where its shop or site would have to show the licence?"""
+        if isinstance(item, Listing | Search):
+            return False
+        if item.platform in LICENCE_PAGE_OF_ITS_OWN:
+            return item.kind == "licence"
+        return item.kind in {"shop", "website", "licence"}
+
+    def _absence(self) -> str:
+        dead = any(shown.display.dead for shown in self.shown)
+        platform = any(d.owner == "platform" for item in self.items for d in item.licences)
+        parts = ["已读完应公示的位置，没有本店（站）的营业执照信息、链接或无需登记的声明"]
+        if dead:
+            parts.append("页面上的工商标识没有指向任何执照信息")
+        if platform:
+            parts.append("所见执照属平台自身")
+        return "；".join(parts) + "，涉嫌未公示营业执照"
+
+    # ---- the answer -------------------------------------------------------------------------------------
+    def _verdict(
+        self,
+        verdict: Verdict,
+        explanation: str,
+        shown: _Shown | None = None,
+        *,
+        index: int | None = None,
+        excerpt: str | None = None,
+    ) -> LicenceVerdict:
+        display = shown.display if shown else None
+        numbers = [s.display for s in self.visible if s.display.number]
+        number = display.number if display and display.number else (numbers[0].number if numbers else None)
+        name = display.name if display and display.name else next((d.name for d in numbers if d.name), None)
+        return LicenceVerdict(
+            verdict=verdict,
+            explanation=explanation,
+            places=self.places,
+            number=number,
+            name=name,
+            operator=self.operator or name,
+            item_index=shown.index if shown else index,
+            field=None,
+            excerpt=display.excerpt if display else excerpt,
+        )
+
+
+def _visible(display: LicenceDisplay) -> bool:
+    return (
+        not display.hidden
+        and not display.dead
+        and display.form != "self_declaration"
+        and not _opens_by_script(display)
+    )
+
+
+def _opens_by_script(display: LicenceDisplay) -> bool:
+    """A link without an address that is not dead: a click may show a licence, and this HTML does not tell."""
+    return (
+        display.form in {"text_link", "image_link", "background"}
+        and display.href is None
+        and display.number is None
+    )
+
+
+def _is_home(item: AnyItem) -> bool:
+    """A shop's page, or the front page of a website."""
+    if item.kind == "shop":
+        return True
+    if item.kind != "website":
+        return False
+    try:
+        return item.url is None or urlsplit(item.url).path.lower() in _HOME_PATHS
+    except ValueError:
+        return False
+
+
+def _same(url: str | None) -> str:
+    return (url or "").split("#")[0].split("://")[-1].rstrip("/")
+
+
+def licence_finding(verdict: LicenceVerdict, packs: "Packs", on: date) -> Finding | None:
+    """The finding of a verdict; a lead has its bases, and is None when none was in force on that day."""
+    rule = RULES[verdict.verdict]
+    if verdict.verdict in TITLES:
+        return Finding(
+            rule=rule,
+            group=GROUP,
+            severity=1,
+            title=TITLES[verdict.verdict],
+            excerpt=verdict.excerpt,
+            explanation=verdict.explanation,
+            verdict=verdict.verdict,
+            places=verdict.places,
+        )
+    return packs.finding(
+        rule,
+        on,
+        excerpt=verdict.excerpt,
+        explanation=verdict.explanation,
+        verdict=verdict.verdict,
+        places=verdict.places,
+    )

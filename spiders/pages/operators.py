@@ -1,0 +1,100 @@
+"""Which company or person does a page itself name as its operator?"""
+
+import re
+
+from rules.identifiers import plain
+from rules.names import NamedCompany, display_name, find_companies
+from spiders.pages.flow import Flow
+
+_LABELS = """
+    经营者 经营者名称 经营者姓名 经营者主体 经营主体 经营主体名称 运营主体 运营主体名称 运营者
+    运营方 运营商 运营单位 运营公司 主办单位 主办单位名称 开办单位 主体名称 主体信息 企业名称
+    公司名称 单位名称 商户名称 商家名称 字号名称 公司全称 企业全称 执照名称 名称 法定名称 所属公司
+    所属企业 公司
+"""
+_LABEL = re.compile(
+    f"(?:{'|'.join(sorted(_LABELS.split(), key=len, reverse=True))})[ \t\n]{{0,2}}[:\t|][ \t\n]{{0,2}}"
+)
+_PERSON = re.compile(
+    r"(?:经营者(?:姓名|名称)?|店主|网店经营者|负责人)[ \t]{0,2}[:\t][ \t]{0,2}"
+    r"([一-鿿]{1,4}(?:·[一-鿿]{1,6})?[*＊]{0,2})(?![一-鿿])"
+)
+_OTHERS_LIST = """
+    技术支持 技术开发 技术服务 技术提供 设计制作 网站建设 网站设计 网站制作 建站 开发商 软件开发
+    系统开发 POWERED SUPPORT DESIGN 友情链接 合作伙伴 合作单位 合作商 托管 支付 承保 配送 物流 快递
+    制造商 生产商 生产企业 生产厂家 生产单位 委托方 受托 代理商 经销商 总代理 进口商 授权方 品牌方
+    出品方 监制 供应商 厂家 厂名 法律顾问 备案服务 主管单位 指导单位 客户 案例 收款 开户 发货方 隶属
+    旗下 母公司 控股 投资 战略 投诉 商品来源 由顺丰 律师
+"""
+_OTHERS = tuple(_OTHERS_LIST.split())
+_OWNERSHIP = re.compile(
+    r"版权|©|\(C\)|COPYRIGHT|&COPY;|ICP|备案|信用代码|营业执照|注册号|RIGHTS RESERVED|公网安备|所有"
+)
+
+
+def operator_before(flow: Flow, name: NamedCompany) -> bool:
+    """Do the words before a name make it somebody else's: technical support, carrier, maker?"""
+    text = plain(flow.text[max(0, name.start - 16) : name.start])
+    near = text.rpartition("\n")[2] if "\n" in text[:-1] else text
+    cut = max(near.rfind(mark) for mark in "|。;,") + 1
+    return not any(word in near[cut:] for word in _OTHERS)
+
+
+def page_operator(flow: Flow, start: int, end: int, *, licence_page: bool = False) -> str | None:
+    """The operator that the shown text between two offsets names; None when it names none.
+
+    In order: a labelled name (on a licence page, or beside words of ownership), the name beside copyright
+    or a number, a labelled person.
+    """
+    names = [name for name in find_companies(flow.text[start:end]) if not flow.at(start + name.start).hidden]
+    names = [NamedCompany(name.name, name.start + start, name.end + start) for name in names]
+    names = [name for name in names if operator_before(flow, name)]
+    best: tuple[int, int] | None = None
+    chosen: str | None = None
+    for order, name in enumerate(names):
+        rank = _rank(flow, name, licence_page)
+        if rank and (best is None or rank > best[0]):
+            best, chosen = (rank, -order), name.name
+    if chosen is None:
+        chosen = _person(flow, start, end)
+    return chosen
+
+
+def _rank(flow: Flow, name: NamedCompany, licence_page: bool) -> int:
+    """How plainly the words around a name make it the operator: 0 not at all."""
+    left, right = flow.line(name.start)
+    before = plain(flow.text[max(left - 1, name.start - 24, 0) : name.start])
+    label = [match for match in _LABEL.finditer(before) if match.end() == len(before)]
+    around = plain(flow.text[max(left, name.start - 30) : min(right, name.end + 30)])
+    if re.search(r"版权所有|版权归|©|\(C\)|COPYRIGHT|RIGHTS RESERVED", around):
+        return 5
+    if label and (
+        licence_page
+        or _OWNERSHIP.search(plain(flow.text[left:right][:400]))
+        or "运营" in before
+        or "经营" in before
+    ):
+        return 4
+    if re.match(
+        r"(?:负责)?(?:运营|经营|所有|提供)", plain(flow.text[name.end : name.end + 6])
+    ) and before.endswith("由"):
+        return 4
+    if label:
+        return 2
+    return (
+        3
+        if _OWNERSHIP.search(plain(flow.text[left:right][:400])) or flow.at(name.start).zone == "footer"
+        else 0
+    )
+
+
+def _person(flow: Flow, start: int, end: int) -> str | None:
+    match = _PERSON.search(plain(flow.text[start:end]))
+    if match is None or flow.at(start + match.start()).hidden:
+        return None
+    name = flow.text[start + match.start(1) : start + match.end(1)]
+    return (
+        None
+        if name in {"信息", "声明", "为自然人", "身份", "公示", "名称", "资质", "承诺"}
+        else display_name(name)
+    )

@@ -1,0 +1,114 @@
+"""Whose licence is it: the platform's, the shop's on it, or the stand-alone website's?"""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from crawler.items import LicenceOwner
+from rules.identifiers import plain
+from rules.names import find_companies, trade_core
+from spiders.pages.document import Document
+from spiders.pages.flow import Flow
+
+_SHOP_HOST = re.compile(r"^(?:shop|store|user|seller|dian|mall|wd|u|s|m)[-_]?\d{2,12}\.", re.I)
+_SHOP_PATH = re.compile(
+    r"/(?:shops?|stores?|seller|dian|dianpu|merchant|vendor|user|u|shopinfo|mall)[/_\-?=][\w\-]{0,24}\d", re.I
+)
+_SELLER_WORDS_LIST = """
+    好评率 个人卖家 企业卖家 个人认证 企业认证 个人店 店铺评分 动态评分 描述相符 进店逛逛 进入店铺
+    收藏店铺 关注店铺 店铺首页 店铺等级 开店时间 卖家信用 掌柜 粉丝 举报店铺 店铺动态 店铺粉丝
+    入驻时间 入驻年限 逛店 店铺号 实名认证
+"""
+_SELLER_WORDS = tuple(_SELLER_WORDS_LIST.split())
+_PLATFORM_WORDS = re.compile(
+    "增值电信业务|EDI|在线数据处理|网络交易平台|第三方平台|平台经营者|平台服务协议|[A-Z]?[AB]2-[0-9]{6}|网络食品交易第三方|平台自营|商家入驻|招商"
+)
+_OF_SHOP = ("店铺", "本店", "商家", "卖家", "经营者", "店主", "商户", "入驻")
+
+
+@dataclass(frozen=True)
+class Whereabouts:
+    """Where a page stands: on a marketplace or alone, and by which names its shop goes."""
+
+    marketplace: bool
+    names: tuple[str, ...]
+
+    @property
+    def native(self) -> LicenceOwner:
+        """Whose a display in the body of the page is."""
+        return "shop" if self.marketplace else "website"
+
+    def owner(self, flow: Flow, offset: int, zone: str, words: str, holder: str | None) -> LicenceOwner:
+        """Whose a display at this place is, by zone, words and the holder named beside it."""
+        if not self.marketplace:
+            return "website"
+        if holder and any(_named_after(holder, name) for name in self.names):
+            return "shop"
+        if zone == "platform":
+            return "platform"
+        if zone == "shop" or any(word in words for word in _OF_SHOP):
+            return "shop"
+        return "platform" if zone in {"footer", "head"} or _in_platform_words(flow, offset) else "shop"
+
+
+def whereabouts(document: Document, flow: Flow, platform: str | None) -> Whereabouts:
+    """Is this page part of a marketplace? By the known platform, else by signals that must agree.
+
+    Taking a website for a marketplace would turn its own licence into the platform's, so doubt means website.
+    """
+    title = document.title or ""
+    pieces = [piece.strip() for piece in re.split(r"[-_|—–·,，]", title) if piece.strip()]
+    heads = [
+        text
+        for selector in (
+            "h1",
+            "[class*=shop-name]",
+            "[class*=shopname]",
+            "[class*=shop-head]",
+            "[class*=store-name]",
+        )
+        if (text := document.first_text(selector))
+    ]
+    names = tuple(dict.fromkeys(name[:40] for name in (pieces[:1] + heads)))
+    if platform not in {None, "", "generic", "website"}:
+        return Whereabouts(True, names)
+    return Whereabouts(_signals(document, flow, pieces, names) >= 3, names)
+
+
+def _signals(document: Document, flow: Flow, pieces: list[str], names: tuple[str, ...]) -> int:
+    parts = urlsplit(document.url or document.canonical or "")
+    visible = flow.text
+    score = 2 * bool(_SHOP_HOST.match(parts.hostname or "")) + 2 * bool(
+        _SHOP_PATH.search(parts.path + "?" + parts.query)
+    )
+    score += min(2, sum(word in visible for word in _SELLER_WORDS))
+    score += bool(_PLATFORM_WORDS.search(plain(visible[-3000:])))
+    score += 2 * any(run.setting.zone == "platform" for run in flow.runs)
+    foot = _foot_companies(flow)
+    if len(pieces) > 1 and any(_named_after(company, piece) for company in foot for piece in pieces[-1:]):
+        score += 2
+    if any(_named_after(company, name) for company in foot for name in names):
+        score -= 4
+    return score
+
+
+def _foot_companies(flow: Flow) -> list[str]:
+    tail = flow.text[-3000:]
+    return [company.name for company in find_companies(tail)]
+
+
+def _named_after(company: str, shown: str) -> bool:
+    """Is a company plainly the one behind a shown name: 杭州禾翼玩具有限公司 behind 禾翼玩具官方商城?"""
+    core = plain(trade_core(company)).replace("(", "").replace(")", "")
+    short = re.sub(
+        "官方商城|官方网站|官网|旗舰店|专卖店|专营店|商城|网上商城|首页|店铺|小店|网店|官方|直销|直营|店$|网$",
+        "",
+        plain(shown),
+    )
+    return len(short) >= 2 and (short in core or (len(core) >= 4 and core[-4:] in short))
+
+
+def _in_platform_words(flow: Flow, offset: int) -> bool:
+    left, right = flow.line(offset)
+    line = plain(flow.text[max(left, offset - 300) : min(right, offset + 300)])
+    return bool(_PLATFORM_WORDS.search(line) or re.search(r"ICP|©|版权所有|COPYRIGHT|公网安备", line))

@@ -1,0 +1,134 @@
+"""Which parts of a page does its public not see, as far as markup and the page's own style rules tell?"""
+
+import re
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+UNSEEN_TAGS = frozenset(
+    {"noscript", "template", "head", "script", "style", "title", "textarea", "object", "datalist"}
+)
+FOLDS = (
+    "menu",
+    "drawer",
+    "collapse",
+    "dropdown",
+    "accordion",
+    "nav",
+    "tab",
+    "more",
+    "toggle",
+    "expand",
+    "panel",
+)
+"""Words in a class or id of a part that opens at one touch: such a fold does not hide a licence."""
+
+_COLOURS = {
+    "white": "fff",
+    "#ffffff": "fff",
+    "#fff": "fff",
+    "rgb(255,255,255)": "fff",
+    "transparent": "transparent",
+}
+_ZERO = re.compile(r"^-?0*\.?0*(?:px|em|rem|%|pt)?$")
+_AWAY = re.compile(r"^-[0-9]{3,7}(?:\.[0-9]+)?(?:px|em|rem|pt|vw|%)?$")
+_TINY = re.compile(r"^[0-2](?:\.[0-9]+)?(?:px|pt)$")
+_SIMPLE = re.compile(r"^[a-z0-9]*[.#]([\w-]+)$")
+
+
+def declarations(style: str | None) -> dict[str, str]:
+    """Property → value of a style attribute or rule body, lower case, `!important` left out."""
+    found: dict[str, str] = {}
+    for part in (style or "").lower().split(";"):
+        name, colon, value = part.partition(":")
+        if colon:
+            found[name.strip()] = value.replace("!important", "").strip()
+    return found
+
+
+def hides(style: dict[str, str]) -> bool:
+    """Do these declarations keep an element from being seen: undrawn, no size, off screen, own colour?"""
+    if style.get("display") == "none" or style.get("visibility") in {"hidden", "collapse"}:
+        return True
+    if any(
+        _ZERO.match(style[name])
+        for name in ("opacity", "font-size", "max-height", "max-width")
+        if style.get(name)
+    ):
+        return True
+    if any(_ZERO.match(style[name]) for name in ("height", "width") if style.get(name)) and (
+        style.get("overflow") != "visible"
+    ):
+        return True
+    if any(
+        _AWAY.match(style[name])
+        for name in ("left", "top", "right", "text-indent", "margin-left", "margin-top")
+        if name in style
+    ):
+        return True
+    if (
+        style.get("clip", "")
+        .replace(" ", "")
+        .startswith(("rect(0,0", "rect(0px,0px", "rect(00", "rect(1px,1px"))
+    ):
+        return True
+    if style.get("transform", "").replace(" ", "").startswith(("scale(0)", "translate(-999")):
+        return True
+    return bool(_TINY.match(style.get("font-size", ""))) or _own_colour(style)
+
+
+def _own_colour(style: dict[str, str]) -> bool:
+    ground = style.get("background-color") or style.get("background")
+    return bool(ground) and _colour(style.get("color", "")) == _colour(ground or "") != ""
+
+
+def _colour(value: str) -> str:
+    squeezed = value.replace(" ", "")
+    return _COLOURS.get(squeezed, squeezed)
+
+
+@dataclass
+class StyleRules:
+    """The page's own rules with one class or id as selector; outside style sheets are not read."""
+
+    by_name: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, dom: LexborHTMLParser) -> "StyleRules":
+        """Rules of every `<style>` of the page; media queries and compound selectors are left out."""
+        rules = cls()
+        for node in dom.css("style"):
+            for rule in (node.text(deep=True) or "")[:200_000].split("}"):
+                selectors, brace, body = rule.rpartition("{")
+                if brace and "@" not in selectors and "{" not in selectors:
+                    rules._add(selectors, declarations(body))
+        return rules
+
+    def _add(self, selectors: str, style: dict[str, str]) -> None:
+        for selector in selectors.split(","):
+            if simple := _SIMPLE.match(selector.strip()):
+                name = ("#" if "#" in selector else ".") + simple.group(1)
+                self.by_name.setdefault(name, {}).update(style)
+
+    def style(self, node: LexborNode) -> dict[str, str]:
+        """What the page's simple rules and the style attribute declare for one element."""
+        attributes = node.attributes
+        style: dict[str, str] = {}
+        if self.by_name:
+            for name in (attributes.get("class") or "").split():
+                style.update(self.by_name.get("." + name, {}))
+            style.update(self.by_name.get("#" + (attributes.get("id") or ""), {}))
+        if attributes.get("style"):
+            style.update(declarations(attributes["style"]))
+        return style
+
+
+def unseen(node: LexborNode, style: dict[str, str]) -> bool:
+    """Is this element, by itself, kept from the public? A fold that opens at one touch is not."""
+    if node.tag in UNSEEN_TAGS or (node.tag == "input" and node.attributes.get("type") == "hidden"):
+        return True
+    attributes = node.attributes
+    if "hidden" not in attributes and not (style and hides(style)):
+        return False
+    named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
+    return not (style.get("display") == "none" and any(word in named for word in FOLDS))
