@@ -14,7 +14,8 @@ VALUE_CHARS = 1000
 
 def first_matches(document: Document, *selectors: str) -> list[LexborNode]:
     """The nodes of the first selector that matches any, in page order, each once."""
-    return next((nodes for selector in selectors if (nodes := document.css(selector))), [])
+    nodes = next((nodes for selector in selectors if (nodes := document.css(selector))), [])
+    return list({node.mem_id: node for node in nodes}.values())
 
 
 def split_label(text: str) -> tuple[str, str] | None:
