@@ -1,0 +1,15 @@
+"""The demo's tables: what the YAML files beside this module say, read once."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+
+DATA = Path(__file__).with_name("data")
+
+
+@cache
+def table(name: str) -> Any:
+    """The table `name` (goods, shops, sites, planted, innocents, cities) as plain lists and dictionaries."""
+    return YAML(typ="safe").load(DATA / f"{name}.yaml")
