@@ -1,19 +1,19 @@
 """Where are the articles on a page of many? In elements of one build, each with a link and a price."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 
 from selectolax.lexbor import LexborNode
 
 from crawler.items import Listing, PriceState
 from spiders.pages.document import Document, absolute, leaves, node_text
+from spiders.pages.item_id import id_in_url
 from spiders.pages.money import Money, money
 from spiders.pages.pricing import PRICED, SHOWN
 
-CLIMB = 8
+CLIMB = 9
 CARDS = 400  # more than any page shows
-CARD_CHARS = 1500
 FEWEST = 3
 SHOP_HINTS = "[class*=shop i], [class*=store i], [class*=seller i], [class*=merchant i], [class*=dianpu i]"
 PLACE_HINTS = "[class*=location i], [class*=area i], [class*=city i], [class*=region i], [class*=addr i]"
@@ -29,18 +29,19 @@ ID_NAMES = (
     "data-id", "data-item-id", "data-itemid", "data-product-id", "data-productid", "data-goods-id",
     "data-pid", "data-sku", "data-product_id", "data-product-sku",
 )  # fmt: skip
+_DIGITS = re.compile(r"\d{1,20}")
 
 
-def cards(document: Document, place: str = "") -> list[LexborNode]:
+def cards(document: Document) -> list[LexborNode]:
     """The card elements of the page's main list, in page order; empty when nothing repeats."""
+    finder = _Finder(document)
     groups: dict[tuple[int, str], list[LexborNode]] = defaultdict(list)
     seen: set[int] = set()
     for node in _anchors(document):
-        card = _card(node)
+        card = finder.card(node)
         if card is not None and card.mem_id not in seen:
             seen.add(card.mem_id)
-            parent = card.parent
-            groups[_signature(card, parent)].append(card)
+            groups[_signature(card)].append(card)
     best = max(groups.values(), key=_weight, default=[])
     return best[:CARDS] if len(best) >= FEWEST else []
 
@@ -52,59 +53,62 @@ def _anchors(document: Document) -> list[LexborNode]:
     return shown if len(shown) >= FEWEST else document.css("a[href] img")
 
 
-def _card(node: LexborNode) -> LexborNode | None:
-    """The widest element around `node` that is still one of several of its build."""
-    best: LexborNode | None = None
-    up: LexborNode | None = node
-    for _ in range(CLIMB):
-        if up is None or up.tag in {"body", "html"}:
-            break
-        parent = up.parent
-        if parent is not None and _has_link(up) and _twins(up, parent) >= FEWEST:
-            best = up
-            if up.tag in {"li", "article", "tr"}:
+class _Finder:
+    """Finds the card around an element; what it learns of parents and links serves the next one."""
+
+    def __init__(self, document: Document) -> None:
+        self.builds: dict[int, Counter[str]] = {}
+        self.linking: set[int] = set()
+        for _, _, link in document.links:
+            up: LexborNode | None = link
+            while up is not None and up.mem_id not in self.linking:
+                self.linking.add(up.mem_id)
+                up = up.parent
+
+    def card(self, node: LexborNode) -> LexborNode | None:
+        """The widest element around `node` that is still one of several of its build."""
+        best: LexborNode | None = None
+        up: LexborNode | None = node
+        for _ in range(CLIMB):
+            if up is None or up.tag in {"body", "html"}:
                 break
-        elif best is not None:
-            break
-        up = parent
-    return best
+            parent = up.parent
+            if parent is not None and up.mem_id in self.linking and self._twins(up, parent) >= FEWEST:
+                best = up
+                if up.tag in {"li", "article", "tr"}:
+                    break
+            elif best is not None:
+                break
+            up = parent
+        return best
+
+    def _twins(self, node: LexborNode, parent: LexborNode) -> int:
+        """How many children of `parent` are built as `node` is."""
+        known = self.builds.get(parent.mem_id)
+        if known is None:
+            known = self.builds[parent.mem_id] = Counter(_build(child) for child in parent.iter())
+        return known[_build(node)]
 
 
-def _has_link(node: LexborNode) -> bool:
-    return node.tag == "a" or node.css_first("a[href]") is not None
+def _build(node: LexborNode) -> str:
+    """Tag and first class, numbers left out."""
+    classes = (node.attributes.get("class") or "").split(None, 1)
+    return f"{node.tag}.{_DIGITS.sub('', classes[0]) if classes else ''}"
 
 
-def _twins(node: LexborNode, parent: LexborNode) -> int:
-    """How many children of `parent` are built as `node` is."""
-    build = (node.tag, _first_class(node))
-    count = 0
-    for child in parent.iter():
-        if (child.tag, _first_class(child)) == build:
-            count += 1
-            if count >= FEWEST:
-                return count
-    return count
-
-
-def _first_class(node: LexborNode) -> str:
-    classes = (node.attributes.get("class") or "").split()
-    return re.sub(r"\d{1,9}", "", classes[0]) if classes else ""
-
-
-def _signature(card: LexborNode, parent: LexborNode | None) -> tuple[int, str]:
-    holder = (
-        parent.parent
-        if parent is not None and card.tag in {"td", "div"} and parent.tag in {"tr", "div"}
-        else parent
-    )
-    return (holder.mem_id if holder is not None else 0, f"{card.tag}.{_first_class(card)}")
+def _signature(card: LexborNode) -> tuple[int, str]:
+    """Cards of one list share the holder and the build; rows of a table share the table."""
+    parent = card.parent
+    inside_row = parent is not None and card.tag in {"td", "div"} and parent.tag in {"tr", "div"}
+    holder = parent.parent if parent is not None and inside_row else parent
+    return (holder.mem_id if holder is not None else 0, _build(card))
 
 
 def _weight(group: list[LexborNode]) -> float:
     """Articles weigh by number and by how much each says."""
     if len(group) < FEWEST:
         return 0.0
-    words = sum(min(len(card.text(deep=True)), 200) for card in group[:30]) / min(len(group), 30)
+    words = sum(min(len(card.text(deep=True)), 200) for card in group[:20]) / min(len(group), 20)
     return len(group) * (20 + words)
 
 
@@ -136,18 +140,19 @@ def _link(card: LexborNode) -> LexborNode | None:
     """The link that leads to the article: the one with the longest words, else the first."""
     if card.tag == "a":
         return card
-    links = [
-        link
-        for link in card.css("a[href]")
-        if not (link.attributes.get("href") or "").startswith(("#", "javascript:"))
-    ]
+    links = [link for link in card.css("a[href]") if not _leads_nowhere(link)]
     titled = card.css_first(TITLE_LINKS)
-    if titled is not None and titled in links:
+    if titled is not None and not _leads_nowhere(titled) and not _is_shop(titled):
         return titled
     return max(links, key=lambda link: min(len(link.text(deep=True).strip()), 80), default=None)
 
 
+def _leads_nowhere(link: LexborNode) -> bool:
+    return (link.attributes.get("href") or "").startswith(("#", "javascript:", "mailto:"))
+
+
 def _title(card: LexborNode, link: LexborNode | None) -> str | None:
+    """The card's heading; else the link's words or title; else the picture's `alt`."""
     for node in card.css(TITLE_HINTS):
         text = node_text(node)
         if text and 2 <= len(text) <= 200 and not SHOWN.search(text) and not _is_shop(node):
@@ -165,32 +170,28 @@ def _title(card: LexborNode, link: LexborNode | None) -> str | None:
 
 
 def _is_shop(node: LexborNode) -> bool:
-    names = f"{node.attributes.get('class') or ''}".lower()
+    """Does the element name a shop rather than an article?"""
+    names = (node.attributes.get("class") or "").lower()
     return any(hint in names for hint in ("shop", "store", "seller", "merchant"))
 
 
 def _prices(card: LexborNode, place: str) -> tuple[Money | None, Decimal | None]:
     """The price that is not struck out, and the one that is."""
     struck = {part.mem_id for node in card.css(OLD) for part in (node, *node.traverse())}
-    found: list[tuple[Money, bool]] = []
-    parts = card.css(PRICED) or [node for text, node in leaves(card) if SHOWN.search(text)]
-    for node in parts:
-        text = node_text(node)
-        if text and len(text) <= 60 and (value := money(text, place)) and value.low > 0:
-            found.append((value, node.mem_id in struck))
+    shown = [(text, node) for text, node in leaves(card) if SHOWN.search(text)]
+    parts = [(text, node) for node in card.css(PRICED) if (text := node_text(node)) and len(text) <= 60]
+    found = [
+        (value, node.mem_id in struck) for text, node in [*parts, *shown] if (value := money(text, place))
+    ]
+    found = [(value, old) for value, old in found if value.low > 0]
     current = next((value for value, old in found if not old), None)
     if current is None:
-        texts = [text for text, _ in leaves(card) if SHOWN.search(text)]
-        current = next((value for text in texts if (value := money(text, place))), None)
-    old = next(
-        (value.low for value, struck_out in found if struck_out and current and value.low > current.low), None
-    )
+        return None, None
+    old = next((value.low for value, struck_out in found if struck_out and value.low > current.low), None)
     return current, old
 
 
 def _item_id(card: LexborNode, url: str | None) -> str | None:
-    from spiders.pages.item_id import id_in_url
-
     for name in ID_NAMES:
         if value := (card.attributes.get(name) or "").strip():
             return value
@@ -206,6 +207,7 @@ def _images(card: LexborNode, document: Document) -> list[str]:
 
 
 def _hint(card: LexborNode, selector: str, title: str) -> str | None:
+    """The words of the first element that a class calls so."""
     for node in card.css(selector):
         text = node_text(node)
         if text and text != title and len(text) <= 40 and not SHOWN.search(text):

@@ -13,6 +13,8 @@ from spiders.pages import javascript
 from spiders.pages.encoding import Decoded, decode
 
 PARSED_CHARS = 8_000_000  # what lies behind this is not parsed: no shop page is that long
+LINKS = 4000  # links read of one page
+SHORT = 30
 _SEEN: "WeakKeyDictionary[HttpResponse, Document]" = WeakKeyDictionary()
 
 
@@ -198,6 +200,21 @@ class Document:
         return [] if body is None else leaves(body)
 
     @cached_property
+    def short_words(self) -> str:
+        """Visible texts of at most 30 characters, one a line, in lower case: labels, buttons, links."""
+        return "\n".join(text for text, _ in self.leaves if len(text) <= SHORT).lower()
+
+    @cached_property
+    def links(self) -> list[tuple[str, str, LexborNode]]:
+        """Words (else title), `href` as written and element of each link, in page order."""
+        found = []
+        for node in self.dom.css("a[href]")[:LINKS]:
+            attributes = node.attributes
+            text = fold(node.text(deep=True, separator=" ")) or (attributes.get("title") or "").strip()
+            found.append((text, attributes.get("href") or "", node))
+        return found
+
+    @cached_property
     def visible_text(self) -> str:
         """The words of the body without scripts and styles, one text node a line."""
         return "\n".join(text for text, _ in self.leaves)
@@ -216,7 +233,9 @@ def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
             yield value
 
 
-SILENT = frozenset({"script", "style", "noscript", "template", "textarea", "iframe", "svg", "head"})
+SILENT = frozenset({
+    "script", "style", "noscript", "template", "textarea", "iframe", "svg", "head",
+})  # fmt: skip
 
 
 def leaves(node: LexborNode) -> list[tuple[str, LexborNode]]:

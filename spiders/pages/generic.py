@@ -9,15 +9,16 @@ from web_poet import field
 from crawler.items import Licence, Listing, Policy, PriceState, Search, Shop, Status, Website
 from spiders.pages import attributes, cards, labels, links, pricing, trail
 from spiders.pages.document import Document, visible
-from spiders.pages.headline import headline, site_less
+from spiders.pages.headline import site_less
 from spiders.pages.item_id import id_in_url
 from spiders.pages.kinds import kind_of
+from spiders.pages.money import Money
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.page import ItemT, Page
-from spiders.pages.place import place_of
 from spiders.pages.platforms import Platform
 from spiders.pages.status import empty_search
-from spiders.pages.structured import Thing, listed, open_graph, products, text_of, texts_of, things, types
+from spiders.pages.structured import Thing, text_of, texts_of, types
+from spiders.pages.survey import Survey
 
 DESCRIPTION_CHARS = 20_000
 TEXT_CHARS = 100_000
@@ -31,23 +32,13 @@ class GenericPage(Page[ItemT], Generic[ItemT]):
     proven = True
 
     @cached_property
-    def things(self) -> list[Thing]:
-        """The page's structured data."""
-        return things(self.document)
-
-    @cached_property
-    def labels(self) -> labels.Labels:
-        """What stands behind known labels."""
-        return labels.labels(self.document)
-
-    @cached_property
-    def place(self) -> str:
-        """The country whose money `$` or `¥` means here."""
-        return place_of(self.document)
+    def survey(self) -> Survey:
+        """What lies on the page, shared with whoever told its kind."""
+        return Survey.of(self.document)
 
     @field
     def title(self) -> str | None:
-        return headline(self.document)[0]
+        return self.survey.heading[0]
 
     @field
     def policy_urls(self) -> list[str]:
@@ -63,34 +54,22 @@ class GenericListingPage(GenericPage[Listing]):
 
     @cached_property
     def product(self) -> Thing:
-        """The article in the structured data: the one that the title names, else the first; or empty."""
-        found = products(self.things)
-        graph = open_graph(self.document)
-        title = self.document.title or ""
-        named = [
-            thing for thing in found if (name := text_of(thing.get("name"))) and name.lower() in title.lower()
-        ]
-        return (named or found or [graph or {}])[0]
+        """The article in the structured data, Open Graph filling in; or empty."""
+        return {**(self.survey.graph or {}), **self.survey.product}
 
     @cached_property
     def offer(self) -> Offer:
-        return offer_of(self.product) or Offer()
+        """Its price in the structured data; empty where there is none."""
+        return offer_of(self.survey.product) or offer_of(self.survey.graph or {}) or Offer()
 
     @cached_property
-    def heading(self) -> Any:
-        return headline(self.document)
-
-    @cached_property
-    def shown(self) -> Any:
-        return pricing.shown_price(self.document, self.heading[1], self.place)
-
-    @cached_property
-    def specification(self) -> dict[str, str]:
-        return attributes.attributes(self.document)
+    def shown(self) -> tuple[Money | None, Decimal | None]:
+        """The price as the page shows it, and the one that is struck out."""
+        return pricing.shown_price(self.document, self.survey.heading[1], self.survey.place)
 
     @field
     def title(self) -> str | None:
-        return text_of(self.product.get("name")) or self.heading[0]
+        return text_of(self.product.get("name")) or self.survey.heading[0]
 
     @field
     def price(self) -> Decimal | None:
@@ -128,7 +107,7 @@ class GenericListingPage(GenericPage[Listing]):
     @field
     def brand(self) -> str | None:
         structured = text_of(self.product.get("brand")) or text_of(self.product.get("manufacturer"))
-        return structured or labels.value(self.labels, labels.BRAND)
+        return structured or labels.value(self.survey.labels, labels.BRAND)
 
     @field
     def sku(self) -> str | None:
@@ -136,20 +115,20 @@ class GenericListingPage(GenericPage[Listing]):
 
     @field
     def item_id(self) -> str | None:
-        shown = labels.value(self.labels, labels.ITEM_ID)
+        shown = labels.value(self.survey.labels, labels.ITEM_ID)
         address = id_in_url(self.document.url) or id_in_url(self.document.canonical)
         return address or text_of(self.product.get("productID")) or self.sku or shown
 
     @field
     def category(self) -> list[str]:
         return (
-            trail.category(self.document, self.things, self.title)
+            trail.category(self.document, self.survey.things, self.title)
             or texts_of(self.product.get("category"))[:8]
         )
 
     @field
     def attributes(self) -> dict[str, str]:
-        return self.specification
+        return attributes.attributes(self.document)
 
     @field
     def description(self) -> str | None:
@@ -168,12 +147,12 @@ class GenericListingPage(GenericPage[Listing]):
 
     @field
     def shop_name(self) -> str | None:
-        shown = labels.value(self.labels, labels.SHOP)
+        shown = labels.value(self.survey.labels, labels.SHOP)
         return self.offer.seller or shown or self.document.meta("og:site_name")
 
     @field
     def shop_url(self) -> str | None:
-        picked = labels.pick(self.labels, labels.SHOP)
+        picked = labels.pick(self.survey.labels, labels.SHOP)
         shown = link_of(picked[1]) if picked else None
         return self.document.absolute(self.offer.seller_url or shown)
 
@@ -183,21 +162,21 @@ class GenericListingPage(GenericPage[Listing]):
 
     @field
     def seller_name(self) -> str | None:
-        return labels.value(self.labels, labels.SELLER)
+        return labels.value(self.survey.labels, labels.SELLER)
 
     @field
     def location(self) -> str | None:
-        return labels.value(self.labels, labels.LOCATION)
+        return labels.value(self.survey.labels, labels.LOCATION)
 
     @field
     def sales(self) -> str | None:
-        return labels.value(self.labels, labels.SALES)
+        return labels.value(self.survey.labels, labels.SALES)
 
     @field
     def rating(self) -> str | None:
         rated = self.product.get("aggregateRating")
         structured = text_of(rated.get("ratingValue")) if isinstance(rated, dict) else None
-        return structured or labels.value(self.labels, labels.RATING)
+        return structured or labels.value(self.survey.labels, labels.RATING)
 
 
 class GenericSearchPage(GenericPage[Search]):
@@ -234,7 +213,7 @@ class GenericShopPage(GenericPage[Shop]):
     @field
     def shop_name(self) -> str | None:
         return (
-            labels.value(self.labels, labels.SHOP)
+            labels.value(self.survey.labels, labels.SHOP)
             or self.document.first_text("h1")
             or site_less(self.document, self.document.title or "")
         )
@@ -249,23 +228,23 @@ class GenericShopPage(GenericPage[Shop]):
 
     @field
     def seller_name(self) -> str | None:
-        return labels.value(self.labels, labels.SELLER)
+        return labels.value(self.survey.labels, labels.SELLER)
 
     @field
     def location(self) -> str | None:
-        return labels.value(self.labels, labels.LOCATION)
+        return labels.value(self.survey.labels, labels.LOCATION)
 
     @field
     def sales(self) -> str | None:
-        return labels.value(self.labels, labels.SALES)
+        return labels.value(self.survey.labels, labels.SALES)
 
     @field
     def rating(self) -> str | None:
-        return labels.value(self.labels, labels.RATING)
+        return labels.value(self.survey.labels, labels.RATING)
 
     @field
     def notice(self) -> str | None:
-        return labels.value(self.labels, labels.NOTICE)
+        return labels.value(self.survey.labels, labels.NOTICE)
 
     @field
     def next_url(self) -> str | None:
@@ -285,11 +264,11 @@ class GenericWebsitePage(GenericPage[Website]):
 
     @field
     def shop_name(self) -> str | None:
-        return self.document.meta("og:site_name") or organisation(self.things)
+        return self.document.meta("og:site_name") or organisation(self.survey.things)
 
     @field
     def notice(self) -> str | None:
-        return labels.value(self.labels, labels.NOTICE)
+        return labels.value(self.survey.labels, labels.NOTICE)
 
     @field
     def text(self) -> str | None:
@@ -305,7 +284,7 @@ class GenericPolicyPage(GenericPage[Policy]):
 
     @field
     def shop_name(self) -> str | None:
-        return labels.value(self.labels, labels.SHOP) or self.document.meta("og:site_name")
+        return labels.value(self.survey.labels, labels.SHOP) or self.document.meta("og:site_name")
 
 
 class GenericLicencePage(GenericPage[Licence]):
@@ -317,17 +296,14 @@ class GenericLicencePage(GenericPage[Licence]):
 
     @field
     def shop_name(self) -> str | None:
-        return labels.value(self.labels, labels.SHOP) or self.document.meta("og:site_name")
+        return labels.value(self.survey.labels, labels.SHOP) or self.document.meta("og:site_name")
 
 
 def page_cards(page: GenericPage[Any]) -> list[Listing]:
     """The articles of a page in page order: as cards, else as the structured data lists them."""
-    found = [
-        item
-        for card in cards.cards(page.document, page.place)
-        if (item := cards.listing(card, page.document, page.place))
-    ]
-    return found or [item for thing in listed(page.things) if (item := _listed(thing, page.document))]
+    survey, document = page.survey, page.document
+    found = [item for card in survey.cards if (item := cards.listing(card, document, survey.place))]
+    return found or [item for thing in survey.listed if (item := _listed(thing, document))]
 
 
 def _listed(thing: Thing, document: Document) -> Listing | None:
@@ -382,4 +358,4 @@ GENERIC = Platform(name="generic", title="任何网店", hosts=(), pages=tuple(P
 
 def generic_page(document: Document) -> type[Page[Any]]:
     """The generic page class of the kind that the page most looks like."""
-    return PAGES[kind_of(document, len(cards.cards(document)))]
+    return PAGES[kind_of(document)]

@@ -1,106 +1,141 @@
-"""What kind of page does a stranger's shop show? Its address, its data and what it offers tell."""
+"""What kind of page does a stranger's shop show? Its address, its data and what it offers are weighed."""
 
 import re
 from typing import Literal
 
 from spiders.pages.document import Document
-from spiders.pages.structured import things, types
+from spiders.pages.phrases import Phrases
+from spiders.pages.survey import LIST_TYPES, Survey
 
 Kind = Literal["listing", "search", "shop", "website", "policy", "licence"]
+_END = r"(?:[/._-]|$)"
 _SEARCH_PATH = re.compile(
-    r"/(?:search|s|list|category|categories|cat|c|catalog|catalogue|collections?|kategorie|browse|fenlei|tag)(?:[/._-]|$)"
+    rf"/(?:search|list|category|categories|catalog|catalogue|collections?|kategorie|browse|fenlei|tag){_END}"
     r"|(?:search|list|category|catalog)\.(?:php|html?|aspx?|jsp|do)",
     re.I,
 )
 _SEARCH_QUERY = re.compile(
-    r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s|cat|cid|category_id|category)=", re.I
+    r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s|cat|cid|category_?id|category)=", re.I
 )
 _LISTING_PATH = re.compile(
-    r"/(?:products?|items?|goods|p|dp|detail|details|offer|prod|product_info|shangpin|shopping/item)(?:[/._-]|$)"
+    rf"/(?:products?|items?|goods|p|dp|detail|details|offer|prod|product_info|shangpin|itm|ip|listing){_END}"
     r"|(?:goods|product|item|detail)[\w-]{0,20}\.(?:php|html?|aspx?|jsp|do)|[/-]p-?\d{2,}",
     re.I,
 )
-_SHOP_PATH = re.compile(r"/(?:shop|store|stores|seller|sellers|merchant|dianpu|supplier|s)(?:[/._-]|$)", re.I)
+_NUMBERED = re.compile(r"\d{4,20}(?:\.\w{2,5})?/?$")
+_SHOP_PATH = re.compile(rf"/(?:shop|store|stores|seller|sellers|merchant|dianpu|supplier|vendor){_END}", re.I)
 _LICENCE_PATH = re.compile(
-    r"(?:licen[cs]e|zhizhao|yyzz|business-info|zizhi|certificate|qualification|zhengzhao)", re.I
+    r"(?:licen[cs]e|zhizhao|yyzz|business-?info|zizhi|certificate|qualification|zhengzhao|liangzhao)", re.I
 )
 _POLICY_PATH = re.compile(
-    r"(?:polic(?:y|ies)|terms|privacy|returns?(?:[/._-]|$)|refund|agreement|conditions|xieyi|rule|tiaokuan|agb|widerruf|legal|help|shouhou)",
+    rf"(?:polic(?:y|ies)|terms|privacy|returns?{_END}|refund|agreement|conditions|xieyi|rules?{_END}|tiaokuan"
+    rf"|agb{_END}|widerruf|legal|help{_END}|shouhou)",
     re.I,
 )
-LICENCE_TITLES = (
+_HOME = re.compile(r"^/?(?:(?:index|default|home)\.\w{2,5}|[a-z]{2}(?:[-_][a-z]{2})?/?)?$", re.I)
+LICENCE_TITLES = Phrases(
     "营业执照", "证照信息", "经营者信息", "资质信息", "执照信息", "企业资质", "亮照", "商家资质",
-    "工商执照", "店铺资质", "主体信息",
+    "工商执照", "店铺资质", "主体信息", "证照公示", "资质证照", "工商信息",
 )  # fmt: skip
-POLICY_TITLES = (
+POLICY_TITLES = Phrases(
     "退换货", "退货", "售后", "隐私", "用户协议", "服务协议", "条款", "规则", "声明", "购物须知",
-    "服务政策", "交易条件", "配送说明", "七天无理由", "会员协议", "privacy", "terms", "return policy",
-    "refund", "conditions", "shipping", "widerruf", "agb",
+    "服务政策", "交易条件", "配送说明", "七天无理由", "会员协议", "帮助中心", "买家须知", "privacy",
+    "terms of", "terms and", "terms &", "return policy", "returns policy", "refund", "conditions of",
+    "shipping policy", "widerruf", "datenschutz", "mentions légales", "impressum",
 )  # fmt: skip
-BUY = (
+BUY = Phrases(
     "加入购物车", "立即购买", "放入购物车", "加入购物袋", "马上抢", "立刻购买", "立即抢购", "我要买",
-    "去购买", "购买此商品", "立即下单", "add to cart", "add to bag", "add to basket", "buy now",
-    "buy it now", "in den warenkorb", "ajouter au panier", "añadir al carrito", "add to trolley", "köp",
-    "læg i kurv", "do koszyka", "в корзину", "kosárba", "comprar", "aggiungi al carrello", "in winkelwagen",
+    "去购买", "购买此商品", "立即下单", "加入购物篮", "放入购物袋", "缺货", "到货通知", "已售罄",
+    "add to cart", "add to bag", "add to basket", "add to trolley", "buy now", "buy it now",
+    "in den warenkorb", "in den einkaufswagen", "ajouter au panier", "añadir al carrito",
+    "añadir a la cesta", "købe", "læg i kurv", "lägg i varukorg", "do koszyka", "в корзину", "kosárba",
+    "adicionar ao carrinho", "aggiungi al carrello", "in winkelwagen", "out of stock", "notify me",
+    "email when available", "カートに入れる", "add to shopping", "加入購物車", "直接購買", "sold out",
+    "купить",
 )  # fmt: skip
-SHOP_WORDS = (
+SHOP_WORDS = Phrases(
     "店铺公告", "店铺评分", "开店时间", "店铺动态", "掌柜", "店铺所在地", "店铺信息", "本店公告",
-    "店铺简介", "全部宝贝", "店铺名称", "主营", "关注店铺", "收藏店铺",
+    "店铺简介", "全部宝贝", "店铺名称", "主营", "关注店铺", "收藏店铺", "进店", "店铺首页", "店铺地址",
+    "本店所有", "描述相符", "旗舰店", "专卖店", "专营店",
+)  # fmt: skip
+SORTING = Phrases(
+    "综合排序", "销量排序", "价格从低到高", "价格排序", "按价格", "按销量", "默认排序", "sort by",
+    "per page", "sortieren", "trier par", "ordenar por", "filter by", "refine", "下一页", "上一页",
+    "件商品", "个结果", "搜索结果", "sorter", "next page", "items per", "results for", "sorteren", "sortuj",
 )  # fmt: skip
 BUTTONS = "input[type=submit], input[type=button], input[type=image], button[title], a[title]"
-LIST_TYPES = frozenset({
-    "ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog",
-})  # fmt: skip
+MANY = 8  # cards from which on a page is a list unless something says otherwise
 
 
-def kind_of(document: Document, cards: int) -> Kind:
-    """The likeliest kind; `cards` is how many articles the page lists side by side."""
-    path, query = document.path_and_query
-    title = (document.title or "").lower()
-    head = f"{title} {(document.first_text('h1') or '').lower()}"
-    everything = things(document)
-    known = {name for thing in everything for name in types(thing)}
-    og = (document.meta("og:type") or "").lower()
-    if any(word in head for word in LICENCE_TITLES) or (_LICENCE_PATH.search(path) and cards < 4):
+def kind_of(document: Document) -> Kind:
+    """The likeliest kind."""
+    survey = Survey.of(document)
+    path, _ = document.path_and_query
+    head = f"{document.title or ''} {document.first_text('h1') or ''}"
+    count = len(survey.cards)
+    if LICENCE_TITLES.within(head) or (_LICENCE_PATH.search(path) and count < MANY):
         return "licence"
-    buyable = offers_to_buy(document)
-    searched = bool(_SEARCH_PATH.search(path) or _SEARCH_QUERY.search(query))
-    if not searched and _is_listing(path, og, known, buyable, cards):
-        return "listing"
-    if cards < 4 and (any(word in head for word in POLICY_TITLES) or _POLICY_PATH.search(path)):
+    listing, search = listing_weight(survey), search_weight(survey)
+    if count < MANY and listing < 6 and (POLICY_TITLES.within(head) or _POLICY_PATH.search(path)):
         return "policy"
-    shop = (
-        sum(word in document.visible_text for word in SHOP_WORDS)
-        + 2 * bool(_SHOP_PATH.search(path))
-        + 2 * ("Store" in known)
-    )
-    if shop >= 3 and not searched:
+    if listing >= 5 and listing >= search:
+        return "listing"
+    if shop_weight(survey) >= 3 and search < 7:
         return "shop"
-    if path.strip("/") in {"", "index.html", "index.php", "index.htm"} and not query:
-        return "website"
-    if searched or cards >= 4 or known & LIST_TYPES:
-        return "search"
-    return "website"
+    if search >= 5:
+        return "search" if not _is_home(document) else "website"
+    if listing >= 5:
+        return "listing"
+    return "search" if count >= MANY and not _is_home(document) else "website"
 
 
-def _is_listing(path: str, og: str, known: set[str], buyable: int, cards: int) -> bool:
-    if (
-        og.endswith("product")
-        or og == "product.item"
-        or ("Product" in known and not known & LIST_TYPES and cards < 4)
-    ):
-        return True
-    if _LISTING_PATH.search(path) and (buyable or cards < 4 or "Product" in known):
-        return True
-    if "Product" in known and buyable and not known & LIST_TYPES:
-        return True
-    return 0 < buyable <= 3
+def listing_weight(survey: Survey) -> float:
+    """How much speaks for one article's own page; from 5 on it may be one."""
+    document = survey.document
+    path, _ = document.path_and_query
+    kind = (document.meta("og:type") or "").lower()
+    weight = 5.0 * (kind.endswith("product") or kind == "product.item")
+    weight += 2.0 * (survey.graph is not None and not kind.startswith("product.group"))
+    weight += 6.0 if survey.named_product is not None else 3.0 * (1 <= len(survey.products) <= 2)
+    weight += 3.0 * bool(_LISTING_PATH.search(path)) + 1.0 * bool(_NUMBERED.search(path))
+    bought = offers_to_buy(document)
+    weight += 4.0 if 1 <= bought <= 3 else 1.0 * (bought > 3)
+    return weight + 1.0 * (survey.heading[1] is not None) - 3.0 * _is_home(document)
+
+
+def search_weight(survey: Survey) -> float:
+    """How much speaks for articles side by side; from 5 on it may be a list."""
+    document = survey.document
+    path, query = document.path_and_query
+    kind = (document.meta("og:type") or "").lower()
+    weight = (
+        5.0 * (kind == "product.group")
+        + 5.0 * bool(survey.types & LIST_TYPES)
+        + 4.0 * (len(survey.listed) >= 3)
+    )
+    weight += 4.0 * bool(_SEARCH_PATH.search(path)) + 4.0 * bool(_SEARCH_QUERY.search(query))
+    weight += 4.0 * (len(survey.products) > 3 and survey.named_product is None)
+    weight += min(4.0, len(survey.cards) / 5) + min(4.0, 2.0 * SORTING.different(document.short_words))
+    return weight + 3.0 * (offers_to_buy(document) > 5)
+
+
+def shop_weight(survey: Survey) -> float:
+    """How much speaks for the front page of a shop on a marketplace."""
+    document = survey.document
+    path, _ = document.path_and_query
+    weight = 1.0 * min(3, SHOP_WORDS.different(document.short_words)) + 2.0 * bool(_SHOP_PATH.search(path))
+    return weight + 2.0 * ("Store" in survey.types and not _is_home(document)) - 3.0 * _is_home(document)
 
 
 def offers_to_buy(document: Document) -> int:
     """How many places invite to buy: one or two on an article's page, many on a list."""
-    words = [text for text, _ in document.leaves if len(text) <= 30]
+    words = [document.short_words]
     for node in document.css(BUTTONS):
         given = node.attributes
         words.append(f"{given.get('value') or ''} {given.get('title') or ''} {given.get('alt') or ''}")
-    return sum(any(word in text.lower() for word in BUY) for text in words)
+    return BUY.count("\n".join(words))
+
+
+def _is_home(document: Document) -> bool:
+    path, query = document.path_and_query
+    return bool(document.host) and not query and _HOME.match(path) is not None

@@ -49,8 +49,8 @@ NOTICE = (
     "通知公告",
 )  # fmt: skip
 ITEM_ID = (
-    "商品编号", "商品编码", "货号", "商品货号", "商品ID", "宝贝编号", "编号", "产品编号", "Item number", "Item #",
-    "SKU", "Artikelnummer", "Art.-Nr.", "Référence", "Product code", "Item No",
+    "商品编号", "商品编码", "货号", "商品货号", "商品ID", "宝贝编号", "编号", "产品编号", "Item number",
+    "Item #", "SKU", "Artikelnummer", "Art.-Nr.", "Référence", "Product code", "Item No",
 )  # fmt: skip
 BRAND = (
     "品牌", "品牌名称", "商品品牌", "Brand", "Marke", "Marque", "Manufacturer", "Hersteller", "Fabricant",
@@ -97,10 +97,11 @@ def value(found: Labels, names: Iterable[str]) -> str | None:
 
 def _cut(text: str) -> tuple[str, bool, str]:
     """Label, whether a colon follows it, and what follows the colon."""
-    for at, sign in enumerate(text[:LABEL_CHARS]):
-        if sign in COLONS:
-            return text[:at].strip(EDGES), True, text[at + 1 :].strip()
-    return text.strip(EDGES) if len(text) <= LABEL_CHARS else "", False, ""
+    head = text[:LABEL_CHARS].replace("：", ":")
+    label, colon, _ = head.partition(":")
+    if colon:
+        return label.strip(EDGES), True, text[len(label) + 1 :].strip()
+    return label.strip(EDGES) if len(text) <= LABEL_CHARS else "", False, ""
 
 
 def _side_by_side(node: LexborNode, other: LexborNode) -> bool:

@@ -15,11 +15,10 @@ _RANGE = re.compile(r"^\s{0,5}(?:[-–—~～至]|to|bis|à)\s{0,5}\D{0,6}$", re
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 # ISO 4217: the codes that shops are met with.
 CODES = frozenset([
-    "AED", "ARS", "AUD", "BGN", "BHD", "BRL", "BYN", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK",
-    "EGP", "EUR", "GBP", "GEL", "HKD", "HRK", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW",
-    "KWD", "KZT", "MAD", "MOP", "MXN", "MYR", "NGN", "NOK", "NZD", "OMR", "PEN", "PHP", "PKR", "PLN",
-    "QAR", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "UYU", "VND",
-    "ZAR",
+    "AED", "ARS", "AUD", "BGN", "BHD", "BRL", "BYN", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP",
+    "EUR", "GBP", "GEL", "HKD", "HRK", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW", "KWD", "KZT",
+    "MAD", "MOP", "MXN", "MYR", "NGN", "NOK", "NZD", "OMR", "PEN", "PHP", "PKR", "PLN", "QAR", "RON", "RSD",
+    "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "UYU", "VND", "ZAR",
 ])  # fmt: skip
 
 # Longer signs first: `HK$` before `$`. The bare `$`, `¥` and `kr` are settled by the page's locale.
@@ -64,7 +63,9 @@ SIGNS = (
     ("Euro", "EUR"),
     ("&euro;", "EUR"),
 )
-LOCAL_SIGNS = ("$", "¥", "￥", "kr", "Kr", ",-")
+LOCAL_SIGNS = (
+    "$", "¥", "￥", "kr", "Kr", ",-",
+)  # fmt: skip
 DOLLARS = [
     "ca", "CAD", "au", "AUD", "nz", "NZD", "sg", "SGD", "hk", "HKD", "tw", "TWD", "mx", "MXN", "ar",
     "ARS", "cl", "CLP", "co", "COP",

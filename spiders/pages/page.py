@@ -1,5 +1,6 @@
 """What every page object stands on: the document, and the fields that all pages share."""
 
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 from web_poet import HttpResponse, ItemPage, field
@@ -7,6 +8,7 @@ from web_poet.pages import get_item_cls
 
 from crawler.items import Item, LicenceDisplay, Status
 from spiders.pages.document import Document
+from spiders.pages.licences import Displays, read_displays
 
 ItemT = TypeVar("ItemT", bound=Item)
 
@@ -56,35 +58,45 @@ class Page(ItemPage[ItemT], Generic[ItemT]):
         """What a reader of the item should know about how it was read."""
         return []
 
+    @cached_property
+    def displays(self) -> Displays:
+        """All that the page says about who runs it."""
+        return read_displays(self.document, url=self.document.url, platform=self.platform_name)
+
     @field
     def icp(self) -> str | None:
         """ICP filing number shown on the page."""
-        return None
+        return self.displays.icp
 
     @field
     def police_record(self) -> str | None:
         """公安备案 number shown on the page."""
-        return None
+        return self.displays.police_record
 
     @field
     def licences(self) -> list[LicenceDisplay]:
         """Every licence display found, whose it is told apart."""
-        return []
+        return self.displays.licences
 
     @field
     def operator(self) -> str | None:
         """The company or person that the page itself names as its operator."""
-        return None
+        return self.displays.operator
 
     @field
     def natural_person_mark(self) -> str | None:
         """The platform's mark for a seller who is a natural person."""
-        return None
+        return self.displays.natural_person_mark
 
     @field
     def licence_urls(self) -> list[str]:
         """Where the page says it shows its licence."""
-        return []
+        return self.displays.licence_urls
+
+    @field
+    def unread(self) -> list[str]:
+        """Parts where a licence may stand that the HTML leaves empty."""
+        return self.displays.unread
 
     @field
     def policy_urls(self) -> list[str]:

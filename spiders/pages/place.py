@@ -4,7 +4,8 @@ from spiders.pages.document import Document
 
 BY_LANGUAGE = {"ja": "jp", "zh": "cn", "da": "dk", "nb": "no", "no": "no", "nn": "no", "sv": "se"}
 COUNTRIES = frozenset([
-    "ca", "au", "nz", "sg", "hk", "tw", "mx", "ar", "cl", "co", "jp", "cn", "dk", "no", "se", "is", "uk", "de", "fr",
+    "ca", "au", "nz", "sg", "hk", "tw", "mx", "ar", "cl", "co", "jp", "cn", "dk", "no", "se", "is", "uk",
+    "de", "fr",
 ])  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, node_text
 from spiders.pages.money import Money, money
+from spiders.pages.phrases import Phrases
 
 SHOWN = re.compile(
     r"(?:[$£€¥￥₩₹฿₫₱₽₴₺₪]|zł|Kč|\b(?:USD|EUR|GBP|CNY|RMB|CHF|SEK|DKK|NOK|PLN)\b)\s{0,3}\d"
@@ -16,34 +17,35 @@ SHOWN = re.compile(
 PRICED = (
     "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
 )
-GOOD = (
+GOOD = Phrases(
     "sale", "current", "now", "final", "our", "special", "promo", "actual", "selling", "deal", "buy", "new",
     "main", "product", "detail", "goods",
 )  # fmt: skip
-OLD = (
+OLD = Phrases(
     "old", "was", "strike", "market", "original", "list-price", "listprice", "rrp", "msrp", "regular-price",
     "del-", "before", "compare", "line-through", "retail", "crossed", "yuanjia", "suggested",
 )  # fmt: skip
-OTHER = (
+OTHER = Phrases(
     "related", "recommend", "cart", "basket", "ship", "delivery", "instal", "saving", "discount",
     "you-save", "points", "coupon", "upsell", "crosssell", "similar", "recent", "menu", "nav", "header",
     "footer", "filter", "sidebar", "carousel", "slider", "bundle", "deposit", "unit-price", "unitprice",
     "per-unit", "history", "accessor", "warranty", "freight", "also",
 )  # fmt: skip
-OLD_WORDS = (
+OLD_WORDS = Phrases(
     "原价", "市场价", "吊牌价", "专柜价", "划线价", "参考价", "门市价", "建议零售", "was", "rrp",
     "list price", "msrp", "statt", "uvp", "au lieu", "original", "regular price", "retail",
 )  # fmt: skip
-OTHER_WORDS = (
+OTHER_WORDS = Phrases(
     "邮费", "运费", "快递", "配送费", "包邮", "分期", "月供", "首付", "定金", "押金", "优惠券", "立减",
     "积分", "返", "满", "红包", "起送", "shipping", "delivery", "/month", "per month", "a month", "save",
     "discount", "livraison", "versand", "off", "points", "deposit",
 )  # fmt: skip
-GOOD_WORDS = (
+GOOD_WORDS = Phrases(
     "现价", "售价", "促销价", "秒杀价", "本店价", "商城价", "价格", "特价", "抢购价", "活动价", "批发价",
     "会员价", "our price", "sale price", "now", "price", "preis", "prix",
 )  # fmt: skip
 LEVELS = 5
+DIGIT = re.compile(r"[0-9]")
 TEXT_CHARS = 60
 
 
@@ -82,7 +84,7 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     seen: set[int] = set()
     before = ""
     for order, (text, node) in enumerate(document.leaves):
-        if any(sign.isdigit() for sign in text) and len(text) <= TEXT_CHARS:
+        if len(text) <= TEXT_CHARS and DIGIT.search(text):
             holder, words = _whole(node, text)
             if holder.mem_id not in seen and (SHOWN.search(words) or _is_priced(node, priced)):
                 seen.add(holder.mem_id)
@@ -125,10 +127,10 @@ def _is_priced(node: LexborNode, priced: set[int]) -> bool:
 def _judged(value: Money, node: LexborNode, around: str, order: int, away: int | None) -> Shown:
     names, tags = _names(node)
     context = around.lower()
-    old = bool(tags & {"del", "s", "strike"}) or _has(OLD, names) or _has(OLD_WORDS, context)
+    old = bool(tags & {"del", "s", "strike"}) or OLD.within_lower(names) or OLD_WORDS.within_lower(context)
     score = 10.0 if SHOWN.search(around) else 4.0
-    score += 4 * ("price" in names) + 2 * _has(GOOD, names) + 3 * _has(GOOD_WORDS, context)
-    score -= 12 * _has(OTHER, names) + 10 * _has(OTHER_WORDS, context)
+    score += 4 * ("price" in names) + 2 * GOOD.within_lower(names) + 3 * GOOD_WORDS.within_lower(context)
+    score -= 12 * OTHER.within_lower(names) + 10 * OTHER_WORDS.within_lower(context)
     score -= 3 * ("a" in tags) + 4 * ("li" in tags)
     if away is not None:
         score -= min(12.0, away / 12) if away >= 0 else min(14.0, 4 - away / 6)
@@ -148,10 +150,6 @@ def _names(node: LexborNode) -> tuple[str, set[str]]:
         names += [attributes.get("class") or "", attributes.get("id") or "", attributes.get("itemprop") or ""]
         up = up.parent
     return " ".join(names).lower(), tags
-
-
-def _has(words: tuple[str, ...], text: str) -> bool:
-    return any(word in text for word in words)
 
 
 def _position(document: Document, title_node: LexborNode | None) -> int | None:

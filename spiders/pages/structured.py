@@ -15,7 +15,9 @@ PRODUCT_TYPES = frozenset(
     {"Product", "IndividualProduct", "ProductModel", "ProductGroup", "SomeProducts", "Book", "Vehicle", "Car"}
 )
 NODES = 4000  # properties read from one page's markup
-VALUE_ATTRIBUTES = ("content", "href", "src", "datetime", "value", "data")
+VALUE_ATTRIBUTES = (
+    "content", "href", "src", "datetime", "value", "data",
+)  # fmt: skip
 
 
 def types(thing: Thing) -> set[str]:

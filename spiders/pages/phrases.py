@@ -1,0 +1,35 @@
+"""Does a text hold one of many phrases? Literals joined into one linear search, case aside."""
+
+import re
+from collections.abc import Iterable
+
+
+class Phrases:
+    """A set of literal phrases; Latin letters match in either case."""
+
+    def __init__(self, *phrases: str) -> None:
+        self.phrases = phrases
+        longest_first = sorted(phrases, key=len, reverse=True)
+        self._search = re.compile("|".join(re.escape(phrase.lower()) for phrase in longest_first)).search
+        self._all = re.compile("|".join(re.escape(phrase.lower()) for phrase in longest_first)).findall
+
+    def within(self, text: str) -> bool:
+        """Does any phrase stand in the text?"""
+        return self._search(text.lower()) is not None
+
+    def within_lower(self, text: str) -> bool:
+        """As `within`, for a text that is in lower case already."""
+        return self._search(text) is not None
+
+    def count(self, text: str) -> int:
+        """How often phrases stand in the text, without overlaps."""
+        return len(self._all(text.lower()))
+
+    def different(self, text: str) -> int:
+        """How many different phrases stand in the text."""
+        return len(set(self._all(text.lower())))
+
+
+def lower(words: Iterable[str]) -> tuple[str, ...]:
+    """The words in lower case."""
+    return tuple(word.lower() for word in words)

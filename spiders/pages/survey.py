@@ -1,0 +1,95 @@
+"""What lies on a page of a stranger's shop: read once, for telling its kind and for its fields."""
+
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from selectolax.lexbor import LexborNode
+
+from spiders.pages import labels
+from spiders.pages.cards import cards
+from spiders.pages.document import Document
+from spiders.pages.headline import headline, squeeze
+from spiders.pages.place import place_of
+from spiders.pages.structured import Thing, listed, open_graph, products, text_of, things, types
+
+LIST_TYPES = frozenset({"ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog"})
+_SEEN: "WeakKeyDictionary[Document, Survey]" = WeakKeyDictionary()
+
+
+class Survey:
+    """Structured data, title, labels and cards of one document, each read on first use."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+
+    @classmethod
+    def of(cls, document: Document) -> "Survey":
+        """The survey of a document: the same object each time it is asked for."""
+        known = _SEEN.get(document)
+        if known is None:
+            known = _SEEN[document] = cls(document)
+        return known
+
+    @cached_property
+    def place(self) -> str:
+        """The country whose money `$` or `¥` means here; empty when nothing tells."""
+        return place_of(self.document)
+
+    @cached_property
+    def things(self) -> list[Thing]:
+        """Structured data, top-level objects."""
+        return things(self.document)
+
+    @cached_property
+    def types(self) -> set[str]:
+        """Every type that the structured data names at its top level."""
+        return {name for thing in self.things for name in types(thing)}
+
+    @cached_property
+    def products(self) -> list[Thing]:
+        """Articles in the structured data, item lists left out."""
+        return products(self.things)
+
+    @cached_property
+    def listed(self) -> list[Thing]:
+        """Articles in the item lists of the structured data."""
+        return listed(self.things)
+
+    @cached_property
+    def graph(self) -> Thing | None:
+        """What Open Graph tags say, where they speak of an article."""
+        return open_graph(self.document)
+
+    @cached_property
+    def heading(self) -> tuple[str | None, LexborNode | None]:
+        """The title as the page shows it, and its element."""
+        return headline(self.document)
+
+    @cached_property
+    def named_product(self) -> Thing | None:
+        """The article that the page's title or heading names; None when the data names none of that name."""
+        said = squeeze(f"{self.document.title or ''} {self.heading[0] or ''}")
+        for thing in self.products:
+            name = squeeze(text_of(thing.get("name")) or "")
+            if len(name) >= 2 and (name in said or (len(name) > 20 and name[:20] in said)):
+                return thing
+        return None
+
+    @cached_property
+    def product(self) -> Thing:
+        """The article that this page is about: the named one, else the only one; or empty."""
+        if self.named_product is not None:
+            return self.named_product
+        if self.products and len(self.products) <= 2:
+            return self.products[0]
+        return {}
+
+    @cached_property
+    def labels(self) -> labels.Labels:
+        """What stands behind known labels."""
+        return labels.labels(self.document)
+
+    @cached_property
+    def cards(self) -> list[LexborNode]:
+        """The elements of the main list, in page order."""
+        return cards(self.document)
