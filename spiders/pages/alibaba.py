@@ -8,7 +8,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from web_poet import field
 
-from crawler.items import PriceState
+from crawler.items import PriceState, Status
 from spiders.pages.document import Document, absolute
 from spiders.pages.embedded import at, dicts, first_words, having, identity, scalar, words
 from spiders.pages.listing import ListingPage, joined
@@ -22,6 +22,14 @@ ITEM_HOSTS = ("taobao.com", "tmall.com", "tmall.hk", "liangxinyao.com", "95095.c
 THUMBNAIL = re.compile(r"(\.(?:jpe?g|png|gif|webp|SS2))_.{0,60}$", re.IGNORECASE)
 ENTERS = re.compile(r"请进入([^,，。]{1,60}?)的")
 STATES = ("__ICE_APP_CONTEXT__", "_DATA_Detail", "__INITIAL_DATA__", "__INITIAL_STATE__")
+MTOP_FAILURES = (
+    ("RGV587", Status.BLOCKED),
+    ("USER_VALIDATE", Status.BLOCKED),
+    ("ILLEGAL_ACCESS", Status.BLOCKED),
+    ("SESSION_EXPIRED", Status.LOGIN),
+    ("ITEM_NOT_FOUND", Status.GONE),
+    ("ITEM_NOT_EXIST", Status.GONE),
+)
 CONFIG_CHARS = 60_000  # `g_config` of a product page is shorter
 
 
@@ -314,6 +322,16 @@ class AlibabaListingPage(ListingPage):
             self.document.attribute(".slogo-shopname, .tb-shop-name a, .shop-name a, a.shop-name", "href"),
         )
         return absolute(told, "https://www.taobao.com/")
+
+
+def mtop_status(document: Document) -> Status | None:
+    """What an mtop body says of itself in `ret`: a wall, a log-in, a gone item; None for a good one."""
+    ret = at(document.data, "ret")
+    said = " ".join(word for word in ret if isinstance(word, str)) if isinstance(ret, list) else ""
+    for phrase, status in MTOP_FAILURES:
+        if phrase in said:
+            return status
+    return None
 
 
 def microscope(document: Document) -> dict[str, str]:

@@ -38,7 +38,7 @@ class Prices:
         return cls(
             low=low,
             high=high if low and high and high > low else None,
-            original=original if original and original != low else None,
+            original=original if original and original not in (low, high) else None,
             state=PriceState.PRESENT if low else otherwise,
             currency=currency,
         )

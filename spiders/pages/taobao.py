@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from web_poet import field, handle_urls
 
 from crawler.items import Listing, Search, Shop, Status
-from spiders.pages.alibaba import AlibabaListingPage, item_id_of, microscope
+from spiders.pages.alibaba import AlibabaListingPage, item_id_of, microscope, mtop_status
 from spiders.pages.alibaba_cards import dom_cards, looks_like_cards, state_cards
 from spiders.pages.document import Document, absolute
 from spiders.pages.embedded import at, first_words, having, identity, scalar, words
@@ -241,4 +241,5 @@ PLATFORM = Platform(
         "淘宝网 - 淘",
         "//s.taobao.com/search?",
     ),
+    status=mtop_status,
 )

@@ -5,7 +5,7 @@ from functools import cached_property
 from web_poet import field, handle_urls
 
 from crawler.items import LicenceDisplay, Listing, Search, Status
-from spiders.pages.alibaba import AlibabaListingPage, item_id_of
+from spiders.pages.alibaba import AlibabaListingPage, item_id_of, mtop_status
 from spiders.pages.alibaba_cards import dom_cards, state_cards
 from spiders.pages.document import Document
 from spiders.pages.embedded import having
@@ -130,4 +130,5 @@ PLATFORM = Platform(
         '"itemDO"',
         "mdskip.taobao.com",
     ),
+    status=mtop_status,
 )

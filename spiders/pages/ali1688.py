@@ -1,0 +1,378 @@
+"""1688 (阿里巴巴批发): offers, search pages, company pages and credit pages with a company's licence."""
+
+import re
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from web_poet import field, handle_urls
+
+from crawler.items import Listing, PriceState, Search, Shop, Status
+from spiders.pages.ali1688_cards import dom_cards, offer_list, state_cards
+from spiders.pages.alibaba import mtop_status
+from spiders.pages.document import Document, absolute
+from spiders.pages.embedded import at, dicts, first_words, having, identity, scalar, walk, words
+from spiders.pages.javascript import literal
+from spiders.pages.listing import ListingPage, joined
+from spiders.pages.page import Page
+from spiders.pages.platforms import Platform
+from spiders.pages.prices import Prices, yuan, yuan_range
+from spiders.pages.rows import pairs
+from spiders.pages.shop_licence import ShopLicencePage
+from spiders.pages.status import empty_search
+
+NAME = "1688"
+OFFER_ID = re.compile(r"(?:1688\.com/offer/|[?&]offerId=)(\d{6,20})")
+TITLE_SUFFIX = re.compile(r"\s{0,3}-\s{0,3}(?:阿里巴巴|1688).{0,20}$")
+IMAGE_HOST = "https://cbu01.alicdn.com/"
+PRICE_PLACES = (
+    ".mod-detail-price tr.price .value",
+    ".mod-detail-price .price",
+    "#mod-detail-price .value",
+    ".od-pc-offer-price-contain .price-content",
+    "[class*='price-content'] .price-text",
+    ".price-text",
+)
+
+
+def offer_id_of(url: str | None) -> str | None:
+    """The number of an offer in its address."""
+    match = OFFER_ID.search(url or "")
+    return match.group(1) if match else None
+
+
+def page_state(document: Document) -> Any:
+    """`__INIT_DATA` of an offer page, or the whole body: JSON, JSONP, or a module that exports it."""
+    if document.data is not None:
+        return document.data
+    text = document.text
+    if text.startswith("export "):
+        return literal(text, text.find("{"))
+    return document.js_object("__INIT_DATA", "iDetailData") if "INIT_DATA" in document.script_text else None
+
+
+@handle_urls(["detail.1688.com", "m.1688.com/offer", "detail.m.1688.com"])
+class Ali1688ListingPage(ListingPage):
+    """An offer: components and `tempModel` (2021 on), `iDetailConfig` (until 2020), then the DOM."""
+
+    platform_name = NAME
+    layouts = "2021-2024"
+    proven = True
+    note = "2020年以前的DOM和2024年以后的window.context未经样本验证"
+
+    @classmethod
+    def recognises(cls, document: Document) -> bool:
+        if offer_id_of(document.canonical) or having(page_state(document), "tempModel") is not None:
+            return True
+        return document.data is None and (
+            "iDetailConfig" in document.script_text or '"offerTitle"' in document.script_text
+        )
+
+    @cached_property
+    def page_data(self) -> Any:
+        """The page's state, read once."""
+        return page_state(self.document)
+
+    @cached_property
+    def offer(self) -> dict[str, Any]:
+        """`tempModel`: title, company, account, wherever the layout keeps it."""
+        holder = having(self.page_data, "tempModel")
+        found = holder["tempModel"] if holder is not None else self.document.js_object("tempModel")
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def base(self) -> dict[str, Any]:
+        """`offerBaseInfo`: ids and the company's address."""
+        holder = having(self.page_data, "offerBaseInfo")
+        found = holder["offerBaseInfo"] if holder is not None else self.document.js_object("offerBaseInfo")
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def config(self) -> dict[str, Any]:
+        """`iDetailConfig` of the layouts until 2020."""
+        text = self.document.script_text
+        found = self.document.js_object("iDetailConfig") if "iDetailConfig" in text else None
+        return found if isinstance(found, dict) else {}
+
+    def component(self, *stems: str) -> Any:
+        """Data of the first component whose type contains one of `stems`."""
+        for part in walk(at(self.page_data, "data")):
+            kind = part.get("componentType")
+            if isinstance(kind, str) and any(stem in kind for stem in stems):
+                return part.get("data")
+        return None
+
+    @field
+    def title(self) -> str | None:
+        return (
+            first_words(
+                at(self.component("offer-title"), "title"),
+                self.offer.get("offerTitle"),
+                at(self.component("main-pic"), "subject"),
+            )
+            or self.document.first_text(
+                "#mod-detail-title h1",
+                "h1.d-title",
+                ".title-text",
+                ".title-content h1",
+                ".od-pc-offer-title h1",
+            )
+            or words(TITLE_SUFFIX.sub("", self.document.title or ""))
+        )
+
+    @field
+    def item_id(self) -> str | None:
+        return (
+            offer_id_of(self.document.url)
+            or offer_id_of(self.document.canonical)
+            or identity(self.offer.get("offerId"))
+            or identity(self.base.get("offerId"))
+            or identity(self.config.get("offerid"))
+        )
+
+    @cached_property
+    def prices(self) -> Prices:
+        """The cheapest and the dearest of what a quantity or a variant costs."""
+        model = at(self.component("offer-price"), "priceModel")
+        if model is None:
+            model = self.document.js_object("priceModel")
+        now, before = _spread(at(model, "currentPrices")), _spread(at(model, "originalPrices"))
+        scale = yuan_range(words(at(having(self.page_data, "skuPriceScale"), "skuPriceScale")) or "")
+        shown = yuan_range(next((text for s in PRICE_PLACES if (text := joined(self.document.first(s)))), ""))
+        for low, high in (now, before, scale, yuan_range(words(self.config.get("refPrice")) or ""), shown):
+            if low:
+                return Prices.of(low, high, before[0] if now[0] else None)
+        return Prices.of(None, otherwise=PriceState.NEEDS_JAVASCRIPT)
+
+    @cached_property
+    def listed(self) -> dict[str, str]:
+        """The attribute table."""
+        rows = dicts(self.component("offer-attribute", "pc-attribute"))
+        found = {
+            name: text
+            for row in rows
+            if (name := words(row.get("name"))) and (text := words(row.get("value")))
+        }
+        if found:
+            return found
+        old: dict[str, str] = {}
+        for label, shown in zip(
+            self.document.css(".de-feature"), self.document.css(".de-value"), strict=False
+        ):
+            name, text = words(label.text()), words(shown.text())
+            if name and text:
+                old.setdefault(name.rstrip("：:"), text)
+        return old | pairs(
+            self.document, ".offer-attr-item", ".offer-attr-item-name", ".offer-attr-item-value"
+        )
+
+    @field
+    def attributes(self) -> dict[str, str]:
+        return self.listed
+
+    @field
+    def brand(self) -> str | None:
+        return self.listed.get("品牌")
+
+    @field
+    def images(self) -> list[str]:
+        known = at(self.component("main-pic"), "offerImgList")
+        if not isinstance(known, list):
+            nodes = self.document.css("#dt-tab img, .detail-gallery-img, .od-gallery-img")
+            known = [node.attributes.get("data-lazy-src") or node.attributes.get("src") for node in nodes]
+        return [url for value in known if (url := absolute(words(value), IMAGE_HOST))]
+
+    @field
+    def shop_name(self) -> str | None:
+        """The company: a 1688 shop goes by its name."""
+        return first_words(self.offer.get("companyName"), self.config.get("companyName")) or (
+            self.document.first_text(
+                "a.company-name",
+                ".company-name",
+                ".mod-detail-company .name",
+                ".supplier-name",
+                "[class*='shop-company-name']",
+            )
+        )
+
+    @field
+    def seller_name(self) -> str | None:
+        """The company that sells, else the account."""
+        return self.shop_name or first_words(
+            self.offer.get("sellerLoginId"), self.base.get("sellerLoginId"), self.config.get("loginId")
+        )
+
+    @field
+    def shop_id(self) -> str | None:
+        """The member number of the company (b2b-…)."""
+        return first_words(
+            self.offer.get("sellerMemberId"), self.base.get("sellerMemberId"), self.config.get("memberid")
+        )
+
+    @field
+    def shop_url(self) -> str | None:
+        told = first_words(
+            self.base.get("sellerWinportUrl"),
+            self.config.get("companySiteLink"),
+            self.document.attribute("a.company-name, .company-name a, .mod-detail-company a", "href"),
+            self.offer.get("winportUrl"),
+        )
+        return absolute(told, "https://www.1688.com/")
+
+    @field
+    def licence_urls(self) -> list[str]:
+        return credit_pages(self.shop_url)
+
+    @field
+    def location(self) -> str | None:
+        return first_words(
+            at(self.component("logistics", "shipping"), "location")
+        ) or self.document.first_text(".delivery-addr", ".mod-detail-address .value", ".logistics-city")
+
+    @field
+    def sales(self) -> str | None:
+        return first_words(at(self.component("offer-title"), "saleNum"), self.offer.get("saledCount"))
+
+
+def _spread(tiers: Any) -> tuple[Decimal | None, Decimal | None]:
+    """Lowest and highest price of the tiers by quantity or of the variants."""
+    each = [amount for tier in dicts(tiers) if (amount := yuan(words(tier.get("price")) or ""))]
+    return (min(each), max(each)) if each else (None, None)
+
+
+def credit_pages(shop_url: str | None) -> list[str]:
+    """Where 1688 shows the registration of the company behind a shop."""
+    found = absolute("/page/creditdetail.htm", shop_url) if shop_url and ".1688.com" in shop_url else None
+    return [found] if found and "winport.m." not in found else []
+
+
+@handle_urls(
+    ["s.1688.com", "p4psearch.1688.com", "re.1688.com", "search.1688.com", "data.p4psearch.1688.com"]
+)
+class Ali1688SearchPage(Page[Search]):
+    """Search results: `offerresultData`, `pageConfig.listOffer`, API bodies, else the DOM."""
+
+    platform_name = NAME
+    layouts = "2019-2024"
+    proven = True
+    note = "2019年以前的DOM卡片未经样本验证"
+
+    @classmethod
+    def recognises(cls, document: Document) -> bool:
+        return bool(offer_list(document)) or (
+            document.data is None and "offerresultData" in document.script_text
+        )
+
+    @cached_property
+    def cards(self) -> list[Listing]:
+        """The cards in page order."""
+        return state_cards(self.document) or dom_cards(self.document)
+
+    @field
+    def title(self) -> str | None:
+        return self.document.title
+
+    @field
+    def items(self) -> list[Listing]:
+        return self.cards
+
+    @field
+    def status(self) -> Status:
+        if self.document.damaged:
+            return Status.DAMAGED
+        if self.cards:
+            return Status.OK
+        return Status.EMPTY if empty_search(self.document) else Status.NEEDS_JAVASCRIPT
+
+    @field
+    def next_url(self) -> str | None:
+        return self.document.absolute(self.document.attribute("a.fui-next, a.page-next", "href"))
+
+
+@handle_urls(
+    [
+        "*.1688.com/page/creditdetail*",
+        "xinyong.1688.com",
+        "*.1688.com/page/companyinfo*",
+        "*.1688.com/page/contactinfo*",
+    ]
+)
+class Ali1688LicencePage(ShopLicencePage):
+    """Credit page of a company: registered name, code, legal person, as 1688 verified them."""
+
+    platform_name = NAME
+    note = "无样本，未经验证"
+
+    @classmethod
+    def recognises(cls, document: Document) -> bool:
+        body = document.visible_text
+        return "统一社会信用代码" in body and ("法定代表人" in body or "注册资本" in body)
+
+
+@handle_urls(["*.1688.com"])
+class Ali1688ShopPage(Page[Shop]):
+    """A company's shop front."""
+
+    platform_name = NAME
+    note = "无样本，未经验证"
+
+    @classmethod
+    def recognises(cls, document: Document) -> bool:
+        return document.data is None and (
+            document.first(".shop-company-name, .company-name, [class*='winport']") is not None
+            and "memberId" in document.script_text
+        )
+
+    @field
+    def title(self) -> str | None:
+        return self.document.title
+
+    @field
+    def shop_name(self) -> str | None:
+        named = self.document.first_text(
+            ".company-name", ".shop-company-name", ".chinaname", ".company-title h1"
+        )
+        return first_words(named, scalar(self.document.script_text, "companyName")) or words(
+            TITLE_SUFFIX.sub("", self.document.title or "")
+        )
+
+    @field
+    def seller_name(self) -> str | None:
+        return first_words(self.shop_name)
+
+    @field
+    def shop_id(self) -> str | None:
+        return identity(scalar(self.document.script_text, "memberId", "sellerMemberId"))
+
+    @field
+    def shop_url(self) -> str | None:
+        return self.document.url or self.document.canonical
+
+    @field
+    def licence_urls(self) -> list[str]:
+        return credit_pages(self.url)
+
+    @field
+    def location(self) -> str | None:
+        return self.document.first_text(".company-address", ".address", ".disc")
+
+    @field
+    def items(self) -> list[Listing]:
+        return dom_cards(self.document)
+
+
+PLATFORM = Platform(
+    name=NAME,
+    title="阿里巴巴1688",
+    hosts=("1688.com",),
+    pages=(Ali1688ListingPage, Ali1688SearchPage, Ali1688LicencePage, Ali1688ShopPage),
+    signs=(
+        "detail.1688.com",
+        "window.data.offerresultData",
+        "@ali/tdmod",
+        "s.1688.com",
+        "cbu01.alicdn.com",
+        "iDetailConfig",
+    ),
+    status=mtop_status,
+)
