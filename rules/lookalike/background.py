@@ -1,0 +1,78 @@
+"""How likely a string is as a name that nobody imitated: the innocent side of every comparison.
+
+Natural logarithms throughout. Hanzi: the likeliest way to lay the string out of everyday words and single
+characters. Letters: a chain over pairs of letters. Both learn from the shipped lexicon and the register at hand,
+so a character that every third brand uses proves little, and a rare one much.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+from rules.lookalike import shipped, sound
+from rules.lookalike.folding import hanzi
+
+WORD_SHARE, CHAR_SHARE = 0.25, 0.75  # of names built from dictionary words, from free characters
+UNSEEN = 1e-6
+TOKENS = 6e7  # words counted for the lexicon
+LETTERS = 37.0
+
+
+class Background:
+    """Probabilities of characters, words and letter pairs, from the lexicon and a register's names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        lexicon: Counter[str] = Counter()
+        for word, bucket in shipped.words().items():
+            for char in word:
+                lexicon[char] += 1 << min(bucket, 14)
+        register: Counter[str] = Counter()
+        pairs: Counter[str] = Counter()
+        for name in names:
+            register.update(filter(hanzi, name))
+            letters = "".join(c for c in name if c.isascii())
+            pairs.update(a + b for a, b in zip("^" + letters, letters, strict=False))
+        for word in shipped.english():
+            pairs.update({a + b: 0.2 for a, b in zip("^" + word, word, strict=False)})
+        words, listed = lexicon.total() or 1, register.total()
+        weight = listed / (listed + 2000)  # a small register says little about names at large
+        self._char = {
+            c: (1 - weight) * lexicon[c] / words + weight * register[c] / max(1, listed)
+            for c in lexicon.keys() | register.keys()
+        }
+        self._pair, self._first = pairs, Counter[str]()
+        for pair, count in pairs.items():
+            self._first[pair[0]] += count
+        self.syllable: Counter[str] = Counter()  # how likely a character sounds so, exactly or merged
+        for char, share in self._char.items():
+            for syllable in set(sound.readings(char)):
+                self.syllable[syllable] += share
+                self.syllable["~" + sound.merged(syllable)] += share
+
+    def char(self, char: str) -> float:
+        """The probability of one character."""
+        return max(UNSEEN, self._char.get(char, 0.0))
+
+    def name(self, text: str) -> float:
+        """Log-probability of a folded name, in linear time (words are at most four characters long)."""
+        words = shipped.words()
+        best = [0.0]
+        previous = "^"
+        for end in range(1, len(text) + 1):
+            char = text[end - 1]
+            if not hanzi(char):
+                best.append(best[-1] + self._letter(previous, char))
+                previous = char
+                continue
+            previous = "^"
+            found = best[-1] + math.log(CHAR_SHARE * self.char(char))
+            for start in range(max(0, end - 4), end - 1):
+                bucket = words.get(text[start:end])
+                if bucket is not None:
+                    found = max(found, best[start] + math.log(WORD_SHARE * 2.0**bucket / TOKENS))
+            best.append(found)
+        return best[-1]
+
+    def _letter(self, previous: str, char: str) -> float:
+        seen = self._pair.get(previous + char, 0) + 0.5
+        return math.log(seen / (self._first.get(previous, 0) + 0.5 * LETTERS))

@@ -1,0 +1,47 @@
+"""Where a title may carry a brand: bracketed at its head, or in the words before the goods."""
+
+OPENING, CLOSING = "【[「『《〈(（“", "】]」』》〉)）”"
+LONGEST, HEADS = 40, 3  # characters of a slot that are read; slots of a title that are read
+FOR = ("适用", "适配", "兼容", "适合", "通用", "for ", "专用", "配件")  # what follows is somebody else's
+
+
+def slots(title: str) -> list[tuple[int, int]]:
+    """Start and end of the slots, in order; none after words that say for whose goods an accessory is."""
+    found: list[tuple[int, int]] = []
+    at, length = 0, min(len(title), 120)
+    while at < length and len(found) < HEADS:
+        char = title[at]
+        if char.isspace():
+            at += 1
+        elif char in OPENING:
+            close = title.find(CLOSING[OPENING.index(char)], at + 1, at + LONGEST)
+            if close < 0:
+                at += 1
+                continue
+            found.append((at + 1, close))
+            at = close + 1
+        else:
+            found.append((at, _end(title, at, length)))
+            break
+    return [(start, end) for start, end in found if end > start and not _for_others(title, start)]
+
+
+def _end(title: str, at: int, length: int) -> int:
+    """The end of the first word, or of up to three Latin words."""
+    end, words = at, 0
+    while end < min(length, at + LONGEST):
+        if title[end].isspace() or title[end] in OPENING:
+            words += 1
+            following = title[end + 1 : end + 2]
+            if (
+                words == 3
+                or title[at:end].isascii() is False
+                or not (following.isascii() and following.isalpha())
+            ):
+                return end
+        end += 1
+    return end
+
+
+def _for_others(title: str, start: int) -> bool:
+    return title[start : start + 4].casefold().startswith(FOR)

@@ -1,0 +1,107 @@
+"""How hanzi sound, and how near two of them are: readings, southern mergers, neighbouring syllables."""
+
+import unicodedata
+from functools import cache
+from itertools import product
+
+from pypinyin.pinyin_dict import pinyin_dict
+
+INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
+MERGED_INITIALS = {
+    "zh": "z",
+    "ch": "c",
+    "sh": "s",
+    "n": "l",
+    "r": "l",
+}  # southern speakers tell these apart badly
+MERGED_FINALS = {"ang": "an", "eng": "en", "ing": "in", "iang": "ian", "uang": "uan"}
+NEAR_INITIALS = [
+    frozenset(group) for group in ("bp", "dt", "gkh", "jqx", "zcs", "fh", "jz", "qc", "xs", "yw")
+]
+NEAR_FINALS = [
+    frozenset(group.split())
+    for group in (
+        "e o uo",
+        "en un ong",
+        "ai ei",
+        "ao ou",
+        "u v",
+        "i ie",
+        "ian an",
+        "ia a",
+        "ua a",
+        "uan an",
+        "in ian",
+    )
+]
+READINGS = 3  # of a character with many: the commonest come first
+EXACT, MERGED, NEAR = "音同", "音近（方言）", "音近"
+
+
+@cache
+def readings(char: str) -> tuple[str, ...]:
+    """The toneless syllables of a character, commonest first; none for what is no hanzi."""
+    if char == "の":
+        return ("de", "zhi")
+    listed = pinyin_dict.get(ord(char), "") if len(char) == 1 else ""
+    return tuple(dict.fromkeys(_toneless(one) for one in listed.split(",") if one))[:READINGS]
+
+
+def _toneless(syllable: str) -> str:
+    plain = unicodedata.normalize("NFD", syllable)
+    plain = plain.replace("u\u0308", "v")
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+@cache
+def parted(syllable: str) -> tuple[str, str]:
+    """Initial and final: zhang is zh + ang."""
+    for initial in INITIALS:
+        if syllable.startswith(initial) and len(syllable) > len(initial):
+            return initial, syllable[len(initial) :]
+    return "", syllable
+
+
+@cache
+def merged(syllable: str) -> str:
+    """The syllable as southern speech levels it: shi and si, nan and lan, xing and xin are one; hu- and f- too."""
+    initial, final = parted(syllable)
+    if initial == "h" and final.startswith("u"):
+        initial, final = "f", final[1:] or "u"
+    final = MERGED_FINALS.get(final, final)
+    return MERGED_INITIALS.get(initial, initial) + final
+
+
+@cache
+def nearness(one: str, other: str) -> str | None:
+    """How alike two hanzi sound: EXACT, MERGED, NEAR or None."""
+    pairs = list(product(readings(one), readings(other)))
+    if any(a == b for a, b in pairs):
+        return EXACT
+    if any(merged(a) == merged(b) for a, b in pairs):
+        return MERGED
+    return NEAR if any(_near(a, b) for a, b in pairs) else None
+
+
+@cache
+def _near(one: str, other: str) -> bool:
+    first, last = zip(parted(one), parted(other), strict=True)
+    same_first, same_last = first[0] == first[1], last[0] == last[1]
+    alike_first = same_first or any(set(first) <= group for group in NEAR_INITIALS)
+    alike_last = same_last or any(set(last) <= group for group in NEAR_FINALS)
+    return (same_last and alike_first) or (same_first and alike_last)
+
+
+def codes(text: str, limit: int = 4) -> list[str]:
+    """The text as merged syllables (letters stay), one string a combination of readings, at most `limit`."""
+    options = [tuple(dict.fromkeys(merged(r) for r in readings(c))) or (c,) for c in text]
+    found = [()]
+    for choice in options:
+        width = 1 if len(found) * len(choice) > limit else len(choice)
+        found = [(*head, tail) for head in found for tail in choice[:width]]
+    return [" ".join(one) for one in found]
+
+
+def pinyin(text: str) -> str:
+    """The commonest reading of each character, run together, without tones: 耐克 is naike."""
+    return "".join((readings(c) or (c,))[0] for c in text)

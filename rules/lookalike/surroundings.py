@@ -1,0 +1,71 @@
+"""What the words around a mark say: a shop's form, a firm's, a place, goods and their class, honours, fillers."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from rules.lookalike import shipped
+from rules.lookalike.folding import key
+
+LONGEST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a folded name and what it is; `what` is a set of data/frames.tsv, `goods`, or `unknown`."""
+
+    what: str
+    start: int
+    end: int
+    classes: frozenset[int] = frozenset()
+
+
+@cache
+def goods() -> dict[str, frozenset[int]]:
+    """Words for goods, and their Nice classes."""
+    known: dict[str, frozenset[int]] = {}
+    for number, listed in shipped.rows("goods.tsv"):
+        for word in listed.split(" "):
+            folded = key(word)
+            known[folded] = known.get(folded, frozenset()) | {int(number)}
+    return known
+
+
+@cache
+def frames() -> dict[str, str]:
+    """Words around names, and what they are; the first set that lists a word has it."""
+    known: dict[str, str] = {}
+    for what, listed in shipped.rows("frames.tsv"):
+        for word in listed.split(" "):
+            known.setdefault(key(word), what)
+    return known
+
+
+def pieces(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
+    """The stretch laid out left to right, the longest known word first; what is unknown comes in one piece a run."""
+    end = len(text) if end is None else end
+    found: list[Piece] = []
+    at = start
+    while at < end:
+        piece = _known(text, at, end)
+        if piece is None:
+            if found and found[-1].what == "unknown":
+                found[-1] = Piece("unknown", found[-1].start, at + 1)
+            else:
+                found.append(Piece("unknown", at, at + 1))
+            at += 1
+            continue
+        found.append(piece)
+        at = piece.end
+    return found
+
+
+def _known(text: str, at: int, end: int) -> Piece | None:
+    for stop in range(min(end, at + LONGEST), at, -1):
+        word = text[at:stop]
+        what = frames().get(word)
+        classes = goods().get(word)
+        if what is not None and (classes is None or what in ("firm", "shop")):
+            return Piece(what, at, stop, classes or frozenset())
+        if classes is not None:
+            return Piece("goods", at, stop, classes)
+    return None

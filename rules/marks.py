@@ -1,0 +1,160 @@
+"""The register of marks in memory: what is protected, for whom, for which goods, and who may use it."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self, cast, get_args
+
+from rules.lookalike.folding import key
+
+Kind = Literal["ordinary", "well_known", "gi", "foreign"]
+BUNDLED = Path(__file__).parent / "lookalike" / "data"
+COLUMNS = (
+    "mark",
+    "nice_class",
+    "kind",
+    "owner",
+    "registration",
+    "aliases",
+    "authorised",
+    "floor",
+    "province",
+    "places",
+)
+KINDS = ("普通", "驰名", "地理标志", "外国")
+TRANSLATED = dict(zip(KINDS, get_args(Kind), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One mark. `classes` are Nice classes, empty when not known; `floor` is a price in yuan."""
+
+    mark: str
+    owner: str | None = None
+    registration: str | None = None
+    classes: tuple[int, ...] = ()
+    kind: Kind = "ordinary"
+    aliases: tuple[str, ...] = ()
+    authorised: tuple[str, ...] = ()  # shops, sellers, users of a geographical indication
+    floor: Decimal | None = None
+    province: str | None = None  # where a geographical indication comes from
+    places: tuple[str, ...] = ()  # counties and cities that it comes from
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The mark and its aliases."""
+        return (self.mark, *self.aliases)
+
+
+class Marks:
+    """A register: marks in the order given, and who owns a name."""
+
+    def __init__(self, marks: Iterable[Mark]) -> None:
+        self.marks = tuple(marks)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Self:
+        """Read a TSV or CSV register; None reads the one that ships. ValueError names line, column and remedy."""
+        if path is not None:
+            return cls(read(path))
+        return cls([*read(BUNDLED / "marks.tsv"), *read(BUNDLED / "indications.tsv")])
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+    def __iter__(self) -> Iterator[Mark]:
+        return iter(self.marks)
+
+    @cached_property
+    def by_name(self) -> dict[str, Mark]:
+        """Every mark and alias by its folded name; the first of two that share one."""
+        known: dict[str, Mark] = {}
+        for mark in self.marks:
+            for name in mark.names:
+                known.setdefault(key(name), mark)
+        known.pop("", None)
+        return known
+
+    def get(self, name: str) -> Mark | None:
+        """The mark of this name, however it is written."""
+        return self.by_name.get(key(name))
+
+
+def read(path: Path) -> Iterator[Mark]:
+    """The marks of a file with a header row, tab-separated or comma-separated, one a line."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            first = lines.readline()
+            delimiter = "\t" if "\t" in first else ","
+            columns = next(csv.reader([first], delimiter=delimiter), [])
+            if "mark" not in columns:
+                raise ValueError(
+                    f"{path}:1: no column 'mark'; found {columns}; known columns: {', '.join(COLUMNS)}"
+                )
+            quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
+            rows = csv.DictReader(lines, columns, restkey="", delimiter=delimiter, quoting=quoting)
+            for number, row in enumerate(rows, start=2):
+                if row.get("mark", "").startswith("#"):
+                    continue
+                yield _mark(row, f"{path}:{number}")
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"{path}: expected UTF-8, found byte {error.object[error.start]:#x} at {error.start}; "
+            "save the register as UTF-8"
+        ) from error
+    except csv.Error as error:
+        raise ValueError(f"{path}: not a readable table: {error}; write one mark a line") from error
+
+
+def _mark(row: dict[str, str | None], where: str) -> Mark:
+    name = (row.get("mark") or "").strip()
+    if not key(name):
+        raise ValueError(
+            f"{where}: column 'mark' is empty; every row names a mark with a letter, digit or hanzi"
+        )
+    return Mark(
+        mark=name,
+        owner=(row.get("owner") or "").strip() or None,
+        registration=(row.get("registration") or "").strip() or None,
+        classes=_classes(row.get("nice_class") or "", where),
+        kind=_kind((row.get("kind") or "").strip(), where),
+        aliases=_listed(row.get("aliases")),
+        authorised=_listed(row.get("authorised")),
+        floor=_floor((row.get("floor") or "").strip(), where),
+        province=(row.get("province") or "").strip() or None,
+        places=_listed(row.get("places")),
+    )
+
+
+def _kind(text: str, where: str) -> Kind:
+    kind = TRANSLATED.get(text, text or "ordinary")
+    if kind not in get_args(Kind):
+        raise ValueError(f"{where}: kind {text!r} is not known; expected one of {', '.join(get_args(Kind))}")
+    return cast(Kind, kind)
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(part for part in (p.strip() for p in (text or "").split("|")) if part)
+
+
+def _classes(text: str, where: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in re.split(r"[;,|、；，]", text) if part.strip()]
+    if not all(part.isascii() and part.isdigit() and 1 <= int(part) <= 45 for part in parts):
+        raise ValueError(f"{where}: nice_class {text!r}: expected Nice classes 1 to 45, as 29;32, or nothing")
+    return tuple(int(part) for part in parts)
+
+
+def _floor(text: str, where: str) -> Decimal | None:
+    if not text:
+        return None
+    try:
+        floor = Decimal(text)
+    except InvalidOperation:
+        floor = Decimal("NaN")
+    if not floor.is_finite() or floor < 0:
+        raise ValueError(f"{where}: floor {text!r}: expected a price in yuan, as 1299.00, or nothing")
+    return floor
