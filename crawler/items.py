@@ -106,16 +106,21 @@ class Item(Model):
     text_damaged: bool = False
     notes: list[Text] = []
     next_url: Text | None = None  # the next page of a search or catalogue
-    unread: list[Text] = []  # parts where a licence may stand that the HTML leaves empty (script, frame, picture)
+    unread: list[
+        Text
+    ] = []  # parts where a licence may stand that the HTML leaves empty (script, frame, picture)
     licence_urls: list[Text] = []  # where this site says it shows its licence: read before absence is claimed
     policy_urls: list[Text] = []  # returns, terms, privacy
     catalogue_urls: list[Text] = []  # pages that list goods
 
-    def json_line(self) -> str:
-        """One JSON object on one line: kind, status, and what the page carries."""
+    def document(self) -> dict[str, Any]:
+        """The item as JSON holds it: kind, status, and what the page carries; prices as strings."""
         known = self.model_dump(mode="json", exclude_defaults=True)
-        head = {"kind": getattr(self, "kind", None), "status": self.status.value}
-        return json.dumps(head | known, ensure_ascii=False)
+        return {"kind": getattr(self, "kind", None), "status": self.status.value} | known
+
+    def json_line(self) -> str:
+        """The same on one line."""
+        return json.dumps(self.document(), ensure_ascii=False)
 
 
 class Listing(Item):

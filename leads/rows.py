@@ -23,7 +23,7 @@ def item_row(seen: Seen, subject: int | None) -> Row:
         "captured_at": seen.at,
         "status": item.status.value,
         "title": storable(item.title),
-        "document": item.model_dump(mode="json", exclude_defaults=True, exclude={"items"}),
+        "document": {name: value for name, value in item.document().items() if name != "items"},
     }
 
 

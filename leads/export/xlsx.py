@@ -1,0 +1,129 @@
+"""Leads as an Excel workbook: one sheet a region, numbers of articles as text, links to the evidence."""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from leads.export.columns import COLUMNS, EVIDENCE_FILE, Lead
+from leads.export.neutral import neutral
+
+ROWS = 1_048_575
+"""Leads that one sheet holds beside its headings."""
+
+LINKS = 65_530
+"""Links that Excel opens on one sheet; the rest are plain names of files."""
+
+CELL = 32_767
+"""UTF-16 units that a cell holds."""
+
+SHEET_NAME = 31
+FORBIDDEN = str.maketrans(dict.fromkeys(r"[]:*?/\\", "_"))
+ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
+"""Excel reads _x003D_ in a text as an equals sign (ECMA-376 Part 1, 22.9.2.19); its own escape stops that."""
+
+
+@dataclass
+class Sheet:
+    """One region's worksheet and how far it is filled."""
+
+    page: Worksheet
+    row: int = 0
+    links: int = 0
+
+
+class _Book:
+    """The workbook while it is written: rows go to disk as they come."""
+
+    def __init__(self, workbook: Workbook, path: Path) -> None:
+        self.workbook = workbook
+        self.folder = path.resolve().parent
+        self.head: Format = workbook.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1})
+        self.text: Format = workbook.add_format({"num_format": "@"})
+        self.sheets: dict[str, Sheet] = {}
+        self.names: set[str] = set()
+
+    def add(self, lead: Lead) -> None:
+        region = lead.get("region") or "未知地区"
+        sheet = self.sheets.get(region)
+        if sheet is None or sheet.row >= ROWS:
+            sheet = self.sheets[region] = self.open_sheet(region)
+        sheet.row += 1
+        for index, column in enumerate(COLUMNS):
+            value = column.value(lead)
+            if column.heading == EVIDENCE_FILE and isinstance(value, str):
+                self.link(sheet, index, value, lead)
+            elif isinstance(value, str):
+                sheet.page.write_string(sheet.row, index, cell(value), self.text)
+            elif value is not None:
+                sheet.page.write_number(sheet.row, index, value)
+
+    def link(self, sheet: Sheet, column: int, name: str, lead: Lead) -> None:
+        """A link relative to the workbook, so that both can be handed over together."""
+        directory = lead["evidence"].get("directory")
+        target = os.path.relpath(Path(directory).resolve() / name, self.folder) if directory else name
+        sheet.links += 1
+        if sheet.links > LINKS or "#" in target or len(target) > 255:
+            sheet.page.write_string(sheet.row, column, cell(name), self.text)
+        else:
+            sheet.page.write_url(sheet.row, column, f"external:{target}", string=cell(name))
+
+    def open_sheet(self, region: str) -> Sheet:
+        page = self.workbook.add_worksheet(sheet_name(region, self.names))
+        for index, column in enumerate(COLUMNS):
+            page.set_column(index, index, column.width)
+            page.write_string(0, index, column.heading, self.head)
+        page.freeze_panes(1, 0)
+        return Sheet(page)
+
+    def finish(self) -> None:
+        if not self.sheets:
+            self.sheets[""] = self.open_sheet("线索")
+        for sheet in self.sheets.values():
+            sheet.page.autofilter(0, 0, sheet.row, len(COLUMNS) - 1)
+
+
+def write_xlsx(leads: Iterable[Lead], path: Path, beside: Path | None = None) -> int:
+    """Write to `path`; links are relative to `beside`, the final place. Returns how many leads."""
+    workbook = Workbook(str(path), {"constant_memory": True, "strings_to_urls": False, "max_url_length": 255})
+    book = _Book(workbook, beside or path)
+    count = 0
+    for lead in leads:
+        book.add(lead)
+        count += 1
+    book.finish()
+    try:
+        workbook.close()
+    except XlsxWriterException as error:
+        raise OSError(str(error)) from error
+    return count
+
+
+def cell(text: str) -> str:
+    """`text` as a cell holds it: no formula, no sign that XML refuses, not longer than Excel reads."""
+    safe = ESCAPE.sub("_x005F_x", neutral(text))
+    safe = safe.encode("utf-8", "replace").decode().replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+    units = safe.encode("utf-16-le")
+    if len(units) <= CELL * 2:
+        return safe
+    return units[: (CELL - 1) * 2].decode("utf-16-le", "ignore") + "…"
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A name that Excel takes: 31 characters, none forbidden, not there yet in upper or lower case."""
+    base = neutral(wanted).translate(FORBIDDEN).strip("' ")[:SHEET_NAME] or "未知地区"
+    if base.casefold() == "history":  # Excel keeps that one for itself
+        base = "_history"
+    name, number = base, 1
+    while name.casefold() in taken:
+        number += 1
+        ending = f" ({number})"
+        name = base[: SHEET_NAME - len(ending)] + ending
+    taken.add(name.casefold())
+    return name
