@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.items import Listing, PriceState
 from spiders.pages.document import Document, absolute, node_text
-from spiders.pages.embedded import at, dicts, first_words, having, identity, words
+from spiders.pages.embedded import at, dicts, first_words, having, identity, listed, words
 from spiders.pages.listing import card, joined
 from spiders.pages.prices import Prices, yuan, yuan_range
 from spiders.pages.rows import first_matches
@@ -60,9 +60,8 @@ def offer_list(document: Document) -> list[dict[str, Any]]:
             data = document.js_object("pageConfig")
     if isinstance(data, list):
         return [entry for entry in dicts(data) if "detail.1688.com" in str(entry.get("url"))]
-    for key in ("offerList", "listOffer", "offers"):
-        if (holder := having(data, key)) is not None and (found := dicts(holder[key])):
-            return found
+    if found := listed(data, "offerList", "listOffer"):
+        return found
     offers = having(data, "OFFER")
     return [at(entry, "data") or entry for entry in dicts(at(offers, "OFFER", "items"))]
 

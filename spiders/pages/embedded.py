@@ -80,6 +80,15 @@ def having(value: Any, *keys: str) -> dict[str, Any] | None:
     return next((part for part in walk(value) if all(key in part for key in keys)), None)
 
 
+def listed(value: Any, *keys: str) -> list[dict[str, Any]]:
+    """The first non-empty list of objects that stands under one of `keys`, the outermost one."""
+    for part in walk(value):
+        for key in keys:
+            if key in part and (found := dicts(part[key])):
+                return found
+    return []
+
+
 def scalar(text: str, *keys: str) -> str | None:
     """The first non-empty string, number or truth value that `key: …` or `key = …` gives, as text."""
     for key in keys:
