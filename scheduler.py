@@ -1,6 +1,7 @@
 """When to crawl: the nights of each campaign, planned and run with APScheduler, jobs kept in the database."""
 
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -9,8 +10,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.triggers.base import BaseTrigger
+from sqlalchemy import URL
 
 from crawler.campaign import Campaign, Crawl
 from crawler.days import SHANGHAI
@@ -66,10 +69,10 @@ class NightTrigger(BaseTrigger):  # type: ignore[misc]  # APScheduler 3 has no t
         return f"nights of {self.file}"
 
 
-def schedule(scheduler: BaseScheduler, files: Sequence[Path], url: str) -> list[Campaign]:
-    """Put every campaign's nights into the scheduler, its jobs into the database at `url`; replaces older ones."""
-    if "default" not in scheduler._jobstores:
-        scheduler.add_jobstore(SQLAlchemyJobStore(url=url, tablename="apscheduler_jobs"), "default")
+def schedule(scheduler: BaseScheduler, files: Sequence[Path], database: URL) -> list[Campaign]:
+    """Put every campaign's nights into the scheduler, its jobs into the database; replaces those of a name."""
+    scheduler.add_jobstore(SQLAlchemyJobStore(url=database))
+    url = database.render_as_string(hide_password=False)
     campaigns = [Campaign.load(file) for file in files]
     for file, campaign in zip(files, campaigns, strict=True):
         scheduler.add_job(
@@ -87,6 +90,18 @@ def schedule(scheduler: BaseScheduler, files: Sequence[Path], url: str) -> list[
     return campaigns
 
 
+def jobs(database: URL) -> list[tuple[str, str, datetime | None]]:
+    """The campaigns kept in the database: name, title and when the next night begins."""
+    store = SQLAlchemyJobStore(url=database)
+    scheduler = BackgroundScheduler(timezone=SHANGHAI)
+    scheduler.add_jobstore(store)
+    scheduler.start(paused=True)
+    try:
+        return [(job.id, job.name, job.next_run_time) for job in scheduler.get_jobs()]
+    finally:
+        scheduler.shutdown(wait=False)
+
+
 def run_campaign(file: str, url: str) -> int:
     """Run every crawl of the campaign one after the other, each in a process of its own; counts the failures.
 
@@ -100,12 +115,13 @@ def run_campaign(file: str, url: str) -> int:
         if datetime.now(SHANGHAI) >= ends:
             logger.warning("活动 %s 的时间窗已到，余下的抓取留待下一夜", campaign.name)
             break
-        failed += subprocess.run(command(crawl, file, url), check=False).returncode != 0  # noqa: S603
+        environment = os.environ | {"WANGXUN_DB": url}  # not an argument: those are there for all to see
+        failed += subprocess.run(command(crawl, file), check=False, env=environment).returncode != 0  # noqa: S603
     return failed
 
 
-def command(crawl: Crawl, file: str, url: str) -> list[str]:
+def command(crawl: Crawl, file: str) -> list[str]:
     """The command line of one crawl of a campaign."""
     arguments = [part for name, value in crawl.arguments.items() for part in ("-a", f"{name}={value}")]
     run = [sys.executable, "-m", "crawler.cli.main", "crawl", crawl.spider]
-    return [*run, *arguments, "--campaign", file, "--db", url]
+    return [*run, *arguments, "--campaign", file]

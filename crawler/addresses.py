@@ -138,5 +138,7 @@ class PublicResolver(CachingThreadedResolver):
     def _checked(self, address: str, name: str) -> str:
         parsed = literal_address(address)
         if parsed is not None and not is_public(parsed) and not self.allowed.allows(name):
-            raise DNSLookupError(f"已拒绝访问 {name}：解析为内网地址 {address}；确需访问请用 --allow-private 指明主机")
+            raise DNSLookupError(
+                f"已拒绝访问 {name}：解析为内网地址 {address}；确需访问请用 --allow-private 指明主机"
+            )
         return address

@@ -88,7 +88,9 @@ class BreakerMiddleware:
         resume = (now() + timedelta(seconds=self.seconds)).astimezone(SHANGHAI)
         logger.warning("%s 连续 %d 页被拦截，暂停访问至 %s", host, site.in_a_row, f"{resume:%H:%M:%S}")
         if self.crawler.stats:
-            self.crawler.stats.set_value(f"wangxun/blocked/resume/{host}", resume.isoformat(timespec="seconds"))
+            self.crawler.stats.set_value(
+                f"wangxun/blocked/resume/{host}", resume.isoformat(timespec="seconds")
+            )
         call_later(self.seconds, self._close, site)
 
     def _close(self, site: _Site) -> None:

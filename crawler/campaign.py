@@ -130,7 +130,9 @@ class Campaign(Part):
         if self.politeness.overrides and not self.authority:
             raise ValueError("politeness 放宽了默认的礼貌设置，必须写明 authority（下令机关）")
         if not any(True for _ in self.crawls()):
-            raise ValueError("没有可执行的抓取：请给出 platforms 加 keywords，或 categories、shops、marketplaces、websites")
+            raise ValueError(
+                "没有可执行的抓取：请给出 platforms 加 keywords，或 categories、shops、marketplaces、websites"
+            )
         for crawl in self.crawls():
             model = MarketplaceArguments if crawl.spider == "marketplace" else WebsiteArguments
             model.parse(crawl.spider, dict(crawl.arguments))
@@ -153,7 +155,9 @@ class Campaign(Part):
         shared = {name: str(value) for name, value in bounds.items() if value} | {"details": self.details}
         for platform in self.platforms:
             for keyword in self.keywords:
-                yield Crawl(spider="marketplace", arguments={"platform": platform, "keyword": keyword} | shared)
+                yield Crawl(
+                    spider="marketplace", arguments={"platform": platform, "keyword": keyword} | shared
+                )
         for kind, asked in (("category", self.categories), ("shop", self.shops)):
             for platform, values in asked.items():
                 for value in values:
@@ -178,7 +182,10 @@ class Campaign(Part):
             "CLOSESPIDER_PAGECOUNT": self.budget.requests or 0,
         }
         if self.politeness.delay is not None:
-            settings |= {"DOWNLOAD_DELAY": self.politeness.delay, "AUTOTHROTTLE_ENABLED": self.politeness.delay >= 1}
+            settings |= {
+                "DOWNLOAD_DELAY": self.politeness.delay,
+                "AUTOTHROTTLE_ENABLED": self.politeness.delay >= 1,
+            }
         if self.politeness.concurrency is not None:
             settings["CONCURRENT_REQUESTS_PER_DOMAIN"] = self.politeness.concurrency
         if self.politeness.robots == "ignore":
@@ -198,5 +205,9 @@ def _sentence(document: Document, error: Any) -> str:
     where = ".".join(map(str, error["loc"])) or "活动"
     why = str(error["ctx"]["error"]) if error["type"] == "value_error" else error["msg"]
     if error["type"] == "extra_forbidden":
-        why = f"没有这个键，可用：{'、'.join(Campaign.model_fields)}" if len(error["loc"]) == 1 else "没有这个键"
+        why = (
+            f"没有这个键，可用：{'、'.join(Campaign.model_fields)}"
+            if len(error["loc"]) == 1
+            else "没有这个键"
+        )
     return f"{document.path}:{document.line(error['loc'])}：{where}：{why}"

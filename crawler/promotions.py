@@ -42,7 +42,9 @@ def promotions(year: int) -> list[Promotion]:
     ]
 
 
-def promotions_on(day: date, names: tuple[str, ...] = NAMES, lead_in: int | None = None) -> Iterator[Promotion]:
+def promotions_on(
+    day: date, names: tuple[str, ...] = NAMES, lead_in: int | None = None
+) -> Iterator[Promotion]:
     """The named promotions that `day` belongs to, lead-in included."""
     for year in (day.year, day.year + 1):
         for promotion in promotions(year):

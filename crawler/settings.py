@@ -81,6 +81,7 @@ ITEM_PIPELINES = {
     "pipelines.trademark.TrademarkPipeline": 200,
     "pipelines.wording.WordingPipeline": 300,
     "pipelines.details.DetailsPipeline": 400,
+    "pipelines.tally.TallyPipeline": 500,
     "pipelines.evidence.EvidencePipeline": 800,
     "pipelines.store.StorePipeline": 900,
 }

@@ -12,9 +12,9 @@ from crawler.items import Search, Shop, Website
 from crawler.observation import Observation
 from spiders.arguments import ArchiveArguments, ArgumentError
 from spiders.journey import cards_of
-from spiders.pages.read import read
 from spiders.stored.manifest import read_manifest
 from spiders.stored.page import StoredPage, StoredPageError
+from spiders.stored.reading import read_stored
 from spiders.stored.warc import read_wacz, read_warc
 
 Pages = Iterator[StoredPage | StoredPageError]
@@ -33,6 +33,7 @@ class ArchiveSpider(Spider):
     """`wangxun crawl archive -a manifest=FILE`, or `-a file=PAGES.wacz`; no request is sent."""
 
     name = "archive"
+    arguments_model = ArchiveArguments
 
     def __init__(self, arguments: ArchiveArguments, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -53,7 +54,9 @@ class ArchiveSpider(Spider):
         for ending, reader in READERS.items():
             if path.name.lower().endswith(ending):
                 return reader(path)
-        raise ArgumentError(f"不认识的文件类型：{path.name}，可读：{'、'.join(READERS)}，或用 manifest= 给出清单")
+        raise ArgumentError(
+            f"不认识的文件类型：{path.name}，可读：{'、'.join(READERS)}，或用 manifest= 给出清单"
+        )
 
     async def start(self) -> AsyncIterator[Any]:
         """One observation for each page and each of its cards."""
@@ -84,16 +87,7 @@ class ArchiveSpider(Spider):
 
 def observations(page: StoredPage) -> list[Observation]:
     """What a stored page says, then what its cards say."""
-    item = read(
-        page.body,
-        url=page.url,
-        content_type=page.content_type,
-        encoding=page.encoding,
-        platform=page.platform,
-        http_status=page.capture.status,
-        captured_at=page.capture.at,
-        path=page.path,
-    )
+    item = read_stored(page)
     seen = [Observation(item=item, capture=page.capture)]
     if isinstance(item, Search | Shop | Website):
         seen += [Observation(item=card, capture=page.capture) for card in cards_of(item)]

@@ -11,7 +11,7 @@ from scrapy.exceptions import UsageError
 from spiders.entry import ENTRIES, search_url
 
 
-class ArgumentError(UsageError):
+class ArgumentError(UsageError, ValueError):
     """An argument that cannot be used; the message says what was expected. Scrapy exits 2 on it."""
 
 
@@ -112,6 +112,12 @@ class MarketplaceArguments(JourneyArguments):
 
 class WebsiteArguments(JourneyArguments):
     """A stand-alone shop, by its home page."""
+
+    url: WebAddress
+
+
+class SingleArguments(JourneyArguments):
+    """One page."""
 
     url: WebAddress
 

@@ -23,16 +23,28 @@ ENTRIES: dict[str, dict[str, str]] = {
         "category": "https://www.1688.com/chanpin/-{gbk}.html",
         "shop": "https://{value}.1688.com/",
     },
-    "suning": {"keyword": "https://search.suning.com/{value}/", "shop": "https://shop.suning.com/{value}/index.html"},
-    "dangdang": {"keyword": "https://search.dangdang.com/?key={gbk}", "shop": "https://shop.dangdang.com/{value}"},
+    "suning": {
+        "keyword": "https://search.suning.com/{value}/",
+        "shop": "https://shop.suning.com/{value}/index.html",
+    },
+    "dangdang": {
+        "keyword": "https://search.dangdang.com/?key={gbk}",
+        "shop": "https://shop.dangdang.com/{value}",
+    },
     "amazon_cn": {"keyword": "https://www.amazon.cn/s?k={value}"},
     "pinduoduo": {"keyword": "https://mobile.yangkeduo.com/search_result.html?search_key={value}"},
     "mogujie": {"keyword": "https://list.mogujie.com/s?q={value}"},
     "ctrip": {"keyword": "https://hotels.ctrip.com/hotel/{value}"},
     "qunar": {"keyword": "https://hotel.qunar.com/city/{value}/"},
     "ly": {"keyword": "https://so.ly.com/hot?q={value}"},
-    "dianping": {"keyword": "https://www.dianping.com/search/keyword/1/0_{value}", "shop": "https://www.dianping.com/shop/{value}"},
-    "aliexpress": {"keyword": "https://www.aliexpress.com/wholesale?SearchText={value}", "shop": "https://www.aliexpress.com/store/{value}"},
+    "dianping": {
+        "keyword": "https://www.dianping.com/search/keyword/1/0_{value}",
+        "shop": "https://www.dianping.com/shop/{value}",
+    },
+    "aliexpress": {
+        "keyword": "https://www.aliexpress.com/wholesale?SearchText={value}",
+        "shop": "https://www.aliexpress.com/store/{value}",
+    },
     "yahoo_tw": {"keyword": "https://tw.buy.yahoo.com/search/product?p={value}"},
 }
 """Platform → what is asked for → address; `{gbk}` is the value in the encoding that older search pages want."""

@@ -97,7 +97,9 @@ class Journey(Spider):
         """Does `url` lie on a site of this journey?"""
         return site_of(url) in self.sites
 
-    def following(self, urls: list[str], *, priority: int, shop: dict[str, str] | None = None) -> Iterator[Request]:
+    def following(
+        self, urls: list[str], *, priority: int, shop: dict[str, str] | None = None
+    ) -> Iterator[Request]:
         """Requests for those of `urls` that stay on the journey's sites."""
         for url in urls:
             if self.stays(url):

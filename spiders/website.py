@@ -40,10 +40,14 @@ class WebsiteSpider(Journey):
 
     def parse_sitemap(self, response: Response) -> Iterator[Request]:
         """Visit the pages that the site itself lists; anything that is no sitemap is passed over."""
-        if response.status != 200 or not response.body.lstrip().startswith((b"<?xml", b"<urlset", b"<sitemapindex")):
+        if response.status != 200 or not response.body.lstrip().startswith(
+            (b"<?xml", b"<urlset", b"<sitemapindex")
+        ):
             return
         sitemap = Sitemap(response.body)
-        urls = [entry["loc"] for entry, _ in zip(sitemap, range(SITEMAP_PAGES), strict=False) if "loc" in entry]
+        urls = [
+            entry["loc"] for entry, _ in zip(sitemap, range(SITEMAP_PAGES), strict=False) if "loc" in entry
+        ]
         if sitemap.type == "sitemapindex":
             for url in filter(self.stays, urls):
                 yield Request(url, callback=self.parse_sitemap, priority=-10)

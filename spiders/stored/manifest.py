@@ -40,7 +40,9 @@ def _page(manifest: Path, number: int, line: str) -> StoredPage | StoredPageErro
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "整行"
-        return StoredPageError(f"{manifest}:{number}：清单这一行不对（{where}：{first['msg']}），应有 path 与 url")
+        return StoredPageError(
+            f"{manifest}:{number}：清单这一行不对（{where}：{first['msg']}），应有 path 与 url"
+        )
     path = manifest.parent / entry.path
     try:
         if not path.resolve().is_relative_to(manifest.parent.resolve()):
@@ -54,7 +56,9 @@ def _page(manifest: Path, number: int, line: str) -> StoredPage | StoredPageErro
     saved = entry.captured_at or datetime.fromtimestamp(path.stat().st_mtime, UTC)
     address = entry.url or path.resolve().as_uri()
     return StoredPage(
-        capture=Capture(url=address, body=body, at=saved, notes={"source": f"manifest {manifest.name}: {entry.path}"}),
+        capture=Capture(
+            url=address, body=body, at=saved, notes={"source": f"manifest {manifest.name}: {entry.path}"}
+        ),
         body=body,
         url=entry.url,
         encoding=entry.encoding if entry.encoding and " " not in entry.encoding else None,

@@ -16,7 +16,14 @@ from warcio.timeutils import iso_date_to_datetime
 from evidence.capture import Capture, EvidenceRef
 from spiders.stored.page import LARGEST, StoredPage, StoredPageError
 
-DOCUMENTS = ("text/html", "application/xhtml+xml", "application/json", "text/plain", "application/javascript", "text/javascript")
+DOCUMENTS = (
+    "text/html",
+    "application/xhtml+xml",
+    "application/json",
+    "text/plain",
+    "application/javascript",
+    "text/javascript",
+)
 
 
 def read_warc(path: Path) -> Iterator[StoredPage | StoredPageError]:
@@ -69,7 +76,9 @@ def _page(record: ArcWarcRecord, name: str) -> StoredPage | StoredPageError | No
         body=raw,
         at=at,
         status=status,
-        headers=tuple((key.encode("utf-8"), value.encode("utf-8")) for key, value in http.headers) if http else (),
+        headers=tuple((key.encode("utf-8"), value.encode("utf-8")) for key, value in http.headers)
+        if http
+        else (),
         peer=record.rec_headers.get_header("WARC-IP-Address"),
         notes={"source": name},
     )

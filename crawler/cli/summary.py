@@ -1,0 +1,35 @@
+"""The table a crawl ends with: by platform, what was read and found, and how much for each request."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import typer
+
+from crawler.cli.tables import print_table
+from pipelines.tally import FIELDS
+
+COLUMNS = ("平台", "页面", "条目", "商品", "字段", "读出率", "疑点", "拦截")
+
+
+def print_summary(stats: Mapping[str, Any]) -> None:
+    """Print the table, and the run's figures in its last line."""
+    names = sorted({name.split("/")[2] for name in stats if name.startswith("wangxun/by/")})
+    rows = [_row(name, stats) for name in names]
+    print_table(COLUMNS, rows, right=COLUMNS[1:])
+    requests = stats.get("downloader/request_count", 0)
+    listings = stats.get("wangxun/listings", 0)
+    line = f"抓取 {stats.get('wangxun/run', '')}：判断商品 {listings}"
+    if requests:
+        line += f"，请求 {requests}，每次请求判断 {listings / requests:.1f} 件"
+    line += f"，疑点 {stats.get('wangxun/findings', 0)}，留证 {stats.get('wangxun/evidence/records', 0)} 件"
+    typer.echo(line)
+
+
+def _row(platform: str, stats: Mapping[str, Any]) -> tuple[object, ...]:
+    def figure(name: str) -> int:
+        return int(stats.get(f"wangxun/by/{platform}/{name}", 0))
+
+    listings, fields = figure("listings"), figure("fields")
+    share = f"{fields / (listings * len(FIELDS)):.0%}" if listings else "–"
+    blocked = figure("status/blocked") + figure("status/login")
+    return platform, figure("pages"), figure("items"), listings, fields, share, figure("findings"), blocked

@@ -1,0 +1,63 @@
+"""All checks on one item, or on the pages of one site, outside of a crawl: what `wangxun check` does."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from crawler.days import legal_day, now
+from crawler.items import AnyItem, Listing, Status
+from rules.finding import Finding
+from rules.licence import LicenceVerdict, judge_site, licence_finding, site_key
+from rules.lookalike.matcher import Lookalike
+from rules.marks import Marks
+from rules.packs import Packs
+from rules.sites import shows_licence
+from rules.wording import Wording
+
+
+class Judge:
+    """The checks of the pipelines, in their order."""
+
+    def __init__(self, packs: Packs, marks: Marks) -> None:
+        self.packs = packs
+        self.lookalike = Lookalike(marks, packs)
+        self.wording = Wording(packs)
+
+    @classmethod
+    def load(cls, rules: Path | None, marks: Path | None) -> "Judge":
+        """From a directory of packs and a register file, each None for what ships."""
+        return cls(Packs.load([rules] if rules else None), Marks.load(marks))
+
+    def judge(self, item: AnyItem, on: date | None = None) -> list[Finding]:
+        """Findings on the item's names and words, then on its cards' (with their index in `card`)."""
+        if item.status is not Status.OK:
+            return []
+        day = on or day_of(item)
+        findings = self.lookalike.judge(item, day) + self.wording.judge(item, day)
+        cards: list[Listing] = getattr(item, "items", [])
+        for index, card in enumerate(cards):
+            for finding in self.lookalike.judge(card, day) + self.wording.judge(card, day):
+                findings.append(finding.model_copy(update={"card": index}))
+        return findings
+
+    def verdict(self, verdict: LicenceVerdict, on: date) -> Finding | None:
+        """A licence verdict as a finding by the law of that day."""
+        return licence_finding(verdict, self.packs, on)
+
+
+def day_of(item: AnyItem) -> date:
+    """The day whose law applies: that of the capture, else today."""
+    return legal_day(item.captured_at or now())
+
+
+def sites_of(pages: Iterable[tuple[AnyItem, str | None]]) -> Iterator[tuple[list[AnyItem], LicenceVerdict]]:
+    """Group pages by the site that a manifest files them under (else by shop or host), and judge each site.
+
+    The pages given are taken as the closed set of places that were read.
+    """
+    groups: dict[str, list[AnyItem]] = {}
+    for page, site in pages:
+        groups.setdefault(site or site_key(page), []).append(page)
+    for group in groups.values():
+        if any(shows_licence(page) or page.status is not Status.OK for page in group):
+            yield group, judge_site(group, complete=True)
