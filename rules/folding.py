@@ -1,0 +1,136 @@
+"""One spelling for the many ways to write a word, with the way back to the text as given.
+
+Two views of a text: `plain` keeps separators (for patterns of numbers and codes), `tight` drops them (so that
+驰·名/商 标 reads 驰名商标). Both are lower case, NFKC, simplified, with one spelling for the digits 0 to 9.
+"""
+
+import unicodedata
+from functools import cache, cached_property
+
+import opencc
+
+_DIGITS = {
+    **dict(zip("〇一二三四五六七八九", "0123456789", strict=True)),
+    **dict(zip("零壹贰叁肆伍陆柒捌玖", "0123456789", strict=True)),
+    **dict(zip("弌弍弎", "123", strict=True)),
+    **dict(zip("➊➋➌➍➎➏➐➑➒", "123456789", strict=True)),
+    **dict(zip("➀➁➂➃➄➅➆➇➈", "123456789", strict=True)),
+    **dict(zip("❶❷❸❹❺❻❼❽❾", "123456789", strict=True)),
+    **dict(zip("⓵⓶⓷⓸⓹⓺⓻⓼⓽", "123456789", strict=True)),
+    **dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨ", "123456789", strict=True)),
+    **dict(zip("ⅰⅱⅲⅳⅴⅵⅶⅷⅸ", "123456789", strict=True)),
+    **dict(zip("㈠㈡㈢㈣㈤㈥㈦㈧㈨", "123456789", strict=True)),
+}
+# Letters of other scripts that print like Latin ones (Unicode UTS #39, confusables).
+_LATIN_TWINS = dict(
+    zip("АВЕКМНОРСТХаеорсухіѕΑΒΕΗΙΚΜΝΟΡΤΧοαν", "abekmhopctxaeopcyxisabehikmnoptxoav", strict=True)
+)
+_KEPT_SIGNS = frozenset("%")
+_LETTER_RUNS = (0x1F1E6, 0x1F150, 0x1F170)  # regional indicators, white letters on discs and on squares
+
+
+@cache
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+@cache
+def _from_japanese() -> opencc.OpenCC:
+    return opencc.OpenCC("jp2t")
+
+
+def _simplified(char: str) -> str:
+    """A traditional, variant or Japanese character in its simplified form; others unchanged."""
+    simple: str = _to_simplified().convert(char)
+    if simple != char:
+        return simple
+    try:
+        char.encode("gb2312")
+    except UnicodeEncodeError:
+        return str(_to_simplified().convert(_from_japanese().convert(char)))
+    return char
+
+
+def _spelling(char: str) -> str:
+    """What `char` reads as; "" for what is not drawn (zero-width, combining marks, variation selectors)."""
+    if char in _DIGITS:
+        return _DIGITS[char]
+    if char in _LATIN_TWINS:
+        return _LATIN_TWINS[char]
+    for first in _LETTER_RUNS:
+        if first <= ord(char) < first + 26:
+            return chr(ord("a") + ord(char) - first)
+    if unicodedata.category(char) in {"Cf", "Mn", "Me", "Cs"}:
+        return ""
+    read = unicodedata.normalize("NFKC", char).lower()
+    return "".join(_one(part) for part in read)
+
+
+def _one(char: str) -> str:
+    if "\u2e80" <= char <= "\U000323af":
+        simple = _simplified(char)
+        return _DIGITS.get(simple, simple)
+    if unicodedata.category(char)[0] == "M":
+        return ""
+    return " " if char != "\n" and (char.isspace() or unicodedata.category(char) == "Cc") else char
+
+
+class _Plain(dict[int, str]):
+    """str.translate's table for the plain view, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = value = _spelling(chr(code))
+        return value
+
+
+class _Tight(dict[int, str]):
+    """str.translate's table for the tight view, filled as characters are met."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wide: set[str] = set()  # characters that read as several
+
+    def __missing__(self, code: int) -> str:
+        read = PLAIN[code]
+        self[code] = value = "".join(char for char in read if char.isalnum() or char in _KEPT_SIGNS)
+        if len(value) > 1:
+            self.wide.add(chr(code))
+        return value
+
+
+PLAIN = _Plain()
+TIGHT = _Tight()
+
+
+def tight(text: str) -> str:
+    """`text` in the one spelling, without anything between its letters, digits and characters."""
+    return text.translate(TIGHT)
+
+
+class Folded:
+    """A text, its tight and plain views, and the offset in the text of each of their characters."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.tight = text.translate(TIGHT)
+
+    @cached_property
+    def plain(self) -> str:
+        """The view with separators."""
+        return self.text.translate(PLAIN)
+
+    @cached_property
+    def offsets(self) -> "list[int] | range":
+        """Offset in `text` of each character of `tight`."""
+        if len(self.tight) == len(self.text) and TIGHT.wide.isdisjoint(self.text):
+            return range(len(self.text))
+        return [index for index, char in enumerate(self.text) for _ in TIGHT[ord(char)]]
+
+    @cached_property
+    def plain_offsets(self) -> list[int]:
+        """Offset in `text` of each character of `plain`."""
+        return [index for index, char in enumerate(self.text) for _ in PLAIN[ord(char)]]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span of `text` that reads as `tight[start:end]`."""
+        return self.offsets[start], self.offsets[end - 1] + 1

@@ -1,0 +1,70 @@
+"""Is a word that was found without its separators truly one word in the text as given?"""
+
+import unicodedata
+from typing import Final
+
+from rules.folding import PLAIN, TIGHT, Folded
+
+_SENTENCE_ENDS: Final = frozenset("。！？!?；;\n\r")
+_LIST_SIGNS: Final = frozenset("，,、:：()（）[]【】{}<>《》「」“”\"'‘’")
+_MOST_BETWEEN = 4  # drawn separators between two characters of a word
+
+
+def stands_alone(folded: Folded, start: int, end: int, edged: bool) -> bool:
+    """May `tight[start:end]` count as a word: no letter or digit runs on, and its separators are no syntax."""
+    first, last = folded.span(start, end)
+    if edged and not _free_edges(folded, start, end, first, last):
+        return False
+    return last - first == end - start or _joined(folded, start, end, first, last)
+
+
+def _free_edges(folded: Folded, start: int, end: int, first: int, last: int) -> bool:
+    text = folded.text
+    before = PLAIN[ord(text[first - 1])] if first else ""
+    after = PLAIN[ord(text[last])] if last < len(text) else ""
+    return not (_runs_on(before[-1:], folded.tight[start]) or _runs_on(after[:1], folded.tight[end - 1]))
+
+
+def _runs_on(neighbour: str, edge: str) -> bool:
+    """Do two adjacent characters belong to one Latin word, or to one number?"""
+    if not neighbour or not edge.isascii():
+        return False
+    if edge.isdigit():
+        return neighbour.isascii() and neighbour.isdigit()
+    return neighbour.isascii() and neighbour.isalpha()
+
+
+def _joined(folded: Folded, start: int, end: int, first: int, last: int) -> bool:
+    runs = _between(folded.text[first:last])
+    drawn = [run for run in runs if run]
+    if any(len(run) > _MOST_BETWEEN for run in drawn):
+        return False
+    uniform = len(drawn) >= end - start - 1 > 1
+    if not uniform and any(
+        not _SENTENCE_ENDS.isdisjoint(run) or not _LIST_SIGNS.isdisjoint(run) for run in drawn
+    ):
+        return False
+    if end - start > 2 or not drawn:
+        return True
+    return len(drawn[0]) <= 2 and (not drawn[0].isspace() or _isolated(folded, first, last))
+
+
+def _between(raw: str) -> list[str]:
+    """What is drawn between each two characters that count; invisible characters are not drawn."""
+    runs: list[str] = []
+    run = ""
+    for char in raw[1:]:
+        if TIGHT[ord(char)]:
+            runs.append(run)
+            run = ""
+        elif unicodedata.category(char) not in {"Cf", "Mn", "Me"}:
+            run += char
+    return runs
+
+
+def _isolated(folded: Folded, first: int, last: int) -> bool:
+    """Two characters with a space between are a word only where one of them touches nothing else."""
+    text = folded.text
+    left_free = first == 0 or not TIGHT[ord(text[first - 1])]
+    right_free = last == len(text) or not TIGHT[ord(text[last])]
+    return left_free or right_free

@@ -1,0 +1,121 @@
+"""What a pack may say: the keys of a vocabulary, an exemption and a rule, checked when read."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from rules.phrases import Phrase, PhraseError, parse
+
+FIELDS = ("title", "brand", "shop_name", "attributes", "description", "notice", "text")
+"""Where wording is judged; `attributes` stands for each of them, one by one."""
+
+Name = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*\.[a-z0-9]+(-[a-z0-9]+)*$")]
+Kind = Literal["wording", "numeric", "structural", "identity", "register"]
+FieldName = Literal["title", "brand", "shop_name", "attributes", "description", "notice", "text"]
+
+
+def _readable(text: str) -> str:
+    try:
+        parse(text)
+    except PhraseError as wrong:
+        raise ValueError(str(wrong)) from wrong
+    return text
+
+
+def _as_example(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+PhraseText = Annotated[str, AfterValidator(_readable)]
+
+
+class Strict(BaseModel):
+    """A key that we do not know is a mistake of the author."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Vocabulary(Strict):
+    """Words (or small patterns) that stand for one idea and are used by name."""
+
+    words: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
+    disguise: bool = False  # also match pinyin, homophones and look-alike characters of these words
+    segment: bool = False  # only where a segmenter sees the word's edges: 刷单, but not 牙刷单支
+    common: bool = False  # too frequent to start a search with
+
+
+class Exemption(Strict):
+    """A lawful use, by name: any one of its conditions spares a hit.
+
+    around: overlaps the hit; before, after: within `within` characters of it, in its sentence; sentence, text:
+    anywhere there; context: in the goods' category or title; fields: the hit stands in such a field.
+    """
+
+    title: str
+    reason: str
+    around: tuple[PhraseText, ...] = ()
+    before: tuple[PhraseText, ...] = ()
+    after: tuple[PhraseText, ...] = ()
+    sentence: tuple[PhraseText, ...] = ()
+    text: tuple[PhraseText, ...] = ()
+    context: tuple[PhraseText, ...] = ()
+    within: int = Field(default=8, ge=0, le=60)
+
+
+class Number(Strict):
+    """A bound on the numbers of vocabulary `of` inside the matched span."""
+
+    of: Name
+    above: float | None = None  # the largest must exceed this
+    below: float | None = None  # the smallest must lie below this
+    ratio_above: float | None = None  # the largest must exceed the smallest so many times
+
+
+class Example(Strict):
+    """A text that a rule must find (`excerpt`, exactly) or must leave alone (no excerpt)."""
+
+    text: str
+    excerpt: str | None = None
+    field: FieldName | None = None  # None: the first of the rule's fields
+    category: str | None = None
+    on: date | None = None  # None: the last day on which a basis of the rule is in force, at most today
+
+
+AnyExample = Annotated[Example, BeforeValidator(_as_example)]
+
+
+class Rule(Strict):
+    """One suspected breach: what it looks like, what is not it, and by which law."""
+
+    id: RuleId
+    title: str
+    title_en: str
+    group: Name
+    severity: int = Field(ge=1, le=4)
+    kind: Kind = "wording"
+    basis: tuple[str, ...] = Field(min_length=1)
+    fields: tuple[FieldName, ...] = ()
+    goods: tuple[Name, ...] = ()  # only for goods of these vocabularies
+    goods_except: tuple[Name, ...] = ()
+    disguise: bool = False  # for the words written in `match` itself
+    match: tuple[PhraseText, ...] = ()
+    number: Number | None = None
+    lacks: tuple[PhraseText, ...] = ()  # and none of these anywhere in the item
+    unless: tuple[Name, ...] = ()
+    weight: float = Field(default=1.0, gt=0, le=1)  # below 1: a signal that only adds to others
+    why: str
+    hits: tuple[AnyExample, ...] = ()
+    misses: tuple[AnyExample, ...] = ()
+
+    @property
+    def phrases(self) -> list[Phrase]:
+        """What matches, read."""
+        return [phrase for text in self.match for phrase in parse(text)]
+
+    @property
+    def judges_text(self) -> bool:
+        """Can this rule speak from wording alone? Structure and registers have checks of their own."""
+        return bool(self.match)

@@ -1,0 +1,223 @@
+"""Where the words of all packs stand in a text: one pass for the rare ones, a second only when one was met."""
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+
+import ahocorasick_rs
+
+from rules.disguise import disguises
+from rules.folding import TIGHT, Folded, tight
+from rules.joining import stands_alone
+from rules.language import Vocabulary
+from rules.patterns import Patterns
+from rules.phrases import Slot
+from rules.segments import Segments
+
+Span = tuple[int, int]
+"""Start and end in the tight view."""
+
+_SENTENCE_ENDS: Final = frozenset("。！？!?；;\n\r")
+
+
+class Symbol:
+    """One idea that may stand in a text: an own set of words, vocabularies and patterns."""
+
+    __slots__ = ("disguised", "number", "patterns", "segmented", "words")
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.words: set[str] = set()  # tight spellings
+        self.patterns: set[str] = set()
+        self.disguised: set[str] = set()
+        self.segmented: set[str] = set()
+
+
+class Lexicon:
+    """All symbols of all packs, compiled: `symbol()` while packs are read, `freeze()` once, then `read()`."""
+
+    def __init__(
+        self, vocabularies: Mapping[str, Vocabulary], stand_ins: Mapping[str, Sequence[str]]
+    ) -> None:
+        self.vocabularies = vocabularies
+        self._stand_ins = stand_ins
+        self._symbols: dict[tuple[object, ...], Symbol] = {}
+        self._starters: set[int] = set()
+
+    def symbol(self, slot: Slot, disguise: bool = False) -> int:
+        """The number of what `slot` accepts; equal slots share it."""
+        key = (slot.words, slot.vocabularies, slot.pattern, disguise)
+        if key not in self._symbols:
+            self._symbols[key] = self._gathered(slot, disguise)
+        return self._symbols[key].number
+
+    def starts_search(self, symbol: int) -> None:
+        """Meeting `symbol` is worth a closer look."""
+        self._starters.add(symbol)
+
+    def common(self, slot: Slot) -> bool:
+        """Is `slot` too frequent to start a search with?"""
+        return any(self.vocabularies[name].common for name in slot.vocabularies)
+
+    def freeze(self) -> None:
+        """Build the automata; no symbol can be added afterwards."""
+        symbols = list(self._symbols.values())
+        first = [symbol for symbol in symbols if symbol.number in self._starters]
+        self._rare = Words(first)
+        self._all = Words(symbols)
+        self._rare_patterns = PatternSet(first)
+        self._all_patterns = PatternSet(symbols)
+
+    def starters(self, folded: Folded) -> set[int]:
+        """The symbols worth a closer look that `folded` seems to carry (edges not yet checked)."""
+        met = self._rare.seen(folded.tight)
+        if self._rare_patterns:
+            met |= self._rare_patterns.seen(folded.plain)
+        return met
+
+    def read(self, folded: Folded) -> "Reading":
+        """Every symbol of the text, found on demand."""
+        return Reading(folded, self._all, self._all_patterns)
+
+    def _gathered(self, slot: Slot, disguise: bool) -> Symbol:
+        symbol = Symbol(len(self._symbols))
+        if slot.pattern is not None:
+            symbol.patterns.add(slot.pattern)
+        self._add_words(symbol, slot.words, disguise, segment=False)
+        for name in slot.vocabularies:
+            vocabulary = self.vocabularies[name]
+            self._add_words(symbol, vocabulary.words, vocabulary.disguise or disguise, vocabulary.segment)
+            symbol.patterns |= set(vocabulary.patterns)
+        symbol.disguised -= symbol.words
+        return symbol
+
+    def _add_words(self, symbol: Symbol, words: Iterable[str], disguise: bool, segment: bool) -> None:
+        for word in words:
+            read = tight(word)
+            symbol.words.add(read)
+            if segment:
+                symbol.segmented.add(read)
+            if disguise:
+                symbol.disguised |= disguises(word, self._stand_ins)
+
+
+class Words:
+    """The literals of some symbols in one automaton."""
+
+    def __init__(self, symbols: Sequence[Symbol]) -> None:
+        meanings: defaultdict[str, list[int]] = defaultdict(list)
+        self._segmented: set[tuple[str, int]] = set()
+        for symbol in symbols:
+            for word in symbol.words | symbol.disguised:
+                meanings[word].append(symbol.number)
+            self._segmented |= {(word, symbol.number) for word in symbol.segmented}
+        self._words = list(meanings)
+        self._meanings = [tuple(meanings[word]) for word in self._words]
+        self._edged = [word[0].isascii() or word[-1].isascii() for word in self._words]
+        self._automaton = ahocorasick_rs.AhoCorasick(self._words)
+
+    def seen(self, text: str) -> set[int]:
+        """The numbers of all symbols one of whose words occurs in `text`."""
+        met: set[int] = set()
+        for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            met.update(self._meanings[index])
+        return met
+
+    def stand(self, folded: Folded, segments: Segments) -> dict[int, list[Span]]:
+        """Where each symbol stands in the tight view, words with wrong edges or joints left out."""
+        found: defaultdict[int, list[Span]] = defaultdict(list)
+        for index, start, end in self._automaton.find_matches_as_indexes(folded.tight, overlapping=True):
+            if not stands_alone(folded, start, end, self._edged[index]):
+                continue
+            for number in self._meanings[index]:
+                key = (self._words[index], number)
+                if key in self._segmented and not segments.whole(start, end):
+                    continue
+                found[number].append((start, end))
+        return found
+
+
+class PatternSet:
+    """The patterns of some symbols."""
+
+    def __init__(self, symbols: Sequence[Symbol]) -> None:
+        meanings: defaultdict[str, list[int]] = defaultdict(list)
+        for symbol in symbols:
+            for pattern in symbol.patterns:
+                meanings[pattern].append(symbol.number)
+        self._patterns = Patterns(list(meanings))
+        self._meanings = list(meanings.values())
+
+    def __bool__(self) -> bool:
+        return bool(self._meanings)
+
+    def seen(self, plain: str) -> set[int]:
+        """The numbers of all symbols one of whose patterns matches in `plain`."""
+        return {number for index, _, _ in self._patterns.find(plain) for number in self._meanings[index]}
+
+    def stand(self, folded: Folded) -> dict[int, list[Span]]:
+        """Where each symbol stands, in coordinates of the tight view."""
+        found: defaultdict[int, list[Span]] = defaultdict(list)
+        for index, start, end in self._patterns.find(folded.plain):
+            given = folded.plain_offsets[start], folded.plain_offsets[end - 1] + 1
+            span = bisect_left(folded.offsets, given[0]), bisect_left(folded.offsets, given[1])
+            if span[0] < span[1]:
+                for number in self._meanings[index]:
+                    found[number].append(span)
+        return found
+
+
+class Reading:
+    """One text with the places of every symbol in it."""
+
+    def __init__(self, folded: Folded, words: Words, patterns: PatternSet) -> None:
+        self.folded = folded
+        self._all_words = words
+        self._all_patterns = patterns
+        self._places: dict[int, list[Span]] = {}
+        self._spans: dict[object, list[Span]] = {}
+
+    def spans(self, phrase: Hashable, find: Callable[[Any, "Reading"], list[Span]]) -> list[Span]:
+        """`find(phrase, self)`, once a phrase."""
+        if phrase not in self._spans:
+            self._spans[phrase] = find(phrase, self)
+        return self._spans[phrase]
+
+    @cached_property
+    def _by_words(self) -> dict[int, list[Span]]:
+        return self._all_words.stand(self.folded, Segments(self.folded.tight))
+
+    @cached_property
+    def _by_patterns(self) -> dict[int, list[Span]]:
+        return self._all_patterns.stand(self.folded) if self._all_patterns else {}
+
+    def places(self, symbol: int, has_patterns: bool = True) -> list[Span]:
+        """Every span of `symbol`, in order of start, the longest of one start last."""
+        if symbol not in self._places:
+            spans = self._by_words.get(symbol, [])
+            if has_patterns:
+                spans = spans + self._by_patterns.get(symbol, [])
+            self._places[symbol] = sorted(set(spans))
+        return self._places[symbol]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Tight positions before which a sentence ends."""
+        offsets = self.folded.offsets
+        return [
+            bisect_right(offsets, at) for at, char in enumerate(self.folded.text) if char in _SENTENCE_ENDS
+        ]
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence in which the tight position lies."""
+        return bisect_right(self._ends, at)
+
+    def given_length(self, start: int, end: int) -> int:
+        """How many characters of the text as given lie between two tight positions."""
+        offsets = self.folded.offsets
+        return 0 if end >= len(offsets) else offsets[end] - offsets[start - 1] - 1
+
+
+__all__ = ["TIGHT", "Lexicon", "Reading", "Span"]

@@ -1,0 +1,102 @@
+"""Many patterns over one text in linear time: hyperscan, or `regex` with a timeout where it has no wheel."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import regex
+
+try:
+    import hyperscan
+except ImportError:  # no wheel for this machine
+    hyperscan = None
+
+_LONGEST = 200  # characters that one match may span
+_WINDOW = 4_000
+_TIMEOUT = 0.5  # seconds a window and pattern
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be used; the message says which and why."""
+
+
+def check(pattern: str) -> None:
+    """PatternError unless `pattern` compiles, is bounded, and matches no empty string."""
+    try:
+        compiled = regex.compile(pattern)
+    except regex.error as wrong:
+        raise PatternError(f"pattern /{pattern}/ does not compile: {wrong}") from wrong
+    if not pattern or compiled.search("") or compiled.fullmatch(""):
+        raise PatternError(f"pattern /{pattern}/ matches the empty string; expected at least one character")
+    bare = regex.sub(r"\\.|\[[^\]]*\]", "x", pattern)
+    if regex.search(r"[*+]|\{\d*,\}", bare):
+        raise PatternError(f"pattern /{pattern}/ is unbounded; expected {{m,n}} in place of * and +")
+    if "(?" in bare.replace("(?:", "") or regex.search(r"\\\d", pattern):
+        raise PatternError(f"pattern /{pattern}/ looks around or refers back; the linear engine cannot")
+
+
+class Patterns:
+    """A set of patterns, compiled once; `find` gives (pattern's number, start, end) in characters."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        for pattern in patterns:
+            check(pattern)
+        self._texts = tuple(patterns)
+        self._database = _compiled(self._texts) if patterns and hyperscan is not None else None
+        self._fallback = (
+            [regex.compile(pattern, regex.ASCII) for pattern in patterns] if self._database is None else []
+        )
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """The longest match at each start, for each pattern."""
+        if not self._texts or not text:
+            return []
+        return self._scan(text) if self._database is not None else self._search(text)
+
+    def _scan(self, text: str) -> list[tuple[int, int, int]]:
+        data = text.encode()
+        longest: dict[tuple[int, int], int] = {}
+
+        def seen(number: int, start: int, end: int, _flags: int, _context: Any) -> None:
+            if end > longest.get((number, start), 0):
+                longest[number, start] = end
+
+        self._database.scan(data, match_event_handler=seen)
+        if not longest:
+            return []
+        at = _characters(data) if len(data) != len(text) else range(len(data) + 1)
+        return [(number, at[start], at[end]) for (number, start), end in longest.items()]
+
+    def _search(self, text: str) -> list[tuple[int, int, int]]:
+        found: set[tuple[int, int, int]] = set()
+        for first in range(0, len(text), _WINDOW):
+            window = text[first : first + _WINDOW + _LONGEST]
+            for number, pattern in enumerate(self._fallback):
+                for match in pattern.finditer(window, timeout=_TIMEOUT):
+                    found.add((number, first + match.start(), first + match.end()))
+        return sorted(found)
+
+
+def _compiled(patterns: Sequence[str]) -> Any:
+    database = hyperscan.Database()
+    flags = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_SOM_LEFTMOST
+    try:
+        database.compile(
+            expressions=[pattern.encode() for pattern in patterns],
+            ids=list(range(len(patterns))),
+            flags=[flags] * len(patterns),
+        )
+    except hyperscan.error as wrong:
+        for pattern in patterns if len(patterns) > 1 else ():
+            _compiled([pattern])
+        raise PatternError(f"the linear engine refuses /{patterns[0]}/: {wrong}") from wrong
+    return database
+
+
+def _characters(data: bytes) -> list[int]:
+    """For each byte offset at which a character starts (or the data ends), how many characters precede it."""
+    count = -1
+    at = []
+    for byte in data:
+        count += byte & 0xC0 != 0x80
+        at.append(count)
+    return [*at, count + 1]

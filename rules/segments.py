@@ -1,0 +1,30 @@
+"""Where Chinese words begin and end: is a found string a word, or part of its neighbours (刷单 in 牙刷单支)?"""
+
+from functools import cache
+
+import rjieba
+
+_MARGIN = 12  # characters on each side that the segmenter sees
+
+
+@cache
+def _segmenter() -> rjieba.Jieba:
+    return rjieba.Jieba()
+
+
+class Segments:
+    """The word edges of one tight text, looked up around a place."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def whole(self, start: int, end: int) -> bool:
+        """Does no word of the segmenter reach across either edge of `text[start:end]`?"""
+        first = max(0, start - _MARGIN)
+        window = self._text[first : end + _MARGIN]
+        edges = {first}
+        at = first
+        for word in _segmenter().cut(window, False):
+            at += len(word)
+            edges.add(at)
+        return start in edges and end in edges
