@@ -8,6 +8,7 @@ after GB 11714-1997). Registration number before October 2015: GS 15-2006 (15 di
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from stdnum.cn import uscc
@@ -15,6 +16,7 @@ from stdnum.iso7064 import mod_11_10
 
 NumberKind = Literal["uscc", "registration", "organisation", "overseas", "unknown"]
 
+_FOLDED = re.compile(r"[^\x00-\x7f\u2010-\u2027\u3001-\u301f\u4e00-\u9fff]")  # all that may fold
 _LOOK_ALIKE = str.maketrans("OIZS", "0125")  # letters that neither standard uses, typed for digits
 _ORGANISATION = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -65,12 +67,14 @@ class ShownNumber:
 
 def plain(text: str) -> str:
     """Full-width forms folded and letters raised, one for one, so that offsets stay."""
-    if text.isascii():
-        return text.upper()
-    return "".join(_plain_character(character) for character in text)
+    raised = text.upper()
+    if len(raised) != len(text):  # ß and its like become two letters
+        raised = "".join(_fold(character) for character in text)
+    return raised if raised.isascii() else _FOLDED.sub(lambda match: _fold(match.group()), raised)
 
 
-def _plain_character(character: str) -> str:
+@cache
+def _fold(character: str) -> str:
     folded = unicodedata.normalize("NFKC", character).upper()
     return folded if len(folded) == 1 else character
 

@@ -20,6 +20,24 @@ _SHOP = ("shop", "store", "seller", "merchant", "dianpu", "wangpu", "vendor", "s
 _SILENT = frozenset(
     {"script", "style", "template", "head", "title", "textarea", "iframe", "svg", "option", "select"}
 )
+_SMALL = 1500  # characters below which a part is read whole
+_TELLING_LIST = """
+公司 执照 亮照 信用代码 注册号 登记 经营 主体 版权 © Copyright COPYRIGHT copyright ICP 备案 公网安备 工商 网监 资质 证照
+公示 个体 自然人 个人 亮标 名称 主办 运营 运營 第十条 声明 许可 证号 公安 商业登記 商业登记 统一 代码 关于 联系 {{ 商行
+经营部 经营者 法律 评率 评分 掌柜
+"""
+_TELLING = tuple(_TELLING_LIST.split())
+"""A part of a page without any of these words is passed over."""
+_SPEAKING_LIST = """
+gov.cn ebs.org licen zhizhao yyzz gszz gsw dzbs liangzhao 执照 亮照 工商 网监 公示 标识 资质 自然人 证照 亮标 关于
+"""
+_SPEAKING = tuple(_SPEAKING_LIST.split())
+"""An address, or the title or alt of a link or picture, with one of these is looked at wherever it stands."""
+_LINKS = frozenset({"a", "area"})
+_FRAMES = frozenset({"iframe", "frame"})
+_ZONE_TAGS = frozenset({"footer", "header", "nav"})
+_NAMING = ("title", "aria-label", "alt")
+_HANDLERS = ("onclick", "@click", "v-on:", "data-toggle", "data-target", "data-modal")
 _LAZY = (
     "data-src",
     "data-original",
@@ -63,6 +81,8 @@ class Link:
     @property
     def words(self) -> str:
         """All that names the link: its text, its title, the names of its pictures."""
+        if not self.title and not self.pictures:
+            return self.text
         return fold(" ".join([self.text, self.title, *(picture.words for picture in self.pictures)]))
 
 
@@ -113,107 +133,139 @@ def _or(found: int, otherwise: int) -> int:
 
 
 def read_flow(document: Document) -> Flow:
-    """One walk over the tree, without recursion: pages nest deeper than Python's stack."""
+    """The parts of a page that may speak of its operator, in order; wares and scripts are passed over."""
     return _Walk(document).flow()
 
 
 class _Walk:
+    """Depth first with a stack of its own (pages nest deeper than Python's), leaving out what cannot matter."""
+
     def __init__(self, document: Document) -> None:
         self.body = document.dom.body
+        raw = document.text.lower()
+        self.speaking = [word for word in _SPEAKING if word in raw]
         self.rules = StyleRules.of(document.dom)
-        self.known: dict[int, Setting] = {}
         self.parts: list[str] = []
         self.length = 0
+        self.blocks = 0
         self.last: Setting | None = None
         self.breaks = False
         self.found = Flow("", [], [], [], [], [])
         self.footers: list[LexborNode] = []
+        self.zones: dict[tuple[str, str, str], str] = {}
 
     def flow(self) -> Flow:
-        if self.body is not None:
-            self.known[self.body.mem_id] = Setting(block=self.body.mem_id)
-            for node in self.body.traverse(include_text=True):
-                parent = node.parent
-                setting = self.known.get(parent.mem_id) if parent is not None else None
-                if node.tag == "-text":
-                    self._text(node, setting or Setting())
-                elif node.mem_id != self.body.mem_id and node.is_element_node:
-                    self._element(node, setting or Setting())
+        if self.body is None:
+            return self.found
+        keep = self._speaking_ancestors(self.body)
+        stack: list[tuple[LexborNode, Setting, bool]] = [(self.body, Setting(), True)]
+        while stack:
+            node, above, prune = stack.pop()
+            tag = node.tag or ""
+            if tag == "-text":
+                self._text(node, above)
+                continue
+            if tag in _SILENT or tag.startswith("-"):
+                continue
+            if prune and tag not in INLINE and node.mem_id not in keep:
+                words = node.text(deep=True)
+                if not any(word in words for word in _TELLING):
+                    self.breaks = True
+                    continue
+                prune = len(words) > _SMALL
+            setting = self._element(node, tag, above)
+            child = node.last_child
+            while child is not None:
+                stack.append((child, setting, prune))
+                child = child.prev
         self.found.text = "".join(self.parts)
         self.found.empty_footers = [node for node in self.footers if not fold(node.text(deep=True))]
         return self.found
 
-    def _element(self, node: LexborNode, above: Setting) -> None:
-        tag = node.tag or ""
-        if tag == "br":
-            self.breaks = True
+    def _speaking_ancestors(self, body: LexborNode) -> set[int]:
+        """Identities of all elements that hold a link or picture whose address or name speaks of a licence."""
+        keep = {body.mem_id}
+        for node in body.css("a, img, iframe, frame, area"):
+            if node.tag in _FRAMES or (self.speaking and self._speaks(node)):
+                _keep_above(node, keep)
+        for node in body.css('footer, [class*="foot"], [id*="foot"]'):
+            if node.css_first("img") is not None or not fold(node.text(deep=True)):
+                _keep_above(node, keep)
+        return keep
+
+    def _speaks(self, node: LexborNode) -> bool:
+        values = " ".join(filter(None, node.attributes.values())).lower()
+        return any(word in values for word in self.speaking)
+
+    def _element(self, node: LexborNode, tag: str, above: Setting) -> Setting:
         attributes = node.attributes
-        own = self.rules.style(node) if attributes else {}
-        block = tag not in INLINE
+        inline = tag in INLINE
+        if not attributes and inline and tag != "a":
+            return above
+        self.breaks = self.breaks or tag == "br"
+        self.blocks += 1
+        own = self.rules.style(attributes) if "style" in attributes or self.rules.by_name else {}
         setting = Setting(
-            hidden=above.hidden or (unseen(node, own) and tag != "body"),
-            zone=_zone(tag, attributes, above.zone),
-            block=node.mem_id if block else above.block,
-            cell=tag in CELLS if block else above.cell,
+            hidden=above.hidden or unseen(tag, attributes, own),
+            zone=self._zone_of(tag, attributes, above.zone),
+            block=above.block if inline else self.blocks,
+            cell=above.cell if inline else tag in CELLS,
             link=above.link,
         )
-        self.known[node.mem_id] = setting
         if setting.zone == "footer" != above.zone:
             self.footers.append(node)
-        if tag in {"a", "area"} or "onclick" in attributes:
-            setting.link = self._link(node, setting, own)
-        elif tag in {"img", "input"} and (tag == "img" or attributes.get("type") == "image"):
-            self._picture(node, setting)
-        elif tag in {"iframe", "frame"}:
+        if tag in _LINKS or "onclick" in attributes:
+            setting.link = self._link(node, attributes, setting, own)
+        elif tag == "img" or (tag == "input" and attributes.get("type") == "image"):
+            self._picture(node, attributes, setting)
+        elif tag in _FRAMES:
             self.found.frames.append((node, setting))
-        elif setting.link is not None and ("background-image" in own or "url(" in own.get("background", "")):
+        elif setting.link is not None and own and _background(own):
             setting.link.background = True
+        return setting
 
-    def _link(self, node: LexborNode, setting: Setting, own: dict[str, str]) -> Link:
-        attributes = node.attributes
-        title = " ".join(
-            filter(None, (attributes.get("title"), attributes.get("aria-label"), attributes.get("alt")))
-        )
-        link = Link(
-            node, attributes.get("href"), setting.hidden, setting.zone, self.length, self.length, title=title
-        )
-        link.handler = "onclick" in attributes or any(
-            name.startswith(("@click", "v-on:", "data-toggle", "data-target", "data-modal"))
-            for name in attributes
-        )
-        link.background = "background-image" in own or "url(" in own.get("background", "")
+    def _zone_of(self, tag: str, attributes: dict[str, str | None], above: str) -> str:
+        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}" if attributes else " "
+        key = (tag if tag in _ZONE_TAGS else "", names, above)
+        zone = self.zones.get(key)
+        if zone is None:
+            zone = self.zones[key] = _zone(tag, names.strip().lower(), above)
+        return zone
+
+    def _link(
+        self, node: LexborNode, attributes: dict[str, str | None], setting: Setting, own: dict[str, str]
+    ) -> Link:
+        title = " ".join(value for name in _NAMING if (value := attributes.get(name)))
+        link = Link(node, attributes.get("href"), setting.hidden, setting.zone, self.length, self.length)
+        link.title = title
+        link.handler = any(name.startswith(_HANDLERS) for name in attributes)
+        link.background = _background(own)
         self.found.links.append(link)
         return link
 
-    def _picture(self, node: LexborNode, setting: Setting) -> None:
-        attributes = node.attributes
-        src = (
-            next((value for name in _LAZY if (value := attributes.get(name))), None)
-            or attributes.get("src")
-            or ""
-        )
+    def _picture(self, node: LexborNode, attributes: dict[str, str | None], setting: Setting) -> None:
+        lazy = next((value for name in _LAZY if (value := attributes.get(name))), None)
         words = fold(f"{attributes.get('alt') or ''} {attributes.get('title') or ''}")
+        src = lazy or attributes.get("src") or ""
         picture = Picture(node, src, words, setting.hidden, setting.zone, self.length, setting.link)
         if setting.link is not None:
             setting.link.pictures.append(picture)
         self.found.pictures.append(picture)
 
     def _text(self, node: LexborNode, setting: Setting) -> None:
-        parent = node.parent
-        if parent is None or parent.tag in _SILENT:
-            return
         raw = node.text_content or ""
-        words = fold(raw)
-        if not words:
-            if raw and self.parts and not self.parts[-1].endswith((" ", "\n", "\t")):
+        if not raw or raw.isspace():
+            if raw and self.parts and self.parts[-1][-1:] not in " \n\t":
                 self._push(" ")
             return
-        self._push(
-            self._divider(setting)
-            + (" " if raw[0].isspace() and self.last is not None and self.last.block == setting.block else "")
-        )
+        words = " ".join(raw.split())
+        divider = self._divider(setting)
+        if not divider and raw[0].isspace() and self.parts and self.parts[-1][-1:] != " ":
+            divider = " "
+        if divider:
+            self._push(divider)
         self.found.runs.append(Run(self.length, setting))
-        self._push(words + (" " if raw[-1].isspace() else ""))
+        self._push(words + " " if raw[-1].isspace() else words)
         self.last, self.breaks = setting, False
         if setting.link is not None:
             setting.link.end = self.length
@@ -234,27 +286,28 @@ class _Walk:
         self.length += len(text)
 
 
-def _zone(tag: str, attributes: dict[str, str | None], above: str) -> str:
+def _keep_above(node: LexborNode, keep: set[int]) -> None:
+    above: LexborNode | None = node
+    while above is not None and above.mem_id not in keep:
+        keep.add(above.mem_id)
+        above = above.parent
+
+
+def _background(style: dict[str, str]) -> bool:
+    return "background-image" in style or "url(" in style.get("background", "")
+
+
+def _zone(tag: str, names: str, above: str) -> str:
     """The zone of an element: platform and footer keep what is in them, a shop's own footer is the shop's."""
     if above in {"platform", "footer"}:
-        names = _names(attributes)
         return "platform" if "platform" in names else above
-    names = _names(attributes)
-    if not names:
-        return "footer" if tag == "footer" else above
     if "platform" in names:
         return "platform"
-    if any(word in names for word in _SHOP):
+    if names and any(word in names for word in _SHOP):
         return "shop"
-    foot = (
-        tag == "footer" or any(word in names for word in _FOOT) or not _FOOT_NAMES.isdisjoint(names.split())
+    foot = tag == "footer" or (
+        names and (any(word in names for word in _FOOT) or not _FOOT_NAMES.isdisjoint(names.split()))
     )
     if foot:
         return "shop" if above == "shop" else "footer"
     return above or ("head" if tag in {"header", "nav"} else "")
-
-
-def _names(attributes: dict[str, str | None]) -> str:
-    if not attributes:
-        return ""
-    return f"{attributes.get('id') or ''} {attributes.get('class') or ''}".strip().lower()

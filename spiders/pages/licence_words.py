@@ -24,6 +24,19 @@ PATH = re.compile(
 )
 ELECTRONIC = re.compile("电子营业执照|电子执照|扫码|扫一扫|二维码|QR", re.I)
 
+_MATTER_LIST = """
+执照 亮照 网监 工商 标识 红盾 备案 市场监 主体 公示 证照 资质 信息 亮标 许可 证书 关于 联系 简介 介绍 走进 故事 声明
+经营 gov.cn ebs.org 315 yyzz zhizhao liangzhao gszz gsw gsj licen dzbs about contact company legal imprint
+"""
+_MATTER = tuple(_MATTER_LIST.split())
+
+
+def may_matter(spoken: str) -> bool:
+    """May a link with these words and addresses be one that the other questions here are asked about?"""
+    lowered = spoken.lower()
+    return any(word in lowered for word in _MATTER)
+
+
 _VOCABULARY = re.compile(
     "营业执照|亮照|执照|工商|网监|网络|电子|标识|公示|信息|展示|企业|公司|商家|店铺|本店|本站|网站|平台|经营者|主体|点击|查看|查询|查验|核验|验证"
     "|扫码|扫一扫|扫描件|二维码|副本|正本|图片|大图|编号|号码|注册号|统一社会信用代码|信用代码|认证|备案|中心|市场监管|市场监督|管理局|市场|监督|管理"

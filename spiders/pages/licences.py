@@ -48,6 +48,7 @@ class _Reader:
     def __init__(self, document: Document, flow: Flow, url: str | None, where: Whereabouts) -> None:
         self.document, self.flow, self.url, self.where = document, flow, url, where
         self.base = document.base_url or url
+        self.links = [link for link in flow.links if self._may_matter(link)]
         self.licence_page = self._is_licence_page()
 
     def read(self) -> Displays:
@@ -132,7 +133,11 @@ class _Reader:
 
     # ---- links ------------------------------------------------------------------------------------------
     def _links(self) -> list[LicenceDisplay]:
-        return [display for link in self.flow.links if (display := self._link(link))]
+        return [display for link in self.links if (display := self._link(link))]
+
+    def _may_matter(self, link: Link) -> bool:
+        spoken = f"{link.words} {link.href or ''} {' '.join(picture.src[:300] for picture in link.pictures)}"
+        return words.may_matter(spoken[:1500])
 
     def _link(self, link: Link) -> LicenceDisplay | None:
         href = absolute(link.href, self.base)
@@ -290,7 +295,7 @@ class _Reader:
         """Licence links to be followed, then pages about the site, each once and in page order."""
         licence: list[str] = []
         about: list[str] = []
-        for link in self.flow.links:
+        for link in self.links:
             href = absolute(link.href, self.base)
             if href is None or len(link.words) > 40 or self._leads_home(href):
                 continue

@@ -1,9 +1,10 @@
 """Which parts of a page does its public not see, as far as markup and the page's own style rules tell?"""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 UNSEEN_TAGS = frozenset(
     {"noscript", "template", "head", "script", "style", "title", "textarea", "object", "datalist"}
@@ -110,9 +111,8 @@ class StyleRules:
                 name = ("#" if "#" in selector else ".") + simple.group(1)
                 self.by_name.setdefault(name, {}).update(style)
 
-    def style(self, node: LexborNode) -> dict[str, str]:
-        """What the page's simple rules and the style attribute declare for one element."""
-        attributes = node.attributes
+    def style(self, attributes: Mapping[str, str | None]) -> dict[str, str]:
+        """What the page's simple rules and the style attribute declare for an element with these attributes."""
         style: dict[str, str] = {}
         if self.by_name:
             for name in (attributes.get("class") or "").split():
@@ -123,11 +123,10 @@ class StyleRules:
         return style
 
 
-def unseen(node: LexborNode, style: dict[str, str]) -> bool:
+def unseen(tag: str, attributes: Mapping[str, str | None], style: dict[str, str]) -> bool:
     """Is this element, by itself, kept from the public? A fold that opens at one touch is not."""
-    if node.tag in UNSEEN_TAGS or (node.tag == "input" and node.attributes.get("type") == "hidden"):
+    if tag in UNSEEN_TAGS or (tag == "input" and attributes.get("type") == "hidden"):
         return True
-    attributes = node.attributes
     if "hidden" not in attributes and not (style and hides(style)):
         return False
     named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()
