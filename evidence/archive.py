@@ -62,6 +62,7 @@ class RunArchive:
 
         Raises EvidenceError when the directory cannot be used.
         """
+        self._avoid_sealed()
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             mended = mend_all(self.folder.parent)
@@ -92,6 +93,14 @@ class RunArchive:
         if self._file:
             self._file.close()
             self._file = None
+
+    def _avoid_sealed(self) -> None:
+        """A run that goes on after its seal goes on in a folder of its own: what is sealed stays as it is."""
+        base, part = self.run, 2
+        while (self.folder / "seal.json").exists() or (self.folder / "seal.tmp").exists():
+            self.run = f"{base}.{part}"
+            self.folder = self.folder.parent / self.run
+            part += 1
 
     def _place(self, capture: Capture) -> EvidenceRef:
         """Write the capture and what led to it, unless they lie in this run already."""

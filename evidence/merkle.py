@@ -18,22 +18,27 @@ def root(lines: Sequence[bytes], algorithm: str = "sha256") -> bytes:
     """The digest of the whole tree; of no lines, that of the empty string."""
     if not lines:
         return hashlib.new(algorithm).digest()
-    return _levels(lines, algorithm)[-1][0]
+    return levels(lines, algorithm)[-1][0]
 
 
 def proof(lines: Sequence[bytes], index: int, algorithm: str = "sha256") -> list[bytes]:
     """The digests that lead from leaf `index` up to the root, nearest first."""
-    path = []
-    for level in _levels(lines, algorithm)[:-1]:
+    return path(levels(lines, algorithm), index)
+
+
+def path(tree: Sequence[Sequence[bytes]], index: int) -> list[bytes]:
+    """The same from the tree's `levels`, for many proofs from one tree."""
+    steps = []
+    for level in tree[:-1]:
         beside = index ^ 1
         if beside < len(level):
-            path.append(level[beside])
+            steps.append(level[beside])
         index //= 2
-    return path
+    return steps
 
 
 def root_of_proof(
-    line: bytes, index: int, size: int, path: Sequence[bytes], algorithm: str = "sha256"
+    line: bytes, index: int, size: int, steps: Sequence[bytes], algorithm: str = "sha256"
 ) -> bytes:
     """The root that a proof leads to; whoever checks compares it with the sealed one.
 
@@ -41,7 +46,7 @@ def root_of_proof(
     """
     if not 0 <= index < size:
         raise ValueError(f"leaf {index} of {size}")
-    rest = list(path)
+    rest = list(steps)
     digest = leaf_hash(line, algorithm)
     while size > 1:
         if index ^ 1 < size:
@@ -56,11 +61,11 @@ def root_of_proof(
     return digest
 
 
-def _levels(lines: Sequence[bytes], algorithm: str) -> list[list[bytes]]:
+def levels(lines: Sequence[bytes], algorithm: str = "sha256") -> list[list[bytes]]:
     """All digests, leaves first; a node without a neighbour goes up unchanged, as RFC 9162's split has it."""
-    levels = [[leaf_hash(line, algorithm) for line in lines]]
-    while len(levels[-1]) > 1:
-        below = levels[-1]
+    tree = [[leaf_hash(line, algorithm) for line in lines]]
+    while len(tree[-1]) > 1:
+        below = tree[-1]
         above = [node_hash(below[i], below[i + 1], algorithm) for i in range(0, len(below) - 1, 2)]
-        levels.append(above + below[len(above) * 2 :])
-    return levels
+        tree.append(above + below[len(above) * 2 :])
+    return tree

@@ -7,12 +7,15 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
+from scrapy.settings import BaseSettings
 
 from crawler.observation import Observation
 from evidence.archive import RunArchive
 from evidence.errors import EvidenceError
 from evidence.host import state
 from evidence.origin import description, run_name
+from evidence.seal import settle
+from evidence.stamp import Authority
 from evidence.writer import EvidenceWriter
 
 logger = logging.getLogger(__name__)
@@ -48,6 +51,8 @@ class EvidencePipeline:
             ),
             circumstances={"host": state()},
         )
+        self.authority = _authority(settings)
+        self.sm3 = settings.getbool("WANGXUN_SM3")
         self.writer: EvidenceWriter | None = None
         self.closing: asyncio.Task[None] | None = None
 
@@ -74,10 +79,13 @@ class EvidencePipeline:
         return seen
 
     async def close_spider(self) -> None:
-        """Close the files; everything acknowledged is on disk already."""
+        """Close the files and seal the run; everything acknowledged is on disk already."""
         if self.writer:
             await self.writer.close()
             self._count(self.writer)
+            settled = asyncio.to_thread(settle, self.archive.folder.parent, self.authority, sm3=self.sm3)
+            for sentence in await settled:
+                logger.warning(sentence)
 
     def _give_up(self, seen: Observation, error: EvidenceError) -> None:
         """Findings without evidence are not stored; the crawl ends in order, what was stored stays."""
@@ -97,3 +105,11 @@ class EvidencePipeline:
         stats.set_value("wangxun/evidence/records", self.archive.captures_written)
         stats.set_value("wangxun/evidence/bytes", self.archive.bytes_written)
         stats.set_value("wangxun/evidence/seconds", round(writer.seconds, 3))
+
+
+def _authority(settings: BaseSettings) -> Authority | None:
+    """The time-stamping authority of WANGXUN_TSA_URL and WANGXUN_TSA_ROOTS; None: sealed only."""
+    url, roots = settings.get("WANGXUN_TSA_URL"), settings.get("WANGXUN_TSA_ROOTS")
+    if url and not roots:
+        raise ValueError("WANGXUN_TSA_ROOTS：指定了时间戳机构，还需指定其根证书文件（PEM）")
+    return Authority(url, Path(roots)) if url else None

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
-from warcio.cli import main as warcio_main  # type: ignore[import-untyped]
+from warcio.archiveiterator import ArchiveIterator
+from warcio.cli import main as warcio_main
 
 from evidence.archive import RunArchive, identity, mend_all
 from evidence.capture import Capture, EvidenceRef

@@ -13,6 +13,8 @@ from crawler.items import Listing
 from crawler.observation import Observation
 from evidence.capture import Capture
 from evidence.errors import EvidenceError
+from evidence.seal import state
+from evidence.verify import verify
 from evidence.warc import WarcFile
 from pipelines.evidence import EvidencePipeline
 from rules.finding import Finding
@@ -61,6 +63,22 @@ def test_a_flagged_capture_is_preserved_and_an_innocent_one_is_not(tmp_path: Pat
     assert innocent.evidence is None
     assert stats["wangxun/evidence/records"] == 1
     assert stats["wangxun/evidence/bytes"] > 0
+
+
+def test_the_run_is_sealed_when_the_crawl_ends(tmp_path: Path) -> None:
+    run(tmp_path, [observation(FINDING)], WANGXUN_RUN="night-1")
+    assert state(tmp_path, "night-1") == "sealed"
+    assert verify(tmp_path).ok
+
+
+def test_an_authority_that_does_not_answer_leaves_the_run_sealed_and_unstamped(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "ca.pem").write_text("")
+    where = {"WANGXUN_TSA_URL": "http://127.0.0.1:1/", "WANGXUN_TSA_ROOTS": str(tmp_path / "ca.pem")}
+    run(tmp_path / "evidence", [observation(FINDING)], WANGXUN_RUN="night-1", **where)
+    assert state(tmp_path / "evidence", "night-1") == "sealed"
+    assert "没有应答" in caplog.text
 
 
 def test_a_capture_that_a_later_verdict_needs_is_preserved(tmp_path: Path) -> None:
