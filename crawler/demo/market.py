@@ -12,6 +12,7 @@ from crawler.demo.world import World
 
 SLOW_EVERY = 61  # one listing in so many is slow
 SLOW_SECONDS = 0.5
+BESIDE = 5  # articles that a listing recommends
 SLOWEST_SHELF = ("travel", 1.0)
 GONE = ("/item/60990011.html", "/item/60990028.html")  # 404
 SOFT_GONE = ("/item/60990045.html",)  # says so with status 200
@@ -26,6 +27,9 @@ class MarketRoutes:
         self.world = world
         self.shops = {shop.id: shop for shop in world.shops}
         self.listings = {listing.id: listing for listing in world.listings}
+        self.shelves = {
+            shelf.slug: [one for one in world.listings if one.category == shelf] for shelf in world.categories
+        }
         self.slow = {one.path for one in world.listings[::SLOW_EVERY]}
         self.answer = lru_cache(maxsize=8192)(self.route)
 
@@ -65,7 +69,7 @@ class MarketRoutes:
         shelf = next((one for one in self.world.categories if one.slug == rest), None)
         if shelf is None:
             return None
-        goods = [one for one in self.world.listings if one.category == shelf]
+        goods = self.shelves[shelf.slug]
         html = catalogue.category_page(shelf, goods, number_of(parameters), self.world.categories)
         answer = html_answer(html, "gbk" if shelf.slug == "fertiliser" else "utf-8")
         return answer.after(SLOWEST_SHELF[1]) if shelf.slug == SLOWEST_SHELF[0] else answer
@@ -85,7 +89,9 @@ class MarketRoutes:
         one = self.listings.get(rest.removesuffix(".html"))
         if one is None:
             return None
-        return html_answer(listing.listing_page(one, self.world.categories), one.shop.encoding)
+        shelf = [other for other in self.shelves[one.category.slug] if other is not one]
+        beside = shelf[int(one.id) % len(shelf) :][:BESIDE]
+        return html_answer(listing.listing_page(one, beside, self.world.categories), one.shop.encoding)
 
     def short_link(self, rest: str, parameters: dict[str, str]) -> Answer | None:
         return redirect(self.listings[rest].path) if rest in self.listings else None

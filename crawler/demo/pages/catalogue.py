@@ -23,12 +23,12 @@ def card(listing: Listing) -> str:
 
 
 def old_card(listing: Listing) -> str:
-    """The same in the look of the shelves that nobody has rebuilt: no list, no link on the shop's name."""
-    return f"""<div class="pro"><p class="pic"><a href="{listing.path}" target="_blank">
-<img src="/img/item/{listing.id}.svg"></a></p>
+    """The same in the look of the shelves that nobody has rebuilt."""
+    return f"""<div class="pro"><p class="pic">
+<a href="{listing.path}" target="_blank"><img src="/img/item/{listing.id}.svg"></a></p>
 <p class="tit"><a href="{listing.path}" target="_blank">{escape(listing.title)}</a></p>
 <p class="pri">￥{listing.price}</p>
-<p class="dian">{escape(listing.shop.name)}　{escape(listing.shop.place)}</p></div>"""
+<p class="dian"><a href="{listing.shop.path}">{escape(listing.shop.name)}</a>　{escape(listing.shop.place)}</p></div>"""
 
 
 def cards(listings: Iterable[Listing]) -> str:

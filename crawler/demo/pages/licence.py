@@ -35,7 +35,7 @@ def mark(shop: Shop) -> str:
     """The platform's mark for a natural person whom it has identified."""
     if shop.shows not in MARKED:
         return ""
-    return f'<p class="seller-mark">自然人网店 · 平台已实名认证　标识编号：GYZRR{shop.id}</p>'
+    return f'<p class="seller-mark">自然人网店标识：GYZRR{shop.id}（平台已核验经营者身份）</p>'
 
 
 def declaration(shop: Shop) -> str:

@@ -4,17 +4,19 @@ import json
 from collections.abc import Iterable
 from html import escape
 
+from crawler.demo.pages.catalogue import cards
 from crawler.demo.pages.frame import crumbs, page
 from crawler.demo.things import KINDS, Category, Listing, Shop
 
 
-def listing_page(listing: Listing, categories: Iterable[Category]) -> str:
-    """The whole page, in the look of its shop."""
+def listing_page(listing: Listing, beside: Iterable[Listing], categories: Iterable[Category]) -> str:
+    """The whole page, in the look of its shop; `beside` are other articles that it recommends."""
     look = {"jsonld": plain, "microdata": microdata, "plain": plain, "table": table}[listing.shop.look]
     head = jsonld(listing) if listing.shop.look == "jsonld" else ""
     trail = crumbs((listing.category.name, f"/list/{listing.category.slug}"), (listing.title[:16], None))
     title = f"{listing.title} - {listing.shop.name} - 谷雨市集"
-    return page(title, trail + look(listing) + seller(listing.shop), categories, head)
+    body = f"{trail}{look(listing)}{seller(listing.shop)}<h2>看了又看</h2>{cards(beside)}"
+    return page(title, body, categories, head)
 
 
 def jsonld(listing: Listing) -> str:

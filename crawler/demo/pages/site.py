@@ -7,7 +7,7 @@ from crawler.demo.pages.frame import STYLE, pager
 from crawler.demo.pages.licence import REGISTER
 from crawler.demo.things import Product, Site
 
-PER_PAGE = 6
+PER_PAGE = 9
 BADGE = '<img src="/img/badge.svg" alt="工商网监">'
 
 
