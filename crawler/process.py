@@ -1,6 +1,6 @@
 """Runs one spider in this process: refuses what cannot work before anything is fetched, reports how it ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,14 @@ def project_settings(changes: dict[str, Any]) -> Settings:
     return settings
 
 
+@dataclass(frozen=True)
+class Job:
+    """One crawl to run: a spider's name and its arguments."""
+
+    spider: str
+    arguments: dict[str, str]
+
+
 def run_spider(
     name: str,
     arguments: dict[str, str],
@@ -44,19 +52,31 @@ def run_spider(
     on_item: Callable[[Any], None] | None = None,
 ) -> Outcome:
     """Run the spider `name` to its end; CrawlRefused on bad arguments, packs, database or folders."""
+    return run_spiders([Job(name, arguments)], changes, on_item=on_item)[0]
+
+
+def run_spiders(
+    jobs: Sequence[Job], changes: dict[str, Any], *, on_item: Callable[[Any], None] | None = None
+) -> list[Outcome]:
+    """Run several spiders side by side, each as a run of its own; nothing starts when one is refused."""
     settings = project_settings(changes)
-    loader = SpiderLoader.from_settings(settings)
-    if name not in loader.list():
-        raise CrawlRefused(f"没有叫 {name!r} 的爬虫，可用：{'、'.join(sorted(loader.list()))}")
-    spider_class: Any = loader.load(name)
     process = AsyncCrawlerProcess(settings, install_root_handler=True)
-    crawler = process.create_crawler(spider_class)
-    _refuse_early(crawler, arguments)
-    if on_item:
-        crawler.signals.connect(on_item, signals.item_scraped, weak=False)
-    process.crawl(crawler, **arguments)
+    crawlers = [_crawler(process, job) for job in jobs]
+    for crawler, job in zip(crawlers, jobs, strict=True):
+        if on_item:
+            crawler.signals.connect(on_item, signals.item_scraped, weak=False)
+        process.crawl(crawler, **job.arguments)
     process.start()
-    return _outcome(process, crawler)
+    return [_outcome(process, crawler) for crawler in crawlers]
+
+
+def _crawler(process: AsyncCrawlerProcess, job: Job) -> Crawler:
+    known = SpiderLoader.from_settings(process.settings)
+    if job.spider not in known.list():
+        raise CrawlRefused(f"没有叫 {job.spider!r} 的爬虫，可用：{'、'.join(sorted(known.list()))}")
+    crawler = process.create_crawler(known.load(job.spider))
+    _refuse_early(crawler, job.arguments)
+    return crawler
 
 
 def _refuse_early(crawler: Crawler, arguments: dict[str, str]) -> None:
