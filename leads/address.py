@@ -1,5 +1,6 @@
 """One spelling for one address: without scheme, tracking parameters, index page and closing slash."""
 
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 TRACKING = frozenset(
@@ -10,6 +11,7 @@ TRACKING = frozenset(
 INDEX_PAGES = ("index.html", "index.htm", "index.php")
 
 
+@lru_cache(10_000)
 def same_address(url: str) -> str:
     """`url` in the spelling that identifies a page; one that cannot be parsed stays as it is.
 

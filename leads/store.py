@@ -4,16 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Self
 
-from sqlalchemy import Connection, case, func, select, tuple_, update
+from sqlalchemy import Connection, func, select, tuple_, update
 
 from leads.engine import connect, writing
-from leads.models import ItemRow, Lead, Sighting
+from leads.models import Lead, Sighting
 from leads.rows import Row, item_row, lead_row, sighting_row
 from leads.seen import Seen
 from leads.subject import SubjectSeen
 from leads.subjects import Subjects
 from leads.suspicion import Suspicion, owner_of, suspicions_of
-from leads.upsert import chunks, insert_into
+from leads.upsert import chunks, insert_new, upsert_items, upsert_leads
 
 Identity = tuple[int, str, str]
 """Subject, rule, target: what makes two sightings one lead."""
@@ -66,21 +66,13 @@ class Store:
                     item_row(seen, subjects[owner] if owner else None)
                     for owner, seen in zip(owners, batch, strict=True)
                 ]
-                _write_items(connection, rows)
+                if rows:
+                    connection.execute(upsert_items(connection.dialect.name), rows)
                 leads, sightings = _write_leads(connection, suspicions, subjects)
         except BaseException:
             self._subjects.forget()
             raise
         return Written(len(batch), leads, sightings)
-
-
-def _write_items(connection: Connection, rows: list[Row]) -> None:
-    if not rows:
-        return
-    insert = insert_into(connection, ItemRow)
-    fresh = {name: insert.excluded[name] for name in rows[0] if name not in {"run_id", "kind", "place"}}
-    same = ["run_id", "kind", "place"]
-    connection.execute(insert.on_conflict_do_update(index_elements=same, set_=fresh), rows)
 
 
 def _write_leads(
@@ -91,13 +83,15 @@ def _write_leads(
         return 0, 0
     rows = [lead_row(suspicion, subjects[suspicion.subject]) for suspicion in suspicions]
     identities = [_identity(row) for row in rows]
-    _upsert_leads(connection, sorted(rows, key=_identity))  # one order for all writers: no deadlock
+    dialect = connection.dialect.name
+    ordered = sorted(rows, key=_identity)  # one order for all writers: no deadlock
+    connection.execute(upsert_leads(dialect), ordered)
     known = _leads_by_identity(connection, identities)
     sightings = [
         sighting_row(suspicion, known[identity][0])
         for suspicion, identity in zip(suspicions, identities, strict=True)
     ]
-    connection.execute(insert_into(connection, Sighting).on_conflict_do_nothing(), sightings)
+    connection.execute(insert_new(dialect, Sighting), sightings)
     before = sum(count for _, count in known.values())
     after = _count_sightings(connection, sorted(lead for lead, _ in known.values()))
     return sum(count == 0 for _, count in known.values()), after - before
@@ -105,23 +99,6 @@ def _write_leads(
 
 def _identity(row: Row) -> Identity:
     return row["subject_id"], row["rule"], row["target"]
-
-
-def _upsert_leads(connection: Connection, rows: list[Row]) -> None:
-    """A known lead keeps its status and shows its latest sighting; its evidence is never replaced by none."""
-    insert = insert_into(connection, Lead)
-    new, old = insert.excluded, Lead.__table__.c
-    later = new.last_seen >= old.last_seen
-    proven = later & new.evidence_file.is_not(None)
-    kept = {"subject_id", "platform", "rule", "target", "status", "sightings", "first_seen"}
-    fresh = {
-        name: case((proven if name.startswith("evidence_") else later, new[name]), else_=old[name])
-        for name in rows[0]
-        if name not in kept
-    }
-    fresh["first_seen"] = case((new.first_seen < old.first_seen, new.first_seen), else_=old.first_seen)
-    same = ["subject_id", "rule", "target"]
-    connection.execute(insert.on_conflict_do_update(index_elements=same, set_=fresh), rows)
 
 
 def _leads_by_identity(

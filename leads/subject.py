@@ -1,6 +1,6 @@
 """Whose breach is it: the shop or site behind an item, and every name it goes by on its platform."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from crawler.items import AnyItem, Item, Licence, Policy, Website
 from leads.address import host_of, same_address
@@ -32,19 +32,26 @@ def subject_of(meant: AnyItem, page: AnyItem, url: str | None) -> SubjectSeen:
     )  # on a platform the website's licence is the platform's
     licence = next((one.number for one in page.licences if one.valid and one.owner in own), None)
     location = _either("location", meant, page)
-    seen = SubjectSeen(
+    shop_id, shop_url = _either("shop_id", meant, page), _either("shop_url", meant, page)
+    shop_name, seller = _either("shop_name", meant, page), _either("seller_name", meant, page)
+    if not platform:
+        keys = _keys_on_host(
+            host_of(meant.url or page.url or url) or "", meant, shop_id, shop_url, shop_name or seller
+        )
+    else:
+        keys = _keys(shop_id, shop_url, shop_name or seller)
+    return SubjectSeen(
         platform=platform,
-        keys=(),
-        shop_id=_either("shop_id", meant, page),
-        shop_name=_either("shop_name", meant, page),
-        shop_url=_either("shop_url", meant, page),
-        seller_name=_either("seller_name", meant, page),
+        keys=tuple(key(text) for text in keys or [f"host:{host_of(meant.url or page.url or url) or ''}"]),
+        shop_id=shop_id,
+        shop_name=shop_name,
+        shop_url=shop_url,
+        seller_name=seller,
         operator=_either("operator", meant, page),
         licence=storable(licence),
         location=location,
         region=region_of(location, licence),
     )
-    return replace(seen, keys=keys_of(seen, meant, host_of(meant.url) or host_of(page.url or url) or ""))
 
 
 def _either(field: str, meant: Item, page: Item) -> str | None:
@@ -52,17 +59,25 @@ def _either(field: str, meant: Item, page: Item) -> str | None:
     return storable(getattr(meant, field, None) or getattr(page, field, None))
 
 
-def keys_of(seen: SubjectSeen, meant: AnyItem, host: str) -> tuple[str, ...]:
-    """Names are unique on a platform; where none is known they are so on their host only.
+def _keys(shop_id: str | None, shop_url: str | None, name: str | None, scope: str = "") -> list[str]:
+    """The names of a shop, the surest first. Shops' names are unique on a platform."""
+    keys = []
+    if shop_id:
+        keys.append(f"id:{scope}{shop_id}")
+    if shop_url:
+        keys.append(f"url:{same_address(shop_url)}")
+    if name:
+        keys.append(f"name:{scope}{name}")
+    return keys
+
+
+def _keys_on_host(
+    host: str, meant: AnyItem, shop_id: str | None, shop_url: str | None, name: str | None
+) -> list[str]:
+    """Where no platform is known, numbers and names are unique on their host only.
 
     A page that speaks for a whole site (home page, terms, licence) is the host's, whatever it calls itself.
     """
-    scope = "" if seen.platform else f"{host} "
-    keys = [f"id:{scope}{seen.shop_id}"] if seen.shop_id else []
-    if seen.shop_url:
-        keys.append(f"url:{same_address(seen.shop_url)}")
-    if not keys and not seen.platform and isinstance(meant, Website | Policy | Licence):
-        keys.append(f"host:{host}")
-    if name := seen.shop_name or seen.seller_name:
-        keys.append(f"name:{scope}{name}")
-    return tuple(key(text) for text in keys) or (key(f"host:{host}"),)
+    keys = _keys(shop_id, shop_url, name, f"{host} ")
+    whole_site = isinstance(meant, Website | Policy | Licence) and not shop_id and not shop_url
+    return [f"host:{host}", *keys] if whole_site else keys

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select, tuple_, update
 from leads.models import Subject, SubjectKey
 from leads.rows import Row
 from leads.subject import SubjectSeen
-from leads.upsert import chunks, insert_into
+from leads.upsert import chunks, insert_into, insert_new
 
 FACTS = (
     "shop_id",
@@ -72,7 +72,7 @@ class Subjects:
         missing = [key for key in subject.keys if (subject.platform, key) not in self._ids]
         if missing:
             rows = [{"platform": subject.platform, "key": key, "subject_id": identity} for key in missing]
-            connection.execute(insert_into(connection, SubjectKey).on_conflict_do_nothing(), rows)
+            connection.execute(insert_new(connection.dialect.name, SubjectKey), rows)
             self._ids.update({(subject.platform, key): identity for key in missing})
         return identity
 
@@ -88,7 +88,7 @@ class Subjects:
     def _insert(self, connection: Connection, subject: SubjectSeen, at: datetime) -> int:
         row: Row = {name: getattr(subject, name) for name in FACTS}
         row |= {"platform": subject.platform, "key": subject.keys[0], "first_seen": at}
-        insert = insert_into(connection, Subject).values(row)
+        insert = insert_into(connection.dialect.name, Subject).values(row)
         same = insert.on_conflict_do_update(  # another worker was first: its row is the one
             index_elements=["platform", "key"], set_={"key": insert.excluded.key}
         )
