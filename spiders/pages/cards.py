@@ -9,8 +9,8 @@ from selectolax.lexbor import LexborNode
 from crawler.items import Listing, PriceState
 from spiders.pages.document import Document, absolute, leaves, node_text
 from spiders.pages.item_id import id_in_url
-from spiders.pages.money import Money, money
-from spiders.pages.pricing import PRICED, SHOWN
+from spiders.pages.money import SHOWN, Money, money
+from spiders.pages.pricing import PRICED
 
 CLIMB = 9
 CARDS = 400  # more than any page shows

@@ -7,12 +7,11 @@ from typing import Any, Generic
 from web_poet import field
 
 from crawler.items import Licence, Listing, Policy, PriceState, Search, Shop, Status, Website
-from spiders.pages import attributes, cards, labels, links, pricing, trail
+from spiders.pages import attributes, cards, labels, links, trail
 from spiders.pages.document import Document, visible
 from spiders.pages.headline import site_less
 from spiders.pages.item_id import id_in_url
 from spiders.pages.kinds import kind_of
-from spiders.pages.money import Money
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.page import ItemT, Page
 from spiders.pages.platforms import Platform
@@ -62,11 +61,6 @@ class GenericListingPage(GenericPage[Listing]):
         """Its price in the structured data; empty where there is none."""
         return offer_of(self.survey.product) or offer_of(self.survey.graph or {}) or Offer()
 
-    @cached_property
-    def shown(self) -> tuple[Money | None, Decimal | None]:
-        """The price as the page shows it, and the one that is struck out."""
-        return pricing.shown_price(self.document, self.survey.heading[1], self.survey.place)
-
     @field
     def title(self) -> str | None:
         return text_of(self.product.get("name")) or self.survey.heading[0]
@@ -76,20 +70,22 @@ class GenericListingPage(GenericPage[Listing]):
         """The offer's price, else the one shown."""
         if self.offer.price is not None:
             return self.offer.price
-        return self.shown[0].low if self.shown[0] else None
+        return self.survey.shown_price[0].low if self.survey.shown_price[0] else None
 
     @field
     def price_max(self) -> Decimal | None:
         """The upper end of a range."""
         if self.offer.price is not None:
             return self.offer.price_max
-        return self.shown[0].high if self.shown[0] else None
+        return self.survey.shown_price[0].high if self.survey.shown_price[0] else None
 
     @field
     def original_price(self) -> Decimal | None:
         """The higher price that this one is said to replace."""
         return self.offer.original or (
-            self.shown[1] if self.shown[0] and self.shown[0].low == self.price else None
+            self.survey.shown_price[1]
+            if self.survey.shown_price[0] and self.survey.shown_price[0].low == self.price
+            else None
         )
 
     @field
@@ -98,7 +94,7 @@ class GenericListingPage(GenericPage[Listing]):
             return None
         if self.offer.currency:
             return self.offer.currency
-        return self.shown[0].currency if self.shown[0] else None
+        return self.survey.shown_price[0].currency if self.survey.shown_price[0] else None
 
     @field
     def price_state(self) -> PriceState:

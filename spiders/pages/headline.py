@@ -5,36 +5,40 @@ import re
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, node_text
+from spiders.pages.money import SHOWN
 
 TITLE_CHARS = 300
 _SEPARATORS = re.compile(
     r"\s[-–—|·:»«/•]\s|\s?[|｜_【】]\s?|\s?::\s?|\s-(?=\S)|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])"
 )
 NAMED = (
-    '[itemprop="name"]',
-    "h1.product-title, h1.product_title, h1.product-name, h1.page-title",
-    "[class*=product-name i], [class*=product-title i], [class*=productname i], [class*=product_name i]",
-    "[class*=goods-name i], [class*=goods_name i], [class*=goodsname i], [class*=goods-title i]",
-    "[class*=item-title i], [class*=item-name i], [class*=detail-title i], [class*=pro-name i]",
+    "[itemprop=name], [class*=product-name i], [class*=product-title i], [class*=productname i],"
+    "[class*=product_name i], [class*=product_title i], [class*=producttitle i], [class*=goods-name i],"
+    "[class*=goods_name i], [class*=goodsname i], [class*=goods-title i], [class*=item-title i],"
+    "[class*=item-name i], [class*=detail-title i], [class*=pro-name i], [id*=productname i], [id*=goodsname i]"
 )
+Heading = tuple[str, LexborNode]
 
 
 def headline(document: Document) -> tuple[str | None, LexborNode | None]:
     """The title and the element that shows it; no element where only `<title>` or a meta tag says it."""
-    page_title = document.meta("og:title") or document.title or ""
-    headings = [(text, node) for node in document.css("h1")[:12] if (text := heading_text(node))]
-    if found := _agreeing(headings, document.title or page_title):
+    title = document.title or document.meta("og:title") or ""
+    first = _headings(document, "h1")
+    others = _headings(document, NAMED) + _headings(document, "h2, h3")
+    found = _agreeing(first, title) or _agreeing(others, title)
+    repeated = _repeated(document, title)
+    if repeated and (found is None or len(squeeze(repeated[0])) > 1.5 * len(squeeze(found[0]))):
+        return repeated
+    if found:
         return found
-    for selector in NAMED:
-        named = [(text, node) for node in document.css(selector)[:12] if (text := heading_text(node))]
-        if found := _agreeing(named, document.title or page_title):
-            return found
-    lower = [(text, node) for node in document.css("h2, h3")[:30] if (text := heading_text(node))]
-    if found := _agreeing(lower, document.title or page_title):
-        return found
-    if headings:
-        return headings[0]
-    return site_less(document, page_title), None
+    plain = [heading for heading in first if not SHOWN.search(heading[0])]
+    if len(plain) == 1 or (plain and not title):
+        return plain[0]
+    return site_less(document, title) or (plain[0][0] if plain else None), None
+
+
+def _headings(document: Document, selector: str) -> list[Heading]:
+    return [(text, node) for node in document.css(selector)[:30] if (text := heading_text(node))]
 
 
 def heading_text(node: LexborNode) -> str | None:
@@ -55,17 +59,28 @@ def site_less(document: Document, title: str) -> str | None:
     return max(named[:2], key=len) if named else title or None
 
 
-def _agreeing(headings: list[tuple[str, LexborNode]], title: str) -> tuple[str, LexborNode] | None:
+def _agreeing(headings: list[Heading], title: str) -> Heading | None:
     """The heading that shares the most words with `<title>`, if it shares a good part of its own."""
-    squeezed = squeeze(title)
-    if not squeezed:
-        return None
-    best: tuple[float, str, LexborNode] | None = None
+    said = squeeze(title)
+    best, found = 0.0, None
     for text, node in headings:
-        share = _overlap(squeeze(text), squeezed)
-        if share >= 0.5 and (best is None or share * min(len(text), 60) > best[0]):
-            best = (share * min(len(text), 60), text, node)
-    return (best[1], best[2]) if best else None
+        share = _overlap(squeeze(text), said) if said else 0.0
+        weight = share * min(len(text), 60)
+        if share >= 0.5 and weight > best:
+            best, found = weight, (text, node)
+    return found
+
+
+def _repeated(document: Document, title: str) -> Heading | None:
+    """The longest text of the page that stands whole in `<title>` and makes up a good part of it."""
+    said, lower = squeeze(title), title.lower()
+    best, found = max(4.0, len(said) * 0.4), None
+    for text, node in document.leaves:
+        if best <= len(text) <= TITLE_CHARS and text[:3].lower() in lower and node.tag != "a":
+            own = squeeze(text)
+            if len(own) > best and own in said and own != said:
+                best, found = float(len(own)), (text, node)
+    return found
 
 
 def _overlap(heading: str, title: str) -> float:

@@ -100,7 +100,8 @@ def listing_weight(survey: Survey) -> float:
     weight += 3.0 * bool(_LISTING_PATH.search(path)) + 1.0 * bool(_NUMBERED.search(path))
     bought = offers_to_buy(document)
     weight += 4.0 if 1 <= bought <= 3 else 1.0 * (bought > 3)
-    return weight + 1.0 * (survey.heading[1] is not None) - 3.0 * _is_home(document)
+    weight += 1.0 * (survey.heading[1] is not None) - 3.0 * _is_home(document)
+    return weight + 3.0 * (2 <= weight < 6 and survey.shown_price[0] is not None)
 
 
 def search_weight(survey: Survey) -> float:

@@ -12,6 +12,15 @@ _GROUPED = r"\d{1,3}(?:[,.'’ \u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?(?!\d)"
 _PLAIN = r"\d{1,12}(?:[.,]\d{1,4})?"
 _NUMBER = re.compile(rf"(?:{_GROUPED})|(?:{_PLAIN})")
 _RANGE = re.compile(r"^\s{0,5}(?:[-–—~～至]|to|bis|à)\s{0,5}\D{0,6}$", re.IGNORECASE)
+_SIGNS = r"[$£€¥￥₩₹฿₫₱₽₴₺₪₸]|zł|Kč|[Kk]r\.?|CHF|Fr\.|Rs\.?|RM|Rp|[A-Z]{3}"
+_WORDS = r"元|円|块|Ft\b|лв|руб|грн|lei\b|Euro\b|,-"
+_SIGN_BEFORE = re.compile(rf"(?:{_SIGNS})\s{{0,3}}$")
+_SIGN_AFTER = re.compile(rf"\s{{0,3}}(?:{_SIGNS}|{_WORDS})")
+_CODES = r"(?:USD|EUR|GBP|CNY|RMB|CHF|SEK|DKK|NOK|PLN|CAD|AUD|HKD|TWD|JPY|SGD|INR|RUB|CZK|HUF)"
+SHOWN = re.compile(
+    rf"(?:[$£€¥￥₩₹฿₫₱₽₴₺₪₸]|zł|Kč|\b{_CODES})\s{{0,3}}\d"
+    rf"|\d\s{{0,3}}(?:[$£€¥￥₩₹฿₫₽₴₺₪₸元円]|zł|Kč|Ft\b|kr\b|лв|руб|грн|lei\b|Euro\b|,-|{_CODES}\b)"
+)
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 # ISO 4217: the codes that shops are met with.
 CODES = frozenset([
@@ -89,7 +98,10 @@ class Money:
 
 
 def money(text: str | None, place: str = "") -> Money | None:
-    """The first price of a text; None without a number. `place` (cn, jp, ca) settles `$`, `¥`, `kr`."""
+    """The first price of a text; None without a number. `place` (cn, jp, ca) settles `$`, `¥`, `kr`.
+
+    A number beside a currency sign goes before one that stands alone, as in `2件 ¥59`.
+    """
     if not text:
         return None
     text = text[:PRICE_CHARS]
@@ -98,10 +110,21 @@ def money(text: str | None, place: str = "") -> Money | None:
     ]
     if not numbers:
         return None
-    (first, low), high = numbers[0], None
-    if len(numbers) > 1 and numbers[1][1] > low and _RANGE.match(text[first.end() : numbers[1][0].start()]):
-        high = numbers[1][1]
-    return Money(low, high, currency(text, place))
+    signed = next((at for at, (found, _) in enumerate(numbers) if _signed(text, found)), 0)
+    (first, low), high = numbers[signed], None
+    if len(numbers) > signed + 1:
+        second, top = numbers[signed + 1]
+        high = top if top > low and _RANGE.match(text[first.end() : second.start()]) else None
+    many = 10_000 if text[first.end() :].lstrip().startswith("万") else 1
+    return Money(low * many, high * many if high is not None else None, currency(text, place))
+
+
+def _signed(text: str, number: re.Match[str]) -> bool:
+    """Does a currency sign or code stand beside the number?"""
+    start, end = number.span()
+    return bool(
+        _SIGN_BEFORE.search(text[max(0, start - 8) : start]) or _SIGN_AFTER.match(text[end : end + 8])
+    )
 
 
 def amount(text: object) -> Decimal | None:

@@ -7,46 +7,55 @@ from decimal import Decimal
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, node_text
-from spiders.pages.money import Money, money
+from spiders.pages.money import SHOWN, Money, money
 from spiders.pages.phrases import Phrases
 
-SHOWN = re.compile(
-    r"(?:[$£€¥￥₩₹฿₫₱₽₴₺₪]|zł|Kč|\b(?:USD|EUR|GBP|CNY|RMB|CHF|SEK|DKK|NOK|PLN)\b)\s{0,3}\d"
-    r"|\d\s{0,3}(?:[$£€¥￥₩₹฿₫₽₴₺₪元円]|zł|Kč|Ft\b|kr\b|лв|руб|грн|lei\b|Euro\b|,-|(?:USD|EUR|GBP|CNY|CHF|SEK|DKK|NOK|PLN)\b)"
-)
 PRICED = (
     "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
 )
-GOOD = Phrases(
-    "sale", "current", "now", "final", "our", "special", "promo", "actual", "selling", "deal", "buy", "new",
-    "main", "product", "detail", "goods",
-)  # fmt: skip
-OLD = Phrases(
-    "old", "was", "strike", "market", "original", "list-price", "listprice", "rrp", "msrp", "regular-price",
-    "del-", "before", "compare", "line-through", "retail", "crossed", "yuanjia", "suggested",
-)  # fmt: skip
-OTHER = Phrases(
-    "related", "recommend", "cart", "basket", "ship", "delivery", "instal", "saving", "discount",
-    "you-save", "points", "coupon", "upsell", "crosssell", "similar", "recent", "menu", "nav", "header",
-    "footer", "filter", "sidebar", "carousel", "slider", "bundle", "deposit", "unit-price", "unitprice",
-    "per-unit", "history", "accessor", "warranty", "freight", "also",
-)  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_GOOD = re.compile(
+    r"(?<![a-z])(?:sale|current|now|final|our|special|promo|actual|selling|deal|buy|new|main|shop|sku)(?![a-z])"
+    r"|product|detail|goods"
+)
+_OLD = re.compile(
+    r"(?<![a-z])(?:old|was|del|strike\w{0,9}|market|original|origin|orig|list[-_ ]?price|rrp|msrp|srp|before|compare"
+    r"|crossed|previous|suggested|retail|throughline|line[-_]?through|ref)(?![a-z])"
+    r"|oldprice|marketprice|orig\w{0,5}price|price-?old|wasprice|comparea|yuanjia|linethrough|delprice|shichang"
+)
+_OTHER = re.compile(
+    r"(?<![a-z])(?:relat|recs?(?![a-z])|mini-?cart|cart-total|subtotal|basket|ship|delivery|instal|sav(?:e|ing)"
+    r"|points|coupon|cross-?sell|similar|recent|menu|nav(?![a-z])|navi|header|footer|filter|facet|sidebar|carousel"
+    r"|slider|swiper|bundle|deposit|unit-?price|per-unit|history|accessor|warranty|freight|also|sponsor|hid(?:e|den)"
+    r"|option|loyalty|voucher|reward|addon|combo|comb(?![a-z])|xx_|seller-)"
+    r"|recommend|upsell|crosssell|youmay|freeship|guess|hotsale|sidebar"
+)
 OLD_WORDS = Phrases(
-    "原价", "市场价", "吊牌价", "专柜价", "划线价", "参考价", "门市价", "建议零售", "was", "rrp",
-    "list price", "msrp", "statt", "uvp", "au lieu", "original", "regular price", "retail",
+    "原价", "市场价", "吊牌价", "专柜价", "划线价", "参考价", "门市价", "建议零售", "官网价", "日常价",
+    "was ", "was:", "rrp", "list price", "msrp", "statt", "uvp", "au lieu", "original", "regular price",
+    "before", "retail", "antes", "compare at", "定价", "前价", "previously",
 )  # fmt: skip
 OTHER_WORDS = Phrases(
     "邮费", "运费", "快递", "配送费", "包邮", "分期", "月供", "首付", "定金", "押金", "优惠券", "立减",
-    "积分", "返", "满", "红包", "起送", "shipping", "delivery", "/month", "per month", "a month", "save",
-    "discount", "livraison", "versand", "off", "points", "deposit",
+    "积分", "返现", "满减", "红包", "起送", "元以上", "免邮", "已省", "节省", "立省", "shipping",
+    "delivery", "/month", "per month", "a month", "save ", "you save", "livraison", "versand", "% off",
+    "points", "deposit", "ohne mwst", "excl", "ex vat", "ex. vat", "hors tax", "open box", "refurb",
+    "used from", "orders over", "under $", "above $", "gifts under", "coupon", "starting at",
 )  # fmt: skip
 GOOD_WORDS = Phrases(
     "现价", "售价", "促销价", "秒杀价", "本店价", "商城价", "价格", "特价", "抢购价", "活动价", "批发价",
-    "会员价", "our price", "sale price", "now", "price", "preis", "prix",
+    "会员价", "团购价", "拼团价", "our price", "sale price", "price", "preis", "prix", "precio", "цена",
+    "cena", "now",
 )  # fmt: skip
 LEVELS = 5
-DIGIT = re.compile(r"[0-9]")
+NEAR = 30  # leaves between a price and the one it replaces
+BESIDE = 4  # leaves between two prices of one block, of which the lower is asked
+NEAR_LEVELS = 3
 TEXT_CHARS = 60
+DIGIT = re.compile(r"[0-9]")
+_BARE = re.compile(r"\s{0,3}[-–~]?\s{0,3}[\d][\d.,\s\u00a0'’]{0,18}(?:[-–~]\s{0,3}[\d.,]{1,14})?\s{0,3}")
+_SPLIT = re.compile(r"(?P<head>\D{0,12}\d{1,3}(?:[, ]\d{3}){0,3}) (?P<cents>\d{2})(?P<tail>\s{0,2}\D{0,6})")
+_LONE = re.compile(r"\D{0,12}\d[\d,.\s]{0,16}\D{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ class Shown:
     money: Money
     score: float
     old: bool
-    order: int
+    order: int  # which leaf of the document shows it
 
 
 def shown_price(
@@ -68,11 +77,12 @@ def shown_price(
     best = max(current, key=lambda entry: entry.score, default=None)
     if best is None or best.score < 0:
         return None, None
-    old = [
-        entry.money.low
-        for entry in shown
-        if entry.old and entry.money.low > best.money.low and abs(entry.order - best.order) < 40
-    ]
+    near = [entry for entry in shown if abs(entry.order - best.order) < NEAR]
+    old = [entry.money.low for entry in near if entry.old and entry.money.low > best.money.low]
+    pair = [entry for entry in near if not entry.old and entry.score > best.score - 4]
+    if not old and len(pair) == 2 and abs(pair[0].order - pair[1].order) <= BESIDE:
+        low, high = sorted(pair, key=lambda entry: entry.money.low)
+        return low.money, high.money.low if high.money.low > low.money.low else None
     return best.money, old[0] if old else None
 
 
@@ -84,33 +94,44 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     seen: set[int] = set()
     before = ""
     for order, (text, node) in enumerate(document.leaves):
-        if len(text) <= TEXT_CHARS and DIGIT.search(text):
+        if len(text) <= TEXT_CHARS and DIGIT.search(text) and node.tag != "option":
             holder, words = _whole(node, text)
-            if holder.mem_id not in seen and (SHOWN.search(words) or _is_priced(node, priced)):
+            if holder.mem_id not in seen and (
+                SHOWN.search(words) or (_is_bare(words) and _is_priced(node, priced))
+            ):
                 seen.add(holder.mem_id)
                 if (value := money(words, place)) and value.low > 0:
                     away = None if title_at is None else order - title_at
                     found.append(_judged(value, node, f"{before[-24:]} {words}", order, away))
-        before = text
+        before = "" if SHOWN.search(text) else text
     return found
 
 
 def _whole(node: LexborNode, text: str) -> tuple[LexborNode, str]:
     """The smallest element that shows the whole number, as `¥ 12 . 80` may lie in four of them."""
-    holder, words = node, node_text(node) or text
-    while (
-        len(words) <= 12 and holder.parent is not None and holder.parent.tag not in {"body", "tr", "ul", "td"}
-    ):
-        wider = node_text(holder.parent) or ""
-        if len(wider) > 24:
+    holder, words = node, text
+    for _ in range(3):
+        if len(words) > 14 or (holder.tag in {"td", "li", "div", "p", "dd"} and SHOWN.search(words)):
+            break
+        wider = node_text(holder if words is text and holder is node else holder.parent) or ""
+        if words is text and wider == text:
+            wider = node_text(holder.parent) or ""
+        if len(wider) > 24 or not _LONE.fullmatch(wider) or holder.parent is None:
             break
         holder, words = holder.parent, wider
     return holder, _joined(words)
 
 
 def _joined(words: str) -> str:
-    """`¥ 12 . 80` and `12 .80` written together."""
-    return re.sub(r"(?<=\d) ?([.,]) ?(?=\d{1,2}(?:\D|$))", r"\1", words[:TEXT_CHARS])
+    """`¥ 12 . 80`, `12 .80` and `$12 80` written as one number."""
+    words = re.sub(r"(?<=\d) ?([.,]) ?(?=\d{1,2}(?:\D|$))", r"\1", words[:TEXT_CHARS])
+    split = _SPLIT.fullmatch(words)
+    return f"{split['head']}.{split['cents']}{split['tail']}" if split else words
+
+
+def _is_bare(words: str) -> bool:
+    """A number or a range and nothing else: a price where the page's classes call it so."""
+    return _BARE.fullmatch(words) is not None
 
 
 def _is_priced(node: LexborNode, priced: set[int]) -> bool:
@@ -125,31 +146,46 @@ def _is_priced(node: LexborNode, priced: set[int]) -> bool:
 
 
 def _judged(value: Money, node: LexborNode, around: str, order: int, away: int | None) -> Shown:
-    names, tags = _names(node)
+    near, names, tags = _names(node)
     context = around.lower()
-    old = bool(tags & {"del", "s", "strike"}) or OLD.within_lower(names) or OLD_WORDS.within_lower(context)
+    old = (
+        bool(tags & {"del", "s", "strike"})
+        or _OLD.search(near) is not None
+        or OLD_WORDS.within_lower(context)
+    )
     score = 10.0 if SHOWN.search(around) else 4.0
-    score += 4 * ("price" in names) + 2 * GOOD.within_lower(names) + 3 * GOOD_WORDS.within_lower(context)
-    score -= 12 * OTHER.within_lower(names) + 10 * OTHER_WORDS.within_lower(context)
+    score += (
+        4 * ("price" in names) + 2 * (_GOOD.search(names) is not None) + 3 * GOOD_WORDS.within_lower(context)
+    )
+    score -= 12 * (_OTHER.search(names) is not None) + 10 * OTHER_WORDS.within_lower(context)
     score -= 3 * ("a" in tags) + 4 * ("li" in tags)
     if away is not None:
-        score -= min(12.0, away / 12) if away >= 0 else min(14.0, 4 - away / 6)
+        score -= min(12.0, away / 9) if away >= 0 else min(14.0, 3 - away / 8)
     return Shown(value, score, old, order)
 
 
-def _names(node: LexborNode) -> tuple[str, set[str]]:
-    """Classes, ids and tags of an element and those around it."""
+def _names(node: LexborNode) -> tuple[str, str, set[str]]:
+    """Names (class, id) of the element and its nearest holders, those of wider ones too, and the near tags."""
     names: list[str] = []
     tags: set[str] = set()
     up: LexborNode | None = node
-    for _ in range(LEVELS):
+    near = 0
+    for level in range(LEVELS):
         if up is None or up.tag == "body":
             break
-        tags.add(up.tag or "")
+        if level < NEAR_LEVELS:
+            tags.add(up.tag or "")
         attributes = up.attributes
-        names += [attributes.get("class") or "", attributes.get("id") or "", attributes.get("itemprop") or ""]
+        names.append(
+            f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
+        )
+        near = len(names) if level < NEAR_LEVELS else near
         up = up.parent
-    return " ".join(names).lower(), tags
+    return _lower(names[:near]), _lower(names), tags
+
+
+def _lower(names: list[str]) -> str:
+    return _CAMEL.sub("-", " ".join(names)).lower()
 
 
 def _position(document: Document, title_node: LexborNode | None) -> int | None:

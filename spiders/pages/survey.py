@@ -1,5 +1,6 @@
 """What lies on a page of a stranger's shop: read once, for telling its kind and for its fields."""
 
+from decimal import Decimal
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -9,7 +10,9 @@ from spiders.pages import labels
 from spiders.pages.cards import cards
 from spiders.pages.document import Document
 from spiders.pages.headline import headline, squeeze
+from spiders.pages.money import Money
 from spiders.pages.place import place_of
+from spiders.pages.pricing import shown_price
 from spiders.pages.structured import Thing, listed, open_graph, products, text_of, things, types
 
 LIST_TYPES = frozenset({"ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog"})
@@ -83,6 +86,11 @@ class Survey:
         if self.products and len(self.products) <= 2:
             return self.products[0]
         return {}
+
+    @cached_property
+    def shown_price(self) -> tuple[Money | None, Decimal | None]:
+        """The price as the page shows it, and the higher one that it replaces."""
+        return shown_price(self.document, self.heading[1], self.place)
 
     @cached_property
     def labels(self) -> labels.Labels:
