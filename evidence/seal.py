@@ -66,9 +66,8 @@ def seal(directory: Path, run: str, *, sm3: bool = False) -> bool:
     """
     folder = directory / run
     with _one_at_a_time(directory):
-        if (folder / "seal.json").exists():
-            return True
-        if _finish_interrupted(directory, folder):
+        if (folder / "seal.json").exists() or _finish_interrupted(directory, folder):
+            _log_what_a_crash_left_out(directory, folder)
             return True
         files = sorted(folder.glob("*.warc.gz"))
         if not files or any(_is_being_written(path) for path in files):
@@ -81,7 +80,7 @@ def seal(directory: Path, run: str, *, sm3: bool = False) -> bool:
         digest = hashlib.sha256(document).hexdigest()
         ledger.append(directory / CHAIN, {"run": run, "seal_sha256": digest})
         (folder / "seal.tmp").replace(folder / "seal.json")
-        custody.log(directory, "seal", actor=ACTOR, run=run, seal_sha256=digest)
+        _log_seal(directory, folder)
     return True
 
 
@@ -102,8 +101,7 @@ def add_stamp(directory: Path, run: str, authority: Authority) -> Path:
         _write(folder / f"stamp-{number}.txt", covered)
     path = folder / f"stamp-{number}.tsr"
     _write(path, answer)
-    digest = hashlib.sha256(answer).hexdigest()
-    custody.log(directory, "stamp", actor=ACTOR, run=run, file=path.name, sha256=digest, by=authority.url)
+    _log_stamp(directory, path, authority.url)
     return path
 
 
@@ -177,6 +175,28 @@ def _finish_interrupted(directory: Path, folder: Path) -> bool:
         return False
     waiting.replace(folder / "seal.json")
     return True
+
+
+def _log_what_a_crash_left_out(directory: Path, folder: Path) -> None:
+    """A seal or stamp whose line in the custody log is missing gets it now."""
+    entries = [entry for entry in custody.entries(directory) if entry.get("run") == folder.name]
+    if not any(entry["action"] == "seal" for entry in entries):
+        _log_seal(directory, folder)
+    logged = {entry["file"] for entry in entries if entry["action"] == "stamp"}
+    for path in _stamps(folder):
+        if path.name not in logged:
+            _log_stamp(directory, path, "")
+
+
+def _log_seal(directory: Path, folder: Path) -> None:
+    digest = hashlib.sha256((folder / "seal.json").read_bytes()).hexdigest()
+    custody.log(directory, "seal", actor=ACTOR, run=folder.name, seal_sha256=digest)
+
+
+def _log_stamp(directory: Path, path: Path, authority: str) -> None:
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    run = path.parent.name
+    custody.log(directory, "stamp", actor=ACTOR, run=run, file=path.name, sha256=digest, by=authority)
 
 
 def _wants_stamp(folder: Path) -> bool:

@@ -110,16 +110,20 @@ def check_directory(directory: Path, ca: Path | None, report: Report) -> None:
     for run, digest in sealed.items():
         seal = check_link(directory / run, digest, previous)
         number, at = seal["custody"]["number"], seal["sealed_at_utc"]
+        if number > len(custody):
+            raise VerificationError(f"custody.jsonl：至少应有 {number} 条，实有 {len(custody)} 条")
         if seal["custody"]["sha256"] != (custody[number - 1]["digest"] if number else START):
             raise VerificationError(f"custody.jsonl：前 {number} 条与批次 {run} 封存时不同")
         if at < last:
             report.notes.append(f"{run}：封存时间 {at} 早于上一批次的 {last}，当时的时钟被回拨")
         previous, last = {"run": run, "sha256": digest}, at
+    logged = {(e["run"], e.get("file", "seal.json")) for e in custody if e["action"] in ("seal", "stamp")}
+    for path in [*directory.glob("*/seal.json"), *directory.glob("*/stamp-*.tsr")]:
+        if (path.parent.name, path.name) not in logged:
+            raise VerificationError(f"{path}：保管日志中没有它的封存或盖章记录")
     removed = {name for entry in custody if entry["action"] == "delete" for name in entry["files"]}
     folders = {path.parent for path in directory.glob("*/*") if path.name.endswith((".warc.gz", "seal.json"))}
     for folder in sorted(folders):
-        if folder.name not in sealed and (folder / "seal.json").exists():
-            raise VerificationError(f"{folder}：已封存，但 chain.jsonl 中没有它")
         check_run(folder, removed, ca, report)
     if not folders:
         report.notes.append(f"{directory}：没有任何证据文件")

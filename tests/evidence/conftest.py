@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -66,11 +67,9 @@ def sign(folder: Path, days: int) -> None:
             "-extensions", "stamping")  # fmt: skip
 
 
-@pytest.fixture
-def tsa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAuthority]:
-    if not shutil.which("openssl"):
-        pytest.skip("openssl is not installed")
-    folder = tmp_path_factory.mktemp("tsa")
+@contextmanager
+def local_authority(folder: Path) -> Iterator[LocalAuthority]:
+    """An authority that answers as long as the block runs; it keeps its keys in `folder`."""
     make_authority(folder)
 
     class Answer(BaseHTTPRequestHandler):
@@ -94,6 +93,14 @@ def tsa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAuthority]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def tsa(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAuthority]:
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not installed")
+    with local_authority(tmp_path_factory.mktemp("tsa")) as local:
+        yield local
 
 
 def crawl(directory: Path, run: str, pages: int = 4) -> list[EvidenceRef]:

@@ -74,6 +74,15 @@ def test_a_crash_between_chain_and_seal_is_finished_later(tmp_path: Path) -> Non
     assert verify(tmp_path).ok
 
 
+def test_a_crash_before_the_custody_log_is_made_up_for(tmp_path: Path, tsa: LocalAuthority) -> None:
+    crawl(tmp_path, "night-1")
+    settle(tmp_path, tsa.authority)
+    (tmp_path / "custody.jsonl").unlink()
+    assert "没有它的封存或盖章记录" in (verify(tmp_path).failure or "")
+    settle(tmp_path, tsa.authority)
+    assert verify(tmp_path).ok
+
+
 def test_sm3_stands_beside_sha256(tmp_path: Path) -> None:
     crawl(tmp_path, "night-1")
     settle(tmp_path, sm3=True)

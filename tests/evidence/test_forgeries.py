@@ -1,0 +1,26 @@
+"""Whatever a forger does to a sealed and stamped directory, the verifier names it."""
+
+from pathlib import Path
+
+import pytest
+
+from bench.evidence import FORGERIES, forge
+from evidence.seal import settle
+from evidence.verify import verify
+from tests.evidence.conftest import LocalAuthority, crawl
+
+
+@pytest.fixture
+def sealed(tmp_path: Path, tsa: LocalAuthority) -> Path:
+    for run in ("night-1", "night-2", "night-3"):
+        crawl(tmp_path / "evidence", run)
+        settle(tmp_path / "evidence", tsa.authority)
+    return tmp_path / "evidence"
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_forgery_is_named(sealed: Path, tsa: LocalAuthority, seed: int) -> None:
+    assert verify(sealed, tsa.authority.roots).failure is None
+    made, missed = forge(sealed, 3 * len(FORGERIES), seed, tsa.authority.roots)
+    assert missed == []
+    assert len(made) == len(FORGERIES)
