@@ -1,6 +1,6 @@
 """A page as its public meets it: text, links and pictures in order, their zone, and do they show?"""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -122,6 +122,11 @@ class Flow:
         """The setting of the text node that holds this offset."""
         index = bisect_right(self.runs, offset, key=lambda run: run.start) - 1
         return self.runs[index].setting if index >= 0 else Setting()
+
+    def between(self, start: int, end: int) -> list[Run]:
+        """The text nodes that begin in a stretch of the text."""
+        first = bisect_left(self.runs, start, key=lambda run: run.start)
+        return self.runs[first : bisect_left(self.runs, end, key=lambda run: run.start)]
 
     def line(self, offset: int) -> tuple[int, int]:
         """Start and end of the line (block) around an offset."""

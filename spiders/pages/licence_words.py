@@ -66,6 +66,7 @@ _REGISTER_PATHS_LIST = """
 """
 _REGISTER_PATHS = tuple(_REGISTER_PATHS_LIST.split())
 _QUASI_GOVERNMENT = ("ebs.org.cn", "szcredit.com.cn", "szcredit.org.cn", "hd315.com", "gov.cn")
+_LONG_NUMBER = re.compile("[0-9A-Fa-f]{6}")
 _NUMBER_KEYS = (
     "uniscid",
     "serial",
@@ -122,7 +123,7 @@ def government_register(url: str | None, words: str = "") -> bool:
         return False
     where = f"{parts.path}?{parts.query}".lower()
     specific = (
-        bool(parts.query) or any(c.isdigit() for c in parts.path) or any(w in where for w in _REGISTER_PATHS)
+        bool(parts.query) or _LONG_NUMBER.search(parts.path) or any(w in where for w in _REGISTER_PATHS)
     )
     if not specific or (parts.path in {"", "/"} and not parts.query):
         return False

@@ -22,6 +22,8 @@ _SMALL = re.compile(
     re.I,
 )
 _RELATED = re.compile("授权|原名|曾用名|更名|名称变更|委托|分公司|全资子公司|关联公司|变更登记|办理变更|换发")
+_TEMPLATE = re.compile(r"(?:执照|信用代码|注册号|公司名称)[^\n{]{0,20}(?:\{\{|\$\{|<%)")
+_OWNED = re.compile("©|版权|COPYRIGHT|ICP|公司")
 _EXCERPT = 120  # characters of a display that travel with it
 
 
@@ -322,22 +324,26 @@ class _Reader:
     def _unread(self) -> list[str]:
         """Parts where a licence may stand that this HTML leaves to a script, a frame or a picture."""
         found = []
-        if self.document.css("script") and self.flow.empty_footers:
+        silent = not _OWNED.search(plain(self.flow.text))
+        if silent and self.flow.empty_footers and self.document.css("script"):
             found.append("页脚由脚本填充")
         if any(
             setting.zone == "footer" or "foot" in (node.attributes.get("src") or "")
             for node, setting in self.flow.frames
         ):
             found.append("页脚在框架页中")
-        if "{{" in self.flow.text and re.search("执照|信用代码|注册号", self.flow.text):
+        if _TEMPLATE.search(self.flow.text):
             found.append("执照信息由脚本填充")
         if any(self._unread_picture(picture) for picture in self.flow.pictures):
             found.append("页脚图片未能识读")
         return found
 
     def _unread_picture(self, picture: Picture) -> bool:
+        width = (picture.node.attributes.get("width") or "").removesuffix("px")
         return (
             picture.zone == "footer"
+            and not (width.isdigit() and int(width) < 60)
+            and not picture.src.startswith("data:")
             and not picture.hidden
             and not picture.words
             and picture.link is None

@@ -37,7 +37,8 @@ def operator_before(flow: Flow, name: NamedCompany) -> bool:
     text = plain(flow.text[max(0, name.start - 16) : name.start])
     near = text.rpartition("\n")[2] if "\n" in text[:-1] else text
     cut = max(near.rfind(mark) for mark in "|。;,") + 1
-    return not any(word in near[cut:] for word in _OTHERS)
+    said = near[cut:] + plain(name.name)[:8]
+    return not any(word in said for word in _OTHERS)
 
 
 def page_operator(flow: Flow, start: int, end: int, *, licence_page: bool = False) -> str | None:

@@ -23,6 +23,9 @@ _SELLER_WORDS = tuple(_SELLER_WORDS_LIST.split())
 _PLATFORM_WORDS = re.compile(
     "增值电信业务|EDI|在线数据处理|网络交易平台|第三方平台|平台经营者|平台服务协议|[A-Z]?[AB]2-[0-9]{6}|网络食品交易第三方|平台自营|商家入驻|招商"
 )
+_FILINGS = re.compile(
+    "[A-Z京沪浙苏粤川渝津闽鄂湘豫鲁皖赣冀晋辽吉黑桂琼黔云陕甘]ICP[备证]|公网安备|增值电信业务|[AB]2-[0-9]{6}"
+)
 _OF_SHOP = ("店铺", "本店", "商家", "卖家", "经营者", "店主", "商户", "入驻")
 
 
@@ -31,7 +34,9 @@ class Whereabouts:
     """Where a page stands: on a marketplace or alone, and by which names its shop goes."""
 
     marketplace: bool
+    known: bool  # a platform that has a reader of its own
     names: tuple[str, ...]
+    foot: int  # offset from which a marketplace page speaks of the platform itself
 
     @property
     def native(self) -> LicenceOwner:
@@ -44,10 +49,12 @@ class Whereabouts:
             return "website"
         if holder and any(_named_after(holder, name) for name in self.names):
             return "shop"
-        if zone == "platform":
+        if zone == "platform" or (zone != "shop" and offset >= self.foot):
             return "platform"
         if zone == "shop" or any(word in words for word in _OF_SHOP):
             return "shop"
+        if self.known and holder is None:
+            return "platform"
         return "platform" if zone in {"footer", "head"} or _in_platform_words(flow, offset) else "shop"
 
 
@@ -71,8 +78,8 @@ def whereabouts(document: Document, flow: Flow, platform: str | None) -> Whereab
     ]
     names = tuple(dict.fromkeys(name[:40] for name in (pieces[:1] + heads)))
     if platform not in {None, "", "generic", "website"}:
-        return Whereabouts(True, names)
-    return Whereabouts(_signals(document, flow, pieces, names) >= 3, names)
+        return Whereabouts(True, True, names, _foot(flow))
+    return Whereabouts(_signals(document, flow, pieces, names) >= 3, False, names, _foot(flow))
 
 
 def _signals(document: Document, flow: Flow, pieces: list[str], names: tuple[str, ...]) -> int:
@@ -106,6 +113,25 @@ def _named_after(company: str, shown: str) -> bool:
         plain(shown),
     )
     return len(short) >= 2 and (short in core or (len(core) >= 4 and core[-4:] in short))
+
+
+def _foot(flow: Flow) -> int:
+    """Where a marketplace page speaks of the platform: from filing numbers and the bars of links above."""
+    first = _FILINGS.search(plain(flow.text))
+    if first is None:
+        return len(flow.text) + 1
+    start = flow.line(first.start())[0]
+    for _ in range(6):
+        above = flow.line(max(0, start - 2))[0]
+        if above >= start or not _all_links(flow, above, start):
+            break
+        start = above
+    return start
+
+
+def _all_links(flow: Flow, start: int, end: int) -> bool:
+    runs = [run for run in flow.between(start, end) if flow.text[run.start : run.start + 1] not in "|·-/"]
+    return len(runs) >= 2 and all(run.setting.link is not None for run in runs)
 
 
 def _in_platform_words(flow: Flow, offset: int) -> bool:
