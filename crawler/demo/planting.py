@@ -121,10 +121,11 @@ def planted_listing(row: dict[str, Any], listing: Listing) -> Planted:
         listing.shop.name,
         (listing.path,),
         row["field"],
-        tuple(row.get("also", ())),
-        row["excerpt"],
-        row.get("mark"),
-        row.get("device"),
+        also=tuple(row.get("also", ())),
+        excerpt=row["excerpt"],
+        mark=row.get("mark"),
+        aka=tuple(row.get("aka", ())),
+        device=row.get("device"),
     )
 
 
@@ -153,6 +154,7 @@ def plant_on_sites(sites: Sequence[Site]) -> Iterator[Planted]:
                 breach["field"],
                 excerpt=breach["excerpt"],
                 mark=breach.get("mark"),
+                aka=tuple(breach.get("aka", ())),
                 device=breach.get("device"),
             )
 

@@ -21,6 +21,7 @@ class Planted:
     also: tuple[str, ...] = ()  # groups under which the same words may be filed as well
     excerpt: str | None = None
     mark: str | None = None
+    aka: tuple[str, ...] = ()  # other names of the same owner's mark
     device: str | None = None
     verdict: str | None = None
     whole_shop: bool = False  # the shop is meant, whichever of its pages a lead names
@@ -28,6 +29,15 @@ class Planted:
     @property
     def groups(self) -> tuple[str, ...]:
         return (self.group, *self.also)
+
+    @property
+    def is_article(self) -> bool:
+        """Does it stand on an article's own page, so that a card may show it as well?"""
+        return self.paths[0].endswith(".html") and self.field in ("title", "description", "attributes")
+
+    def imitates(self, mark: str) -> bool:
+        """Is `mark` the imitated one, whatever its case and spaces, or another name of it?"""
+        return any(same_name(mark, name) for name in (self.mark or "", *self.aka))
 
 
 @dataclass(frozen=True)
@@ -91,13 +101,13 @@ def points_at(lead: Mapping[str, Any], planted: Planted, sites: Mapping[str, str
     address = urlsplit(lead.get("url") or "")
     if address.netloc and sites.get(address.netloc) != planted.site:
         return False
-    if planted.mark and lead.get("mark") and not same_name(lead["mark"], planted.mark):
+    if planted.mark and lead.get("mark") and not planted.imitates(lead["mark"]):
         return False
     if address.path in planted.paths:
         return True
     if planted.whole_shop:
         return planted.site != MARKET or planted.shop in (lead.get("shop"), lead.get("shop_name"))
-    return is_collection(address.path) and quotes(lead, planted)
+    return planted.is_article and is_collection(address.path) and quotes(lead, planted)
 
 
 def same_name(one: str, other: str) -> bool:
@@ -106,8 +116,13 @@ def same_name(one: str, other: str) -> bool:
 
 
 def is_collection(path: str) -> bool:
-    """Is it a page of many articles, on which a card is judged: search, category, catalogue, home?"""
-    return path in ("", "/") or path.startswith(("/search", "/list/", "/shop/", "/goods")) or not path
+    """Is it a page of many articles, on which a card is judged: home, search, shelf, shop, catalogue?"""
+    head, _, rest = path.strip("/").partition("/")
+    return (
+        head in ("", "search", "list")
+        or (head == "goods" and not rest)
+        or (head == "shop" and "/p" not in rest)
+    )
 
 
 def quotes(lead: Mapping[str, Any], planted: Planted) -> bool:

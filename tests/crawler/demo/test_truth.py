@@ -7,11 +7,20 @@ from crawler.demo.truth import MARKET, Planted, Truth, score
 SITES = {"127.0.0.1:1": MARKET, "127.0.0.1:2": "亮格电器"}
 WORDS = Planted("absolute-term", MARKET, "甲店", ("/item/1.html",), "title", excerpt="zui佳")
 MARK = Planted(
-    "trademark-lookalike", MARKET, "甲店", ("/item/2.html",), "title", excerpt="大白免", mark="大白兔"
+    "trademark-lookalike",
+    MARKET,
+    "甲店",
+    ("/item/2.html",),
+    "title",
+    excerpt="大白免",
+    mark="大白兔",
+    aka=("White Rabbit",),
 )
 SHOP = Planted("licence-display", MARKET, "乙店", ("/shop/2", "/shop/2/licence"), "licences", whole_shop=True)
 SITE = Planted("licence-display", "亮格电器", "亮格电器", ("/",), "licences", whole_shop=True)
-CLAIM = Planted("medical-claim", MARKET, "甲店", ("/item/3.html",), "title", ("health-food",), "降血糖")
+CLAIM = Planted(
+    "medical-claim", MARKET, "甲店", ("/item/3.html",), "title", ("health-food",), excerpt="降血糖"
+)
 TRUTH = Truth((WORDS, MARK, SHOP, SITE, CLAIM), ())
 
 
@@ -38,9 +47,19 @@ def test_a_lead_of_another_group_or_page_is_false() -> None:
     assert result.missed == TRUTH.planted
 
 
+def test_a_card_finds_an_article_s_breach_and_not_a_policy_s() -> None:
+    policy = Planted("unfair-term", MARKET, "甲店", ("/shop/1/policy",), "policy", excerpt="概不负责")
+    truth = Truth((WORDS, policy), ())
+    assert score([lead("absolute-term", "/shop/1/goods?page=2", excerpt="zui佳")], truth, SITES).found == 1
+    assert score([lead("unfair-term", "/shop/1", excerpt="概不负责")], truth, SITES).false == 1
+    assert score([lead("unfair-term", "/shop/9/policy", excerpt="概不负责")], truth, SITES).false == 1
+
+
 def test_a_lookalike_is_found_only_by_its_own_mark() -> None:
     right = lead("trademark-lookalike", "/item/2.html", mark="大白兔")
     wrong = lead("trademark-lookalike", "/item/2.html", mark="白兔")
+    english = lead("trademark-lookalike", "/item/2.html", mark="white rabbit")
+    assert score([english], TRUTH, SITES).found == 1
     assert score([right], TRUTH, SITES).found == 1
     assert score([wrong], TRUTH, SITES).false == 1
 
