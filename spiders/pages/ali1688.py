@@ -8,6 +8,7 @@ from typing import Any
 from web_poet import field, handle_urls
 
 from crawler.items import Listing, PriceState, Search, Shop, Status
+from spiders.pages import priorities
 from spiders.pages.ali1688_cards import dom_cards, offer_list, state_cards
 from spiders.pages.alibaba import mtop_status
 from spiders.pages.document import Document, absolute
@@ -22,6 +23,25 @@ from spiders.pages.shop_licence import ShopLicencePage
 from spiders.pages.status import empty_search
 
 NAME = "1688"
+# Under any company's host: an address rule with a path cannot name a family of hosts.
+CREDIT_PATHS = ["/page/creditdetail*", "/page/companyinfo*", "/page/contactinfo*"]
+NOT_SHOPS = [
+    f"{name}.1688.com"
+    for name in (
+        "www",
+        "login",
+        "re",
+        "work",
+        "air",
+        "dj",
+        "me",
+        "show",
+        "rule",
+        "114",
+        "club",
+        "data.p4psearch",
+    )
+]
 OFFER_ID = re.compile(r"(?:1688\.com/offer/|[?&]offerId=)(\d{6,20})")
 TITLE_SUFFIX = re.compile(r"\s{0,3}-\s{0,3}(?:阿里巴巴|1688).{0,20}$")
 IMAGE_HOST = "https://cbu01.alicdn.com/"
@@ -289,14 +309,7 @@ class Ali1688SearchPage(Page[Search]):
         return self.document.absolute(self.document.attribute("a.fui-next, a.page-next", "href"))
 
 
-@handle_urls(
-    [
-        "*.1688.com/page/creditdetail*",
-        "xinyong.1688.com",
-        "*.1688.com/page/companyinfo*",
-        "*.1688.com/page/contactinfo*",
-    ]
-)
+@handle_urls([*CREDIT_PATHS, "xinyong.1688.com"], priority=priorities.LICENCE)
 class Ali1688LicencePage(ShopLicencePage):
     """Credit page of a company: registered name, code, legal person, as 1688 verified them."""
 
@@ -305,11 +318,13 @@ class Ali1688LicencePage(ShopLicencePage):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
+        if "1688.com/page/creditdetail" in (document.url or ""):
+            return True
         body = document.visible_text
         return "统一社会信用代码" in body and ("法定代表人" in body or "注册资本" in body)
 
 
-@handle_urls(["*.1688.com"])
+@handle_urls(["1688.com"], exclude=[*NOT_SHOPS, *CREDIT_PATHS], priority=priorities.SHOP)
 class Ali1688ShopPage(Page[Shop]):
     """A company's shop front."""
 

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from web_poet import field, handle_urls
 
 from crawler.items import Listing, PriceState, Search, Shop, Status
+from spiders.pages import priorities
 from spiders.pages.document import Document, absolute, host_of, node_text
 from spiders.pages.embedded import at, dicts, first_words, identity, scalar, words
 from spiders.pages.listing import ListingPage, card, joined
@@ -61,7 +62,13 @@ def jd_shop_id(url: str | None) -> str | None:
 
 
 @handle_urls(
-    ["item.jd.com", "item.jd.hk", "item.m.jd.com", "item.yiyaojd.com", "api.m.jd.com/*wareBusiness*"]
+    [
+        "item.jd.com",
+        "item.jd.hk",
+        "item.m.jd.com",
+        "item.yiyaojd.com",
+        "api.m.jd.com/?functionId=pc_detailpage_wareBusiness",
+    ]
 )
 class JdListingPage(ListingPage):
     """A product: `pageConfig` (desktop), `_itemOnly` (mobile) or the page's API body, then the DOM."""
@@ -291,7 +298,15 @@ def _brand_link(href: str) -> bool:
     return "/pinpai/" in href or "exbrand_" in href or "/brand/" in href
 
 
-@handle_urls(["search.jd.com", "list.jd.com", "so.m.jd.com", "search.jd.hk", "api.m.jd.com/*searchWare*"])
+@handle_urls(
+    [
+        "search.jd.com",
+        "list.jd.com",
+        "so.m.jd.com",
+        "search.jd.hk",
+        "api.m.jd.com/?functionId=pc_search_searchWare",
+    ]
+)
 class JdSearchPage(Page[Search]):
     """Search results and category lists: `li.gl-item` cards, fragments of them, or the search API's body."""
 
@@ -438,7 +453,10 @@ def _image(node: LexborNode | None) -> str | None:
     return next((value for name in names if (value := node.attributes.get(name)) and value != "done"), None)
 
 
-@handle_urls(["mall.jd.com/showLicence*", "mall.jd.hk/showLicence*", "mall.jd.com/shopLevel*"])
+@handle_urls(
+    ["mall.jd.com/showLicence*", "mall.jd.hk/showLicence*", "mall.jd.com/shopLevel*"],
+    priority=priorities.LICENCE,
+)
 class JdLicencePage(ShopLicencePage):
     """A shop's licence as JD shows it (behind a CAPTCHA), and the rating page that carries the same rows."""
 
@@ -454,7 +472,7 @@ class JdLicencePage(ShopLicencePage):
         return jd_shop_id(self.document.url) or jd_shop_id(self.document.canonical)
 
 
-@handle_urls(["mall.jd.com", "mall.jd.hk", "shop.m.jd.com"])
+@handle_urls(["mall.jd.com", "mall.jd.hk", "shop.m.jd.com"], priority=priorities.SHOP)
 class JdShopPage(Page[Shop]):
     """A shop's front page."""
 

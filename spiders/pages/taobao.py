@@ -1,5 +1,6 @@
 """Taobao (淘宝): product, search and shop pages."""
 
+import re
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from web_poet import field, handle_urls
 
 from crawler.items import Listing, Search, Shop, Status
+from spiders.pages import priorities
 from spiders.pages.alibaba import AlibabaListingPage, item_id_of, microscope, mtop_status
 from spiders.pages.alibaba_cards import dom_cards, looks_like_cards, state_cards
 from spiders.pages.document import Document, absolute
@@ -16,6 +18,7 @@ from spiders.pages.platforms import Platform
 from spiders.pages.status import empty_search
 
 NAME = "taobao"
+OWN_HOST = re.compile(r"^shop\d{3,12}\.(?:m\.)?taobao\.com$")
 SHOP_TITLE_PARTS = (
     "首页",
     "店铺首页",
@@ -219,13 +222,15 @@ def licence_links(document: Document) -> list[str]:
     return list(dict.fromkeys(link for link in found if link))
 
 
-@handle_urls(
-    ["shop*.taobao.com", "store.taobao.com", "*.taobao.com/shop/view_shop.htm", "*.taobao.com/search.htm"]
-)
+@handle_urls(["store.taobao.com", "/shop/view_shop.htm"], priority=priorities.SHOP)
 class TaobaoShopPage(AlibabaShopPage):
-    """A Taobao seller's shop."""
+    """A Taobao seller's shop: `shop123.taobao.com`, or a host that the seller chose."""
 
     platform_name = NAME
+
+    @classmethod
+    def recognises(cls, document: Document) -> bool:
+        return OWN_HOST.match(document.host) is not None or super().recognises(document)
 
 
 PLATFORM = Platform(

@@ -5,6 +5,7 @@ from functools import cached_property
 from web_poet import field, handle_urls
 
 from crawler.items import LicenceDisplay, Listing, Search, Status
+from spiders.pages import priorities
 from spiders.pages.alibaba import AlibabaListingPage, item_id_of, mtop_status
 from spiders.pages.alibaba_cards import dom_cards, state_cards
 from spiders.pages.document import Document
@@ -16,6 +17,22 @@ from spiders.pages.status import empty_search
 from spiders.pages.taobao import AlibabaShopPage, licence_links
 
 NAME = "tmall"
+NOT_SHOPS = [
+    f"{name}.tmall.com"
+    for name in (
+        "www",
+        "login",
+        "pages",
+        "service",
+        "about",
+        "rule",
+        "zhaoshang",
+        "vip",
+        "cart",
+        "chaoshi",
+        "h5",
+    )
+]
 
 
 @handle_urls(
@@ -49,9 +66,7 @@ class TmallListingPage(AlibabaListingPage):
         return licence_links(self.document)
 
 
-@handle_urls(
-    ["list.tmall.com", "list.tmall.hk", "s.m.tmall.com", "*.tmall.com/search.htm", "*.tmall.com/category*"]
-)
+@handle_urls(["list.tmall.com", "list.tmall.hk", "s.m.tmall.com"])
 class TmallSearchPage(Page[Search]):
     """Search results, category lists and a shop's list of goods."""
 
@@ -61,6 +76,9 @@ class TmallSearchPage(Page[Search]):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
+        address = document.url or ""
+        if "tmall.com/search.htm" in address or "tmall.com/category" in address:
+            return True
         return document.first(".product[data-id]", "#J_ItemList") is not None
 
     @cached_property
@@ -87,7 +105,7 @@ class TmallSearchPage(Page[Search]):
         return self.document.absolute(self.document.attribute("a.ui-page-next, a.ui-page-s-next", "href"))
 
 
-@handle_urls(["zhaoshang.tmall.com/maintaininfo"])
+@handle_urls(["zhaoshang.tmall.com/maintaininfo"], priority=priorities.LICENCE)
 class TmallLicencePage(ShopLicencePage):
     """天猫网店经营者相关资质信息: the licence of one shop, as text rows or as a picture behind a CAPTCHA."""
 
@@ -109,7 +127,9 @@ class TmallLicencePage(ShopLicencePage):
         return [LicenceDisplay(owner="shop", form="image", href=href)] if href else []
 
 
-@handle_urls(["*.tmall.com", "*.tmall.hk", "*.world.tmall.com"])
+@handle_urls(
+    ["tmall.com", "tmall.hk"], exclude=[*NOT_SHOPS, "/search.htm*", "/category*"], priority=priorities.SHOP
+)
 class TmallShopPage(AlibabaShopPage):
     """A Tmall shop's front page."""
 
