@@ -16,6 +16,7 @@ class Spare:
     reason: str
     within: int
     around: tuple[Chain, ...]
+    inside: tuple[Chain, ...]
     before: tuple[Chain, ...]
     after: tuple[Chain, ...]
     sentence: tuple[Chain, ...]
@@ -35,6 +36,7 @@ class Spare:
             reason=exemption.reason,
             within=exemption.within,
             around=read(exemption.around),
+            inside=read(exemption.inside),
             before=read(exemption.before),
             after=read(exemption.after),
             sentence=read(exemption.sentence),
@@ -46,6 +48,7 @@ class Spare:
         """Does this use spare `hit`? `context` is the goods' category and title, when there is any."""
         return (
             any(_overlaps(span, hit) for span in _all(self.around, reading))
+            or any(hit[0] < span[0] and span[1] < hit[1] for span in _all(self.inside, reading))
             or any(self._leads(span, hit, reading) for span in _all(self.before, reading))
             or any(self._follows(span, hit, reading) for span in _all(self.after, reading))
             or any(_together(span, hit, reading) for span in _all(self.sentence, reading))

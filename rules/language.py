@@ -50,13 +50,14 @@ class Vocabulary(Strict):
 class Exemption(Strict):
     """A lawful use, by name: any one of its conditions spares a hit.
 
-    around: overlaps the hit; before, after: within `within` characters of it, in its sentence; sentence, text:
+    around: overlaps the hit; inside: within it, but not at its start; before, after: within `within` characters of it, in its sentence; sentence, text:
     anywhere there; context: in the goods' category or title; fields: the hit stands in such a field.
     """
 
     title: str
     reason: str
     around: tuple[PhraseText, ...] = ()
+    inside: tuple[PhraseText, ...] = ()
     before: tuple[PhraseText, ...] = ()
     after: tuple[PhraseText, ...] = ()
     sentence: tuple[PhraseText, ...] = ()

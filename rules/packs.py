@@ -211,7 +211,7 @@ def _dangling(shelf: _Shelf, laws: Laws) -> Iterator[str]:
             yield f"{where}: fields: expected at least one of the item's fields, found none"
 
 
-_PHRASES = {"around", "before", "after", "sentence", "text", "context"}
+_PHRASES = {"around", "inside", "before", "after", "sentence", "text", "context"}
 
 
 def _hollow(where: str, vocabulary: Vocabulary) -> Iterator[str]:

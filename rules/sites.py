@@ -31,7 +31,9 @@ class Sites:
     def __init__(self) -> None:
         self._sites: dict[str, _Site] = {}
 
-    def add(self, page: AnyItem, *, urls: Iterable[str] = (), sha256: str | None = None) -> LicenceVerdict | None:
+    def add(
+        self, page: AnyItem, *, urls: Iterable[str] = (), sha256: str | None = None
+    ) -> LicenceVerdict | None:
         """Take in one page; the site's verdict when this was the last place that it needed, else None.
 
         `urls` are the addresses that led to the page (before redirects), `sha256` the digest of its capture.

@@ -6,7 +6,7 @@ so a character that every third brand uses proves little, and a rare one much.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from rules.lookalike import shipped, sound
@@ -16,6 +16,7 @@ WORD_SHARE, CHAR_SHARE = 0.25, 0.75  # of names built from dictionary words, fro
 UNSEEN = 1e-6
 TOKENS = 6e7  # words counted for the lexicon
 LETTERS = 37.0
+SWITCHED = math.log(0.05)  # letters right after hanzi
 
 
 class Background:
@@ -27,23 +28,26 @@ class Background:
             for char in word:
                 lexicon[char] += 1 << min(bucket, 14)
         register: Counter[str] = Counter()
-        pairs: Counter[str] = Counter()
+        pairs: dict[str, float] = defaultdict(float)
         for name in names:
             register.update(filter(hanzi, name))
             letters = "".join(c for c in name if c.isascii())
-            pairs.update(a + b for a, b in zip("^" + letters, letters, strict=False))
+            for pair in zip("^" + letters, letters, strict=False):
+                pairs["".join(pair)] += 1
         for word in shipped.english():
-            pairs.update({a + b: 0.2 for a, b in zip("^" + word, word, strict=False)})
+            for pair in zip("^" + word, word, strict=False):
+                pairs["".join(pair)] += 0.2
         words, listed = lexicon.total() or 1, register.total()
         weight = listed / (listed + 2000)  # a small register says little about names at large
         self._char = {
             c: (1 - weight) * lexicon[c] / words + weight * register[c] / max(1, listed)
             for c in lexicon.keys() | register.keys()
         }
-        self._pair, self._first = pairs, Counter[str]()
-        for pair, count in pairs.items():
-            self._first[pair[0]] += count
-        self.syllable: Counter[str] = Counter()  # how likely a character sounds so, exactly or merged
+        self._pair: dict[str, float] = dict(pairs)
+        self._first: dict[str, float] = defaultdict(float)
+        for both, count in pairs.items():
+            self._first[both[0]] += count
+        self.syllable: dict[str, float] = defaultdict(float)  # how likely a character sounds so, exactly or merged
         for char, share in self._char.items():
             for syllable in set(sound.readings(char)):
                 self.syllable[syllable] += share
@@ -61,7 +65,8 @@ class Background:
         for end in range(1, len(text) + 1):
             char = text[end - 1]
             if not hanzi(char):
-                best.append(best[-1] + self._letter(previous, char))
+                switched = SWITCHED if previous == "^" and end > 1 else 0.0
+                best.append(best[-1] + self._letter(previous, char) + switched)
                 previous = char
                 continue
             previous = "^"

@@ -10,6 +10,8 @@ KINDS = {
     "字形相近": ("shape", "字形相近"),
     "同类字": ("substitution", "换用同类字"),
     "换字": ("substitution", "替换个别字"),
+    "拼音代字": ("mixed", "以字母、拼音代替汉字"),
+    "重组": ("transposition", "打乱重组原有文字"),
     "换位": ("transposition", "字序颠倒"),
     "添字": ("insertion", "添加文字"),
     "漏字": ("deletion", "减少文字"),

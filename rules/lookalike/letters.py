@@ -55,7 +55,7 @@ class LetterChannel:
         best = self._straight(suspect, mark)
         if len(suspect) == len(mark) and suspect != mark and suspect in mark + mark:
             turned = TURNED / len(mark)
-            steps = tuple(Step("换位", s, m, at) for at, (s, m) in enumerate(zip(suspect, mark, strict=True)))
+            steps = tuple(Step("换位", s, m) for s, m in zip(suspect, mark, strict=True))
             best = max(
                 best, Alignment(math.log(turned) + len(mark) * SAME, steps), key=lambda way: way.weight
             )
@@ -79,17 +79,17 @@ class LetterChannel:
         if i and j:
             weight, steps = table[i - 1][j - 1]
             gain, how = (SAME, "") if written == meant else swap(written, meant)
-            ways.append((weight + gain, (*steps, Step(how, written, meant, i - 1))))
+            ways.append((weight + gain, (*steps, Step(how, written, meant))))
         if i:
             weight, steps = table[i - 1][j]
             chance = DOUBLED if i > 1 and written == suspect[i - 2] else ADDED / 26
-            ways.append((weight + math.log(chance), (*steps, Step("添字母", written, "", i - 1))))
+            ways.append((weight + math.log(chance), (*steps, Step("添字母", written, ""))))
         if j:
             weight, steps = table[i][j - 1]
             chance = UNDOUBLED if j > 1 and meant == mark[j - 2] else DROPPED
-            ways.append((weight + math.log(chance), (*steps, Step("漏字母", "", meant, i))))
+            ways.append((weight + math.log(chance), (*steps, Step("漏字母", "", meant))))
         if i > 1 and j > 1 and suspect[i - 2 : i] == mark[j - 2 : j][::-1] and written != meant:
             weight, steps = table[i - 2][j - 2]
-            moved = (Step("换位", suspect[i - 2], mark[j - 2], i - 2), Step("换位", written, meant, i - 1))
+            moved = (Step("换位", suspect[i - 2], mark[j - 2]), Step("换位", written, meant))
             ways.append((weight + math.log(SWAPPED), (*steps, *moved)))
         return ways

@@ -1,4 +1,4 @@
-"""A mark stands whole in a longer name: does the rest make it another's name that rides on it, or its plain use?
+"""A mark stands whole in a longer name: does the rest make it another name that rides on it, or its plain use?
 
 Weights are natural logarithms: how much likelier the rest is beside a ridden mark than in an innocent name.
 """
@@ -6,7 +6,8 @@ Weights are natural logarithms: how much likelier the rest is beside a ridden ma
 from collections.abc import Iterable
 
 from rules.lookalike import shipped
-from rules.lookalike.surroundings import pieces
+from rules.lookalike.naming import Name
+from rules.lookalike.surroundings import Piece, pieces
 from rules.marks import Mark
 
 NEVER = -99.0
@@ -15,21 +16,22 @@ UNKNOWN_FIRST, UNKNOWN_NEXT = -4.5, -1.5
 COMMON = -6.0  # the mark is an everyday word too
 
 
-def riding(text: str, start: int, end: int, mark: Mark, classes: Iterable[int] = ()) -> tuple[float, str]:
-    """Weight of the words around `text[start:end]`, and a sentence: why it rides, or why it does not."""
-    name = text[start:end]
+def riding(name: Name, start: int, end: int, mark: Mark, classes: Iterable[int] = ()) -> tuple[float, str]:
+    """Weight of the words around a mark, and a sentence: why the name rides on it, or why it does not."""
+    text = name.whole
+    ridden = text[start:end]
     around = [*pieces(text, 0, start), *pieces(text, end, len(text))]
     kinds = {piece.what for piece in around}
     if kinds <= {"shop", "goods", "firm"}:
-        return NEVER, f"‘{name}’后仅为商品或店铺用语，属商标的正常使用"
+        return NEVER, f"‘{ridden}’后仅为商品或店铺用语，属商标的正常使用"
     if "shop" in kinds and kinds <= {"shop", "goods", "firm", "place"}:
-        return NEVER, f"‘{name}’与地名、店铺用语连用，属店铺名称"
-    weight = 0.0
-    for piece in around:
-        if piece.what == "unknown":
-            weight += UNKNOWN_FIRST + UNKNOWN_NEXT * (piece.end - piece.start - 1)
-        else:
-            weight += WEIGHTS.get(piece.what, 0.0)
-    if shipped.words().get(name, 0) >= 5:
-        weight += COMMON
-    return weight, f"‘{text}’完整包含‘{mark.mark}’，另加‘{'、'.join(text[p.start : p.end] for p in around)}’"
+        return NEVER, f"‘{ridden}’与地名、店铺用语连用，属店铺名称"
+    weight = sum(map(_weight, around)) + (COMMON if shipped.words().get(ridden, 0) >= 5 else 0.0)
+    rest = "、".join(text[piece.start : piece.end] for piece in around)
+    return weight, f"‘{text}’完整包含‘{mark.mark}’，另加‘{rest}’"
+
+
+def _weight(piece: Piece) -> float:
+    if piece.what == "unknown":
+        return UNKNOWN_FIRST + UNKNOWN_NEXT * (piece.end - piece.start - 1)
+    return WEIGHTS.get(piece.what, 0.0)

@@ -34,7 +34,7 @@ NEAR_FINALS = [
         "in ian",
     )
 ]
-READINGS = 3  # of a character with many: the commonest come first
+READINGS = 2  # of a character with many: the commonest come first, the rest are archaic
 EXACT, MERGED, NEAR = "音同", "音近（方言）", "音近"
 
 
@@ -92,13 +92,41 @@ def _near(one: str, other: str) -> bool:
     return (same_last and alike_first) or (same_first and alike_last)
 
 
+@cache
+def syllables() -> frozenset[str]:
+    """Every toneless syllable of Mandarin, with v for ü."""
+    return frozenset(r for char in pinyin_dict if 0x4E00 <= char < 0xA000 for r in readings(chr(char)) if r.isascii())
+
+
+def units(text: str) -> list[str]:
+    """The text as hanzi, syllables written in letters (the longest first) and single letters: 耐, ke."""
+    found: list[str] = []
+    at = 0
+    while at < len(text):
+        stop = at + 1
+        if text[at].isascii():
+            ends = range(min(len(text), at + 6), at + 1, -1)
+            stop = next((end for end in ends if text[at:end] in syllables()), stop)
+        found.append(text[at:stop])
+        at = stop
+    return found
+
+
+@cache
+def _options(unit: str) -> tuple[str, ...]:
+    if len(unit) > 1:
+        return (merged(unit),)
+    return tuple(dict.fromkeys(merged(reading) for reading in readings(unit))) or (unit,)
+
+
 def codes(text: str, limit: int = 4) -> list[str]:
-    """The text as merged syllables (letters stay), one string a combination of readings, at most `limit`."""
-    options = [tuple(dict.fromkeys(merged(r) for r in readings(c))) or (c,) for c in text]
-    found = [()]
-    for choice in options:
-        width = 1 if len(found) * len(choice) > limit else len(choice)
-        found = [(*head, tail) for head in found for tail in choice[:width]]
+    """The text as merged syllables, one string a combination of readings, at most `limit`."""
+    found: list[tuple[str, ...]] = [()]
+    for unit in units(text) if not text.isascii() else text:
+        choice = _options(unit)
+        if len(found) * len(choice) > limit:
+            choice = choice[:1]
+        found = [(*head, tail) for head in found for tail in choice]
     return [" ".join(one) for one in found]
 
 
