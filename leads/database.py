@@ -65,7 +65,9 @@ def _refuse_unless(url: str, connection: Connection, config: Config, wanted: set
     state, found = _state(connection, config)
     if state not in wanted:
         expected = ScriptDirectory.from_config(config).get_current_head()
-        raise DatabaseError(SENTENCES[state].format(url=shown(url), found=found or "无版本号", expected=expected))
+        raise DatabaseError(
+            SENTENCES[state].format(url=shown(url), found=found or "无版本号", expected=expected)
+        )
 
 
 def _state(connection: Connection, config: Config) -> tuple[State, str | None]:

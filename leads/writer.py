@@ -17,7 +17,7 @@ from leads.store import Store
 logger = logging.getLogger(__name__)
 
 BATCH = 200
-WAITING = 1_000
+WAITING = 400
 """Items that wait at most; whoever brings more waits."""
 
 FLUSH_SECONDS = 1.0
@@ -50,16 +50,20 @@ class StoreWriter:
         store: Store,
         places: Sequence[Path],
         on_failure: Callable[[str], None],
-        pauses: Sequence[float] = PAUSES,
+        pauses: Sequence[float] | None = None,
     ) -> None:
-        """`places` are where items go that cannot be stored; `on_failure` is called once, in the thread."""
+        """`places` are where items go that cannot be stored; `on_failure` is called once, in the thread.
+
+        `pauses` are seconds between tries, PAUSES by default.
+        """
         self.totals = Totals()
         self._store = store
         self._places = places
         self._on_failure = on_failure
-        self._pauses = pauses
+        self._pauses = PAUSES if pauses is None else pauses
         self._failed = False
         self._refused_in_a_row = 0
+        self._told: set[Path] = set()
         self._queue: queue.Queue[Seen | None] = queue.Queue(WAITING)
         self._thread = threading.Thread(target=self._run, name="leads-writer", daemon=True)
         self._thread.start()
@@ -136,6 +140,7 @@ class StoreWriter:
 
     def _one_by_one(self, batch: list[Seen]) -> None:
         """Keep one item that cannot be stored from taking the others with it."""
+        refused: list[Seen] = []
         for seen in batch:
             try:
                 self._store_batch([seen])
@@ -143,11 +148,12 @@ class StoreWriter:
             except (OperationalError, InterfaceError):
                 raise
             except SQLAlchemyError as error:
-                logger.warning("线索库不接受 %s 的条目：%s", seen.url, _words(error))
                 self._refused_in_a_row += 1
                 if self._refused_in_a_row > REFUSALS:
                     raise
-                self._spill([seen])
+                logger.warning("线索库不接受 %s 的条目：%s", seen.url, _words(error))
+                refused.append(seen)
+        self._spill(refused)
 
     def _store_batch(self, batch: list[Seen]) -> None:
         written = self._store.write(batch)
@@ -172,7 +178,9 @@ class StoreWriter:
         except OSError as error:
             logger.critical("%d 条条目既未入库也未能存为文件：%s", len(batch), error)
             return
-        logger.error("%d 条未入库的条目存入 %s；修复后运行 wangxun db load %s", len(batch), place, place)
+        if place not in self._told:
+            self._told.add(place)
+            logger.error("未入库的条目存入 %s；修复后运行 wangxun db load %s", place, place)
 
 
 def _words(error: Exception) -> str:
