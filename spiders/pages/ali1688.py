@@ -309,7 +309,7 @@ class Ali1688SearchPage(Page[Search]):
         return self.document.absolute(self.document.attribute("a.fui-next, a.page-next", "href"))
 
 
-@handle_urls([*CREDIT_PATHS, "xinyong.1688.com"], priority=priorities.LICENCE)
+@handle_urls(["xinyong.1688.com"], priority=priorities.LICENCE)
 class Ali1688LicencePage(ShopLicencePage):
     """Credit page of a company: registered name, code, legal person, as 1688 verified them."""
 

@@ -222,7 +222,7 @@ def licence_links(document: Document) -> list[str]:
     return list(dict.fromkeys(link for link in found if link))
 
 
-@handle_urls(["store.taobao.com", "/shop/view_shop.htm"], priority=priorities.SHOP)
+@handle_urls(["store.taobao.com"], priority=priorities.SHOP)
 class TaobaoShopPage(AlibabaShopPage):
     """A Taobao seller's shop: `shop123.taobao.com`, or a host that the seller chose."""
 
