@@ -11,6 +11,7 @@ from web_poet import HttpResponse
 
 from spiders.pages import javascript
 from spiders.pages.encoding import Decoded, decode
+from spiders.pages.mojibake import unescaped
 
 PARSED_CHARS = 8_000_000  # what lies behind this is not parsed: no shop page is that long
 LINKS = 4000  # links read of one page
@@ -260,8 +261,9 @@ def node_text(node: LexborNode | None) -> str | None:
 
 
 def fold(text: str) -> str:
-    """Blanks of every kind folded into single spaces, ends trimmed."""
-    return " ".join(text.split())
+    """Blanks of every kind folded into single spaces, ends trimmed, `\\u624b` spelt out."""
+    folded = " ".join(text.split())
+    return unescaped(folded) if "\\u" in folded else folded
 
 
 def host_of(url: str | None) -> str:

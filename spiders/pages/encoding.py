@@ -1,10 +1,14 @@
-"""Which text did these bytes mean? The declaration is a hint; what decodes without a fault decides."""
+"""Which text did these bytes mean? The declaration is a hint; what reads like a text decides."""
 
 import codecs
+import re
 from dataclasses import dataclass
 
 import cchardet
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
+
+from spiders.pages.mojibake import garbled, repaired
+from spiders.pages.plausible import plausibility
 
 # A wider superset reads everything that its narrower namesake does.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs", "ascii": "utf-8"}
@@ -15,8 +19,13 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-GUESS_BYTES = 200_000
-FAULTS_PER_MILLE = 5  # above this share of lost characters a text is damaged
+ALWAYS = ("gb18030", "big5hkscs", "euc_jp", "utf-8")  # tried whatever is declared
+GUESS_BYTES = 100_000
+READS_WELL = 0.5  # plausibility from which on a declared encoding needs no rival
+MIXED = 30  # UTF-8 characters from which on a page of another encoding may be mixed
+FEW_FAULTS = 5  # so few lost characters harm nobody
+_RUN = re.compile(rb"[\x80-\xff]+")
+_UTF8_HAN = re.compile(rb"[\xe3-\xe9][\x80-\xbf][\x80-\xbf]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,36 +42,85 @@ def decode(body: bytes, *, declared: str | None = None, content_type: str | None
     for bom, name in BOMS:
         if body.startswith(bom):
             return _decoded(body.decode(name, "replace"), name)
+    if wide := _bomless_utf16(body):
+        return _decoded(body.decode(wide, "replace"), wide)
     try:
-        return _decoded(body.decode("utf-8"), "utf-8")
+        return _mended(body.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if error.end >= len(body) - 3 and error.reason == "unexpected end of data":
-            return _decoded(body.decode("utf-8", "ignore"), "utf-8")
-    return min(
-        (_decoded(body.decode(name, "replace"), name) for name in _candidates(body, declared, content_type)),
-        key=lambda decoded: decoded.text.count("\ufffd"),
-    )
+            return _mended(body.decode("utf-8", "ignore"), "utf-8")
+    return _best(body, declared, content_type)
 
 
-def _candidates(body: bytes, declared: str | None, content_type: str | None) -> list[str]:
-    """Encodings worth trying, the likeliest first, without repeats."""
-    names = [
-        declared,
-        http_content_type_encoding(content_type) if content_type else None,
-        html_body_declared_encoding(body[:4096]),
-        cchardet.detect(body[:GUESS_BYTES])["encoding"],
-        "gb18030",
-        "utf-8",
-    ]
-    known = [resolved for name in names if name and (resolved := _resolve(name))]
-    return list(dict.fromkeys(known))
+def _best(body: bytes, declared: str | None, content_type: str | None) -> Decoded:
+    """What is declared, where it decodes without a fault and reads well; else the candidate that reads best."""
+    names = _declared(body, declared, content_type)
+    for name in names:
+        try:
+            text = body.decode(name)
+        except UnicodeDecodeError:
+            continue
+        if plausibility(text) >= READS_WELL:
+            return _decoded(text, name)
+    guessed = _resolve(cchardet.detect(body[:GUESS_BYTES])["encoding"] or "")
+    tried = [(body.decode(name, "replace"), name) for name in dict.fromkeys([*names, *guessed, *ALWAYS])]
+    text, name = max(tried, key=lambda pair: plausibility(pair[0]))
+    if len(_UTF8_HAN.findall(body)) >= MIXED:
+        mixed = _run_by_run(body)
+        if plausibility(mixed) > plausibility(text) + 0.02:
+            return _decoded(mixed, "utf-8+gb18030")
+    return _decoded(text, name)
 
 
-def _resolve(name: str) -> str | None:
-    resolved = resolve_encoding(name)
-    return WIDER.get(resolved, resolved) if resolved else None
+def _declared(body: bytes, declared: str | None, content_type: str | None) -> list[str]:
+    """Encodings that the caller, the header and the page name, in this order, without repeats."""
+    header = http_content_type_encoding(content_type) if content_type else None
+    named = (declared, header, html_body_declared_encoding(body[:4096]))
+    return list(dict.fromkeys(name for given in named if given for name in _resolve(given)))
+
+
+def _resolve(name: str) -> list[str]:
+    """Python's name of an encoding, widened; empty for one that no web page uses."""
+    resolved = resolve_encoding(name.strip().lower()) if name else None
+    if resolved is None:
+        return []
+    known = codecs.lookup(resolved).name
+    # DOS code pages decode anything: a detector's last resort.
+    return [] if known.startswith("cp8") else [WIDER.get(known, known)]
+
+
+def _run_by_run(body: bytes) -> str:
+    """Each run of bytes beyond ASCII by itself: UTF-8 where it is, GB18030 where it is not."""
+    parts: list[str] = []
+    at = 0
+    for run in _RUN.finditer(body):
+        parts.append(body[at : run.start()].decode("ascii", "replace"))
+        try:
+            parts.append(run.group().decode("utf-8"))
+        except UnicodeDecodeError:
+            parts.append(run.group().decode("gb18030", "replace"))
+        at = run.end()
+    return "".join([*parts, body[at:].decode("ascii", "replace")])
+
+
+def _bomless_utf16(body: bytes) -> str | None:
+    """UTF-16 without a mark: markup in it has a NUL at every other byte."""
+    head = body[:200]
+    if len(head) < 20 or head.count(0) < len(head) // 3:
+        return None
+    return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+
+
+def _mended(text: str, encoding: str) -> Decoded:
+    """Sound bytes may still hold a text that went wrong before it was saved."""
+    mended = None if text.isascii() else repaired(text)
+    return _decoded(*mended) if mended else _decoded(text, encoding)
 
 
 def _decoded(text: str, encoding: str) -> Decoded:
-    lost = text.count("\ufffd")
-    return Decoded(text, encoding, damaged=lost * 1000 > len(text) * FAULTS_PER_MILLE)
+    """With what is lost counted: a text is damaged when a quarter of its characters beyond ASCII are gone."""
+    lost = text.count("\ufffd") + 2 * text.count("锟斤拷")
+    if lost <= FEW_FAULTS:
+        return Decoded(text, encoding, damaged=not text.isascii() and garbled(text))
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return Decoded(text, encoding, damaged=lost * 4 > beyond)
