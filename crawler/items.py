@@ -153,6 +153,7 @@ class Shop(Item):
 
     kind: Literal["shop"] = "shop"
     items: list[Listing] = []
+    category: list[Text] = []  # what kind of shop it says it is
 
 
 class Website(Item):
