@@ -1,12 +1,13 @@
 """Does one shop or website show its business licence as the law asks, and what was read to know?"""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from crawler.items import AnyItem, LicenceDisplay, Listing, Search, Status
+from crawler.items import AnyItem, LicenceDisplay, Status
 from rules.finding import Finding, Place, Verdict
 from rules.names import is_company, same_holder
 
@@ -48,6 +49,7 @@ _HOME_PATHS = frozenset(
         "/index",
     }
 )
+_SHOP_PATH = re.compile(r"/(?:shops?|stores?|seller|merchant|dianpu)[/-][\w-]{1,24}(?:\.html?)?/?$")
 _REASONS = {
     Status.BLOCKED: "被拦截",
     Status.LOGIN: "需登录",
@@ -210,15 +212,25 @@ class _Case:
 
     def _mismatch(self) -> _Shown | None:
         """The first licence held by somebody else, unless one is held by the operator that the pages name."""
-        operators = {item.operator for item in self.items if is_company(item.operator)}
-        sellers = {getattr(item, "seller_name", None) for item in self.items}
-        named = {name for name in operators | sellers if name and is_company(name)}
+        named = self._companies_named()
         held = [shown for shown in self.visible if is_company(shown.display.name)]
         if not named or not held:
             return None
         if any(same_holder(name, shown.display.name or "") for name in named for shown in held):
             return None
         return held[0]
+
+    def _companies_named(self) -> set[str]:
+        """Companies that the front pages name as operator or seller; without any, those that the others name."""
+        for pages in (
+            [item for item in self.items if _is_home(item)],
+            [item for item in self.items if item.kind != "licence"],
+            list(self.items),
+        ):
+            spoken = [name for item in pages for name in (item.operator, getattr(item, "seller_name", None))]
+            if named := {name for name in spoken if name and is_company(name)}:
+                return named
+        return set()
 
     def _broken_link(self) -> str | None:
         """Every display is a link, and the page behind each was read and shows nothing: no verdict."""
@@ -275,11 +287,9 @@ class _Case:
 
     def _proves(self, item: AnyItem) -> bool:
         """Is this a page where its shop or site would have to show the licence?"""
-        if isinstance(item, Listing | Search):
-            return False
         if item.platform in LICENCE_PAGE_OF_ITS_OWN:
             return item.kind == "licence"
-        return item.kind in {"shop", "website", "licence"}
+        return item.kind in {"shop", "website", "licence"} or _is_home(item)
 
     def _absence(self) -> str:
         dead = any(shown.display.dead for shown in self.shown)
@@ -337,15 +347,18 @@ def _opens_by_script(display: LicenceDisplay) -> bool:
 
 
 def _is_home(item: AnyItem) -> bool:
-    """A shop's page, or the front page of a website."""
+    """A shop's page, or the front page of a website, whatever else it offers."""
     if item.kind == "shop":
         return True
-    if item.kind != "website":
-        return False
     try:
-        return item.url is None or urlsplit(item.url).path.lower() in _HOME_PATHS
+        path = urlsplit(item.url).path.lower() if item.url else ""
     except ValueError:
         return False
+    if item.kind == "website" and not path:
+        return True
+    return (
+        bool(item.url) and item.kind != "licence" and (path in _HOME_PATHS or bool(_SHOP_PATH.search(path)))
+    )
 
 
 def _same(url: str | None) -> str:

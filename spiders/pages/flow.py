@@ -17,9 +17,7 @@ CELLS = frozenset({"td", "th", "dt", "dd"})
 _FOOT = ("foot", "copyright", "beian", "bottom", "btm", "icp-", "copyinfo", "siteinfo")
 _FOOT_NAMES = frozenset({"ft", "f", "copy", "cr", "foot", "db", "icp", "dibu", "yejiao", "banquan"})
 _SHOP = ("shop", "store", "seller", "merchant", "dianpu", "wangpu", "vendor", "supplier", "dianzhu")
-_SILENT = frozenset(
-    {"script", "style", "template", "head", "title", "textarea", "iframe", "svg", "option", "select"}
-)
+_SILENT = frozenset({"script", "style", "template", "head", "title", "textarea", "svg", "option", "select"})
 _SMALL = 1500  # characters below which a part is read whole
 _TELLING_LIST = """
 公司 执照 亮照 信用代码 注册号 登记 经营 主体 版权 © Copyright COPYRIGHT copyright ICP 备案 公网安备 工商 网监 资质 证照
@@ -33,6 +31,7 @@ gov.cn ebs.org licen zhizhao yyzz gszz gsw dzbs liangzhao 执照 亮照 工商 �
 """
 _SPEAKING = tuple(_SPEAKING_LIST.split())
 """An address, or the title or alt of a link or picture, with one of these is looked at wherever it stands."""
+_PASSED = INLINE | {"img", "input", "br", "iframe", "frame"}  # too small to be worth asking
 _LINKS = frozenset({"a", "area"})
 _FRAMES = frozenset({"iframe", "frame"})
 _ZONE_TAGS = frozenset({"footer", "header", "nav"})
@@ -72,18 +71,26 @@ class Link:
     zone: str
     start: int
     end: int = 0
-    text: str = ""
+    text: str = ""  # what shows
+    covered: str = ""  # what is hidden in a link that shows
     title: str = ""  # title and aria-label
     pictures: list["Picture"] = field(default_factory=list)
     handler: bool = False
     background: bool = False
 
     @property
+    def unseen(self) -> bool:
+        """Hidden itself, or with nothing in it but what is hidden."""
+        seen = self.text or self.background or any(not picture.hidden for picture in self.pictures)
+        return self.hidden or (not seen and (bool(self.pictures) or bool(self.covered)))
+
+    @property
     def words(self) -> str:
         """All that names the link: its text, its title, the names of its pictures."""
-        if not self.title and not self.pictures:
+        if not self.title and not self.pictures and not self.covered:
             return self.text
-        return fold(" ".join([self.text, self.title, *(picture.words for picture in self.pictures)]))
+        named = (picture.words for picture in self.pictures)
+        return fold(" ".join([self.text, self.title, *named, self.covered]))
 
 
 @dataclass(slots=True)
@@ -172,7 +179,7 @@ class _Walk:
                 continue
             if tag in _SILENT or tag.startswith("-"):
                 continue
-            if prune and tag not in INLINE and node.mem_id not in keep:
+            if prune and tag not in _PASSED and node.mem_id not in keep:
                 words = node.text(deep=True)
                 if not any(word in words for word in _TELLING):
                     self.breaks = True
@@ -274,7 +281,10 @@ class _Walk:
         self.last, self.breaks = setting, False
         if setting.link is not None:
             setting.link.end = self.length
-            setting.link.text += words
+            if setting.hidden and not setting.link.hidden:
+                setting.link.covered += words
+            else:
+                setting.link.text += words
 
     def _divider(self, setting: Setting) -> str:
         last = self.last

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from crawler.items import LicenceDisplay, LicenceForm
 from rules.filings import icp_number, police_record
 from rules.identifiers import ShownNumber, find_numbers, plain
-from rules.names import find_companies, is_company
+from rules.names import find_companies, is_company, same_holder
 from spiders.pages import licence_words as words
 from spiders.pages.declarations import natural_person_mark, self_declaration
 from spiders.pages.document import Document, absolute
@@ -23,6 +23,7 @@ _SMALL = re.compile(
 )
 _RELATED = re.compile("授权|原名|曾用名|更名|名称变更|委托|分公司|全资子公司|关联公司|变更登记|办理变更|换发")
 _TEMPLATE = re.compile(r"(?:执照|信用代码|注册号|公司名称)[^\n{]{0,20}(?:\{\{|\$\{|<%)")
+_NAME_LABEL = re.compile("名称|主体|公司|经营者|字号")
 _OWNED = re.compile("©|版权|COPYRIGHT|ICP|公司")
 _EXCERPT = 120  # characters of a display that travel with it
 
@@ -107,22 +108,26 @@ class _Reader:
         return self.flow.text[max(left, offset - _EXCERPT // 2) : min(right, offset + _EXCERPT // 2)].strip()
 
     def _holder(self, number: ShownNumber) -> str | None:
-        """The company named nearest to a number: on its line, else in the table that it stands in."""
+        """The company nearest to a number: on its line, just above it, or in its table."""
         left, right = self.flow.line(number.start)
         near = self._companies(max(left, number.start - 200), min(right, number.end + 120))
         before = [(number.start - end, name) for _, end, name in near if end <= number.start]
         after = [(start - number.end + 8, name) for start, _, name in near if start >= number.end]
         if before or after:
             return min([*before, *after])[1]
-        if self.licence_page or self.flow.at(number.start).cell:
-            around = self._companies(max(0, number.start - 300), number.end + 300)
-            labelled = [
-                name
-                for start, _, name in around
-                if re.search("名称|主体|公司|经营者|字号", self.flow.text[max(0, start - 12) : start])
-            ]
-            return labelled[0] if labelled else (around[0][2] if around else None)
-        return None
+        above = self._companies(max(0, left - 100), left)
+        zone = self.flow.at(number.start).zone
+        alike = [name for start, _, name in above if self.flow.at(start).zone == zone]
+        if alike and len(set(alike)) == 1:
+            return alike[0]
+        return self._holder_in_table(number) if self.licence_page or self.flow.at(number.start).cell else None
+
+    def _holder_in_table(self, number: ShownNumber) -> str | None:
+        around = self._companies(max(0, number.start - 300), number.end + 300)
+        for start, _, name in around:
+            if _NAME_LABEL.search(self.flow.text[max(0, start - 12) : start]):
+                return name
+        return around[0][2] if around else None
 
     def _companies(self, left: int, right: int) -> list[tuple[int, int, str]]:
         companies = find_companies(self.flow.text[left:right])
@@ -168,7 +173,7 @@ class _Reader:
             name=self._name_beside(link) if government or named else None,
             href=href,
             government=government,
-            hidden=link.hidden,
+            hidden=link.unseen,
             dead=dead and not self._scripted(link),
             excerpt=link.words[:_EXCERPT] or None,
         )
@@ -283,11 +288,11 @@ class _Reader:
         ]
         if operator is None or not is_company(operator):
             return own[0] if own else operator
-        if own and operator not in own and self._explained(operator, own[0]):
+        if own and not any(same_holder(operator, name) for name in own) and self._explained(own[0]):
             return own[0]
         return operator
 
-    def _explained(self, operator: str, holder: str) -> bool:
+    def _explained(self, holder: str) -> bool:
         text = plain(self.flow.text)
         at = text.find(plain(holder))
         return at >= 0 and _RELATED.search(text[max(0, at - 60) : at + len(holder) + 60]) is not None

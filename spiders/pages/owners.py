@@ -100,8 +100,10 @@ def _signals(document: Document, flow: Flow, pieces: list[str], names: tuple[str
 
 
 def _foot_companies(flow: Flow) -> list[str]:
-    tail = flow.text[-3000:]
-    return [company.name for company in find_companies(tail)]
+    """Companies named at the page's end, outside the shop's own panels."""
+    start = max(0, len(flow.text) - 3000)
+    named = find_companies(flow.text[start:])
+    return [company.name for company in named if flow.at(start + company.start).zone != "shop"]
 
 
 def _named_after(company: str, shown: str) -> bool:

@@ -34,6 +34,7 @@ _COLOURS = {
 _ZERO = re.compile(r"^-?0*\.?0*(?:px|em|rem|%|pt)?$")
 _AWAY = re.compile(r"^-[0-9]{3,7}(?:\.[0-9]+)?(?:px|em|rem|pt|vw|%)?$")
 _TINY = re.compile(r"^[0-2](?:\.[0-9]+)?(?:px|pt)$")
+_DOT = re.compile(r"^[0-2](?:px)?$")
 _SIMPLE = re.compile(r"^[a-z0-9]*[.#]([\w-]+)$")
 
 
@@ -126,6 +127,8 @@ class StyleRules:
 def unseen(tag: str, attributes: Mapping[str, str | None], style: dict[str, str]) -> bool:
     """Is this element, by itself, kept from the public? A fold that opens at one touch is not."""
     if tag in UNSEEN_TAGS or (tag == "input" and attributes.get("type") == "hidden"):
+        return True
+    if tag == "img" and any(_DOT.match(attributes.get(side) or "") for side in ("width", "height")):
         return True
     if "hidden" not in attributes and not (style and hides(style)):
         return False
