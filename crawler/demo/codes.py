@@ -38,7 +38,6 @@ def with_wrong_check(code: str) -> str:
     return code[:-1] + alphabet[(alphabet.index(code[-1]) + 5) % len(alphabet)]
 
 
-def with_letters(code: str) -> str:
-    """The same code with a letter O, which the standard's alphabet does not hold, in place of a nought."""
-    head, tail = code[:2], code[2:]
-    return head + tail.replace("0", "O", 1)
+def one_short(code: str) -> str:
+    """The same code with a character left out of its middle."""
+    return code[:9] + code[10:]

@@ -13,7 +13,7 @@ SHOP_VERDICTS = {
     "none": "not_displayed",
     "bare": "not_displayed",
     "wrong_check": "malformed_number",
-    "wrong_letter": "malformed_number",
+    "wrong_length": "malformed_number",
     "other_name": "mismatch",
 }
 SITE_VERDICTS = {"about_only": "not_prominent", "fake_badge": "not_displayed"}

@@ -88,8 +88,8 @@ def shown_number(row: dict[str, Any], region: str, serial: int) -> str:
     code = codes.credit_code(row["kind"], region, serial)
     if row["shows"] == "wrong_check":
         return codes.with_wrong_check(code)
-    if row["shows"] == "wrong_letter":
-        return codes.with_letters(code)
+    if row["shows"] == "wrong_length":
+        return codes.one_short(code)
     if row["shows"] == "fullwidth":
         return "".join(chr(ord(character) + 0xFEE0) for character in code)
     return code

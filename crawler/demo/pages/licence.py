@@ -9,7 +9,7 @@ from crawler.demo.world import platform_number
 
 REGISTER = "https://zzlz.gsxt.gov.cn/businessShow/index.html?uniscid="
 ELECTRONIC = "https://dzyyzz.gsxt.gov.cn/show/licence?uniscid="
-TABLE_SHOWN = {"text", "wrong_check", "wrong_letter", "other_name", "changed", "fullwidth", "old"}
+TABLE_SHOWN = {"text", "wrong_check", "wrong_length", "other_name", "changed", "fullwidth", "old"}
 MARKED = {"mark", "both"}
 DECLARED = {"statement", "both"}
 
