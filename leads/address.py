@@ -1,12 +1,43 @@
 """One spelling for one address: without scheme, tracking parameters, index page and closing slash."""
 
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urljoin, urlsplit
 
 TRACKING = frozenset(
-    {"spm", "scm", "pvid", "clk_id", "ali_trackid", "ali_refid", "track_id", "from", "src", "ref"}
+    {
+        *(
+            "spm",
+            "scm",
+            "pvid",
+            "clk_id",
+            "ali_trackid",
+            "ali_refid",
+            "track_id",
+            "tracelog",
+            "from",
+            "src",
+            "ref",
+        ),
+        *("utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"),
+    }
 )
 """Query parameters that say how a visitor came, never what is shown."""
+
+SHOP_NUMBERS = frozenset(
+    {
+        "user_number_id",
+        "shop_id",
+        "shopid",
+        "shop",
+        "store_id",
+        "storeid",
+        "seller_id",
+        "sellerid",
+        "mall_id",
+        "mallid",
+    }
+)
+"""Query parameters that number a shop by themselves, whatever page of it the address opens."""
 
 INDEX_PAGES = ("index.html", "index.htm", "index.php")
 
@@ -20,25 +51,56 @@ def same_address(url: str) -> str:
     """
     try:
         parts = urlsplit(url.strip())
-        host, port = (parts.hostname or "").rstrip(".").removeprefix("www."), parts.port
+        place = _place(parts)
     except ValueError:
         return url.strip()
-    default = {"http": 80, "https": 443}.get(parts.scheme)
-    place = host if port in {None, default} else f"{host}:{port}"
     path = parts.path
     for page in INDEX_PAGES:
         path = path.removesuffix(f"/{page}")
-    query = urlencode(sorted(_telling(parts.query)))
-    return place + path.rstrip("/") + (f"?{query}" if query else "")
+    pairs = [pair for pair in _query(parts) if pair[0] not in TRACKING]
+    return place + path.rstrip("/") + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+@lru_cache(10_000)
+def shop_address(url: str) -> str:
+    """The same for a shop's address: its number stands for all pages that bear it.
+
+    >>> shop_address("https://store.example.cn/search.htm?keyword=x&user_number_id=7")
+    'store.example.cn?user_number_id=7'
+    """
+    try:
+        parts = urlsplit(url.strip())
+        place = _place(parts)
+    except ValueError:
+        return url.strip()
+    numbers = [(name, value) for name, value in _query(parts) if value and name.lower() in SHOP_NUMBERS]
+    return f"{place}?{urlencode(numbers[:1])}" if numbers else same_address(url)
 
 
 def host_of(url: str | None) -> str | None:
     """The host of `url` with a port that is not the default, lower case; None when it has none."""
-    if not url:
+    try:
+        return _place(urlsplit((url or "").strip())) or None
+    except ValueError:
         return None
-    return same_address(url).partition("/")[0].partition("?")[0] or None
 
 
-def _telling(query: str) -> list[tuple[str, str]]:
-    pairs = parse_qsl(query, keep_blank_values=True)
-    return [(name, value) for name, value in pairs if not name.startswith("utm_") and name not in TRACKING]
+def absolute(url: str | None, page: str | None) -> str | None:
+    """`url` as a link on `page` leads; as it is where it cannot be joined."""
+    if not url or not page:
+        return url
+    try:
+        return urljoin(page, url)
+    except ValueError:
+        return url
+
+
+def _place(parts: SplitResult) -> str:
+    """Host, and port unless it is the scheme's own; ValueError where they cannot be read."""
+    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    return host if parts.port in {None, default} else f"{host}:{parts.port}"
+
+
+def _query(parts: SplitResult) -> list[tuple[str, str]]:
+    return sorted(parse_qsl(parts.query, keep_blank_values=True))

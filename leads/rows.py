@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from leads.address import absolute
 from leads.seen import Seen
 from leads.storable import storable, storable_json
 from leads.suspicion import Suspicion
@@ -38,7 +39,7 @@ def lead_row(suspicion: Suspicion, subject: int) -> Row:
         "group": finding.group,
         "title": storable(finding.title),
         "severity": finding.severity,
-        "url": storable(meant.url or seen.url),
+        "url": storable(absolute(meant.url, seen.url) or seen.url),
         "item_id": storable(getattr(meant, "item_id", None)),
         "item_title": storable(meant.title),
         "field": storable(finding.field),

@@ -1,9 +1,9 @@
 """Whose breach is it: the shop or site behind an item, and every name it goes by on its platform."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crawler.items import AnyItem, Item, Licence, Policy, Website
-from leads.address import host_of, same_address
+from leads.address import absolute, host_of, shop_address
 from leads.region import region_of
 from leads.storable import key, storable
 
@@ -13,7 +13,6 @@ class SubjectSeen:
     """A shop or site as one item shows it. `keys` come strongest first; the last resort is the host."""
 
     platform: str  # "" for none
-    keys: tuple[str, ...]
     shop_id: str | None
     shop_name: str | None
     shop_url: str | None
@@ -22,36 +21,48 @@ class SubjectSeen:
     licence: str | None
     location: str | None
     region: str | None
+    keys: tuple[str, ...] = ()
 
 
 def subject_of(meant: AnyItem, page: AnyItem, url: str | None) -> SubjectSeen:
-    """The subject of `meant`, the page's item or a card on it; a card may leave its shop to the page."""
+    """The subject of `meant`, the page's item or a card on it; a card may leave its shop to the page.
+
+    `url` is the address that was read. A page may claim any other as its own, so only this one says on
+    whose host it stood.
+    """
     platform = (storable(meant.platform or page.platform) or "")[:100]
-    own = (
-        {"shop"} if platform else {"shop", "website"}
-    )  # on a platform the website's licence is the platform's
-    licence = next((one.number for one in page.licences if one.valid and one.owner in own), None)
-    location = _either("location", meant, page)
-    shop_id, shop_url = _either("shop_id", meant, page), _either("shop_url", meant, page)
-    shop_name, seller = _either("shop_name", meant, page), _either("seller_name", meant, page)
-    if not platform:
-        keys = _keys_on_host(
-            host_of(meant.url or page.url or url) or "", meant, shop_id, shop_url, shop_name or seller
-        )
-    else:
-        keys = _keys(shop_id, shop_url, shop_name or seller)
-    return SubjectSeen(
+    location, shop_url = _either("location", meant, page), absolute(_either("shop_url", meant, page), url)
+    licence = _licence(page, platform)
+    seen = SubjectSeen(
         platform=platform,
-        keys=tuple(key(text) for text in keys or [f"host:{host_of(meant.url or page.url or url) or ''}"]),
-        shop_id=shop_id,
-        shop_name=shop_name,
+        shop_id=_either("shop_id", meant, page),
+        shop_name=_either("shop_name", meant, page),
         shop_url=shop_url,
-        seller_name=seller,
+        seller_name=_either("seller_name", meant, page),
         operator=_either("operator", meant, page),
-        licence=storable(licence),
+        licence=licence,
         location=location,
         region=region_of(location, licence),
     )
+    host = host_of(url) or host_of(page.url) or ""
+    return replace(seen, keys=tuple(key(text) for text in keys_of(seen, meant, host)))
+
+
+def keys_of(seen: SubjectSeen, meant: AnyItem, host: str) -> list[str]:
+    """The names of a shop, the surest first; the host where it has none.
+
+    Numbers and names are unique on a platform; where none is known they are so on their host only. A page
+    that speaks for a whole site (home page, terms, licence) is the host's, whatever it calls itself.
+    """
+    scope = "" if seen.platform else f"{host} "
+    keys = [f"id:{scope}{seen.shop_id}"] if seen.shop_id else []
+    if seen.shop_url:
+        keys.append(f"url:{shop_address(seen.shop_url)}")
+    if not keys and not seen.platform and isinstance(meant, Website | Policy | Licence):
+        keys.append(f"host:{host}")
+    if name := seen.shop_name or seen.seller_name:
+        keys.append(f"name:{scope}{name}")
+    return keys or [f"host:{host}"]
 
 
 def _either(field: str, meant: Item, page: Item) -> str | None:
@@ -59,25 +70,7 @@ def _either(field: str, meant: Item, page: Item) -> str | None:
     return storable(getattr(meant, field, None) or getattr(page, field, None))
 
 
-def _keys(shop_id: str | None, shop_url: str | None, name: str | None, scope: str = "") -> list[str]:
-    """The names of a shop, the surest first. Shops' names are unique on a platform."""
-    keys = []
-    if shop_id:
-        keys.append(f"id:{scope}{shop_id}")
-    if shop_url:
-        keys.append(f"url:{same_address(shop_url)}")
-    if name:
-        keys.append(f"name:{scope}{name}")
-    return keys
-
-
-def _keys_on_host(
-    host: str, meant: AnyItem, shop_id: str | None, shop_url: str | None, name: str | None
-) -> list[str]:
-    """Where no platform is known, numbers and names are unique on their host only.
-
-    A page that speaks for a whole site (home page, terms, licence) is the host's, whatever it calls itself.
-    """
-    keys = _keys(shop_id, shop_url, name, f"{host} ")
-    whole_site = isinstance(meant, Website | Policy | Licence) and not shop_id and not shop_url
-    return [f"host:{host}", *keys] if whole_site else keys
+def _licence(page: AnyItem, platform: str) -> str | None:
+    """The valid number that the subject shows; on a platform the website's licence is the platform's own."""
+    own = {"shop"} if platform else {"shop", "website"}
+    return storable(next((one.number for one in page.licences if one.valid and one.owner in own), None))

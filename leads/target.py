@@ -1,7 +1,7 @@
 """What of a subject is suspected: an article on offer, a page, or the shop itself; and the mark imitated."""
 
 from crawler.items import AnyItem, Listing
-from leads.address import same_address
+from leads.address import absolute, same_address
 from leads.storable import key
 from rules.finding import Finding
 
@@ -22,7 +22,7 @@ def _place(meant: AnyItem, url: str | None) -> str:
     if isinstance(meant, Listing) and meant.item_id:
         return f"item:{meant.item_id}"
     if meant.url:
-        return f"page:{same_address(meant.url)}"
+        return f"page:{same_address(absolute(meant.url, url) or '')}"
     if isinstance(meant, Listing) and (meant.card or not url):
         return f"title:{meant.title or ''}"
     return f"page:{same_address(url)}" if url else f"path:{meant.path or ''}"

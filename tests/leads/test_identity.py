@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawler.items import ITEM, LicenceDisplay, Listing
-from leads.address import host_of, same_address
+from leads.address import absolute, host_of, same_address, shop_address
 from leads.region import OTHER, region_of
 from leads.storable import KEY_LENGTH, key
 from leads.subject import subject_of
@@ -29,6 +29,17 @@ def test_spellings_of_one_address_are_one(one: str, other: str) -> None:
     assert same_address(one) == same_address(other)
 
 
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://store.example.cn/search.htm?keyword=%E4%B9%A6&rn=1&user_number_id=7",
+        "//store.example.cn/shop/view_shop.htm?user_number_id=7&spm=a",
+    ],
+)
+def test_all_pages_that_bear_a_shops_number_are_its_address(url: str) -> None:
+    assert shop_address(url) == "store.example.cn?user_number_id=7"
+
+
 @pytest.mark.parametrize("other", ["https://x.cn/a?id=2", "https://x.cn/b?id=1", "https://y.cn/a?id=1"])
 def test_another_page_is_another_address(other: str) -> None:
     assert same_address("https://x.cn/a?id=1") != same_address(other)
@@ -38,6 +49,7 @@ def test_another_page_is_another_address(other: str) -> None:
 def test_any_text_is_taken_for_an_address_without_an_error(text: str) -> None:
     assert same_address(same_address(text)) is not None
     assert host_of(text) != ""
+    assert shop_address(absolute(text, "https://x.cn/") or "") is not None
     assert len(key(text)) <= KEY_LENGTH
 
 
@@ -57,6 +69,11 @@ def test_a_subject_is_known_by_the_surest_that_the_page_shows(
 ) -> None:
     read = ITEM.validate_python({"kind": "listing"} | item)
     assert subject_of(read, read, "https://www.x.cn/p").keys == keys
+
+
+def test_a_page_cannot_put_its_breach_on_another_site_by_claiming_its_address() -> None:
+    page = ITEM.validate_python({"kind": "website", "url": "https://innocent.example/"})
+    assert subject_of(page, page, "https://shop.example/").keys == ("host:shop.example",)
 
 
 def test_a_platforms_own_licence_is_not_its_shops() -> None:
