@@ -15,6 +15,7 @@ from spiders.pages.pricing import PRICED
 CLIMB = 9
 CARDS = 400  # more than any page shows
 FEWEST = 3
+FEWEST_UNLINKED = 6  # where scripts open the article, more of one build are asked for
 SHOP_HINTS = "[class*=shop i], [class*=store i], [class*=seller i], [class*=merchant i], [class*=dianpu i]"
 PLACE_HINTS = "[class*=location i], [class*=area i], [class*=city i], [class*=region i], [class*=addr i]"
 TITLE_HINTS = "[class*=title i], [class*=name i], [itemprop=name], h1, h2, h3, h4, h5"
@@ -34,16 +35,22 @@ _DIGITS = re.compile(r"\d{1,20}")
 
 def cards(document: Document) -> list[LexborNode]:
     """The card elements of the page's main list, in page order; empty when nothing repeats."""
-    finder = _Finder(document)
+    finder, anchors = _Finder(document), _anchors(document)
+    best = _main_group(anchors, finder, linked=True) or _main_group(anchors, finder, linked=False)
+    return best[:CARDS]
+
+
+def _main_group(anchors: list[LexborNode], finder: "_Finder", *, linked: bool) -> list[LexborNode]:
+    """The weightiest group of cards of one build; empty when none has enough."""
     groups: dict[tuple[int, str], list[LexborNode]] = defaultdict(list)
     seen: set[int] = set()
-    for node in _anchors(document):
-        card = finder.card(node)
+    for node in anchors:
+        card = finder.card(node, linked=linked)
         if card is not None and card.mem_id not in seen:
             seen.add(card.mem_id)
             groups[_signature(card)].append(card)
     best = max(groups.values(), key=_weight, default=[])
-    return best[:CARDS] if len(best) >= FEWEST else []
+    return best if len(best) >= (FEWEST if linked else FEWEST_UNLINKED) else []
 
 
 def _anchors(document: Document) -> list[LexborNode]:
@@ -65,15 +72,16 @@ class _Finder:
                 self.linking.add(up.mem_id)
                 up = up.parent
 
-    def card(self, node: LexborNode) -> LexborNode | None:
-        """The widest element around `node` that is still one of several of its build."""
+    def card(self, node: LexborNode, *, linked: bool) -> LexborNode | None:
+        """The widest element around `node` that is still one of several of its build, with a link in it."""
         best: LexborNode | None = None
         up: LexborNode | None = node
         for _ in range(CLIMB):
             if up is None or up.tag in {"body", "html"}:
                 break
             parent = up.parent
-            if parent is not None and up.mem_id in self.linking and self._twins(up, parent) >= FEWEST:
+            leads = up.mem_id in self.linking if linked else up.tag in {"div", "li", "article", "section"}
+            if parent is not None and leads and self._twins(up, parent) >= FEWEST:
                 best = up
                 if up.tag in {"li", "article", "tr"}:
                     break

@@ -206,6 +206,11 @@ class Document:
         return "\n".join(text for text, _ in self.leaves if len(text) <= SHORT).lower()
 
     @cached_property
+    def lower_words(self) -> str:
+        """The visible text in lower case."""
+        return self.visible_text.lower()
+
+    @cached_property
     def links(self) -> list[tuple[str, str, LexborNode]]:
         """Words (else title), `href` as written and element of each link, in page order."""
         found = []
@@ -245,9 +250,14 @@ def leaves(node: LexborNode) -> list[tuple[str, LexborNode]]:
     for part in node.traverse(include_text=True):
         if part.tag == "-text" and (text := fold(part.text_content or "")):
             parent = part.parent
-            if parent is not None and parent.tag not in SILENT:
+            if parent is not None and parent.tag not in SILENT and not _is_template(text):
                 found.append((text, parent))
     return found
+
+
+def _is_template(text: str) -> bool:
+    """Is it a place that a script was to fill: `{{goods.name}}`, `<%= price %>`, `[%=price%]`, `${price}`?"""
+    return "{{" in text or "<%" in text or "[%" in text or "${" in text
 
 
 def visible(node: LexborNode) -> str:

@@ -15,6 +15,7 @@ from spiders.pages.kinds import kind_of
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.page import ItemT, Page
 from spiders.pages.platforms import Platform
+from spiders.pages.price_state import missing_price
 from spiders.pages.status import empty_search
 from spiders.pages.structured import Thing, text_of, texts_of, types
 from spiders.pages.survey import Survey
@@ -98,7 +99,7 @@ class GenericListingPage(GenericPage[Listing]):
 
     @field
     def price_state(self) -> PriceState:
-        return PriceState.PRESENT if self.price is not None else PriceState.ABSENT
+        return PriceState.PRESENT if self.price is not None else missing_price(self.document)
 
     @field
     def brand(self) -> str | None:

@@ -7,13 +7,13 @@ from pydantic import ValidationError
 from web_poet import HttpResponse
 from web_poet.fields import get_fields_dict
 
-from crawler.items import ITEM, AnyItem, Item, Status, Website
+from crawler.items import ITEM, AnyItem, Item, Listing, Search, Status, Website
 from spiders.pages.address import original, page_class
 from spiders.pages.document import Document, host_of
 from spiders.pages.generic import generic_page
 from spiders.pages.page import Page, item_class
 from spiders.pages.platforms import Platform, by_content, by_host, known
-from spiders.pages.status import wall
+from spiders.pages.status import is_shell, wall
 
 NO_PLATFORM = frozenset({"", "generic", "website"})  # what a manifest calls a stranger's shop
 
@@ -57,7 +57,20 @@ def read_document(document: Document, *, platform: str | None = None) -> AnyItem
     page = _page_class(document, owner)
     item = build(page, document)
     item.platform = item.platform or name
+    if item.status is Status.OK and _is_bare(item, document):
+        item.status = Status.NEEDS_JAVASCRIPT
     return item
+
+
+def _is_bare(item: AnyItem, document: Document) -> bool:
+    """Did the HTML bring nothing of what a page of its kind is for, and scripts to fetch it?"""
+    if document.data is not None:
+        return False
+    if isinstance(item, Search):
+        return not item.items and document.first("script") is not None
+    if isinstance(item, Listing):
+        return item.price is None and not item.attributes and is_shell(document)
+    return is_shell(document)
 
 
 def build(page: type[Page[Any]], document: Document) -> AnyItem:
