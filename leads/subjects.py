@@ -51,7 +51,9 @@ class Subjects:
         for subject, at in seen:
             firsts.setdefault(subject, at)
         self._look_up(connection, [(s.platform, key) for s in firsts for key in s.keys])
-        found = {subject: self._find(connection, subject, at) for subject, at in firsts.items()}
+        # In one order for all writers, against deadlocks; numbers come before the names that join them.
+        ordered = sorted(firsts.items(), key=lambda first: (first[0].platform, first[0].keys))
+        found = {subject: self._find(connection, subject, at) for subject, at in ordered}
         self._update_facts(connection, found)
         return found
 

@@ -1,5 +1,6 @@
 """A lead is one suspected breach, however often and wherever it is seen."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -236,6 +237,29 @@ def test_a_failing_batch_leaves_nothing_behind(store: Store, run: str) -> None:
         store.write([seen(run, finding()), seen("no-such-run", finding(), url="https://x.cn/2")])
     assert (count(store, Lead), count(store, ItemRow), count(store, Subject)) == (0, 0, 0)
     assert store.write([seen(run, finding())]).leads == 1
+
+
+def test_writers_that_share_a_database_find_the_same_leads(store: Store, run: str) -> None:
+    url = store.engine.url.render_as_string(hide_password=False)
+    runs = [start_run(store.engine, "marketplace", {}) for _ in range(4)]
+
+    def write(mine: str) -> None:
+        with Store(url) as own:
+            for start in range(0, 60, 20):
+                numbers = [str(number) for number in range(start, start + 20)]
+                if mine in runs[::2]:
+                    numbers.reverse()
+                own.write(
+                    [
+                        seen(mine, finding(), item_id=n, shop_name=f"店{n}", url=f"https://x.cn/{n}")
+                        for n in numbers
+                    ]
+                )
+
+    with ThreadPoolExecutor() as threads:
+        list(threads.map(write, runs))
+    assert [lead["sightings"] for lead in list_leads(store.engine)] == [4] * 60
+    assert count(store, Subject) == 60
 
 
 def test_a_price_is_stored_as_a_decimal_string(store: Store, run: str) -> None:
