@@ -143,13 +143,8 @@ def _circumstances(capture: Capture) -> dict[str, Any]:
         "peer": capture.peer,
         "tls": capture.tls,
         "certificates": [{"sha256": hashlib.sha256(der).hexdigest(), "der": der.hex()} for der in chain],
-        "redirected_from": [
-            {"url": step.url, "status": step.status, "at": warc_date(step.at), "sha256": step.sha256}
-            for step in capture.redirected_from
-        ],
-        "robots_txt": {"url": capture.robots.url, "sha256": capture.robots.sha256}
-        if capture.robots
-        else None,
+        "redirected_from": [_step(step) for step in capture.redirected_from],
+        "robots_txt": _step(capture.robots) if capture.robots else None,
         "notes": capture.notes,
         "transfer": "Transfer-Encoding is undone and not among the headers; Content-Encoding is as sent",
     }
@@ -158,6 +153,11 @@ def _circumstances(capture: Capture) -> dict[str, Any]:
     if capture.stored:
         said["copied_from"] = {"file": capture.stored.file, "record": capture.stored.record}
     return said
+
+
+def _step(step: Capture) -> dict[str, Any]:
+    """How another capture of the same run is named."""
+    return {"url": step.url, "status": step.status, "at": warc_date(step.at), "sha256": step.sha256}
 
 
 def _head(

@@ -1,0 +1,142 @@
+"""Everything about one lead in one ZIP that its receiver can read, replay and verify without this program."""
+
+import gzip
+import hashlib
+import json
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from evidence import custody
+from evidence import verify as verifier
+from evidence.capture import EvidenceRef
+from evidence.documents import Rows, papers
+from evidence.errors import EvidenceError, unwritable
+from evidence.gather import Bundle, gather
+from evidence.pdf import pdf
+from evidence.seal import proof, state
+from evidence.verify import verify
+from evidence.wacz import wacz
+from evidence.word import word
+
+README = Path(__file__).with_name("dossier_readme.md")
+
+
+def dossier(
+    lead: Mapping[str, Any], directory: Path, out: Path, *, actor: str, font: Path | None = None
+) -> Path:
+    """Write `out`/线索-ID.zip for one lead in the JSON shape of `wangxun leads show`; return its path.
+
+    `directory` is the evidence directory, `actor` who asked for it (custody log). The finished dossier is
+    verified before it is handed out. Raises EvidenceError.
+    """
+    bundle = gather(directory, _ref(lead))
+    path = out / f"线索-{lead['id']}.zip"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="wangxun-") as scratch:
+            folder = Path(scratch)
+            _fill(folder, lead, bundle, directory, font)
+            _pack(folder, path)
+    except OSError as error:
+        raise unwritable(out, error) from error
+    if failure := verify(path).failure:
+        path.unlink()
+        raise EvidenceError(f"{path}：案卷核验不通过，未出具：{failure}")
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    custody.log(directory, "export", actor=actor, leads=(str(lead["id"]),), file=path.name, sha256=digest)
+    return path
+
+
+def _ref(lead: Mapping[str, Any]) -> EvidenceRef:
+    kept = lead.get("evidence")
+    if not kept:
+        raise EvidenceError(f"线索 {lead['id']} 没有留存证据，不能制作案卷")
+    return EvidenceRef(kept["file"], kept["record"], kept["sha256"])
+
+
+def _fill(folder: Path, lead: Mapping[str, Any], bundle: Bundle, directory: Path, font: Path | None) -> None:
+    """All files of the dossier, SHA256SUMS last."""
+    names = _write_records(folder, bundle)
+    sealed = _write_proof(folder, bundle, directory, names)
+    _write_wacz(folder, lead, bundle)
+    told = json.dumps(lead, ensure_ascii=False, indent=1, default=str)
+    (folder / "lead.json").write_text(told, "utf-8", errors="replace")
+    (folder / "verify.py").write_bytes(Path(verifier.__file__).read_bytes())
+    (folder / "说明.md").write_bytes(README.read_bytes())
+    listed = [(path.relative_to(folder).as_posix(), _sha256(path)) for path in _files(folder)]
+    main = next(
+        name for name, kept in zip(names, bundle.kept, strict=True) if kept.record.id == bundle.ref.record
+    )
+    key = [row for row in listed if row[0] in (main, "capture.wacz", "seal.json", "proof.json")]
+    for paper in papers(lead, bundle, sealed, key):
+        (folder / f"{paper.name}.docx").write_bytes(word(paper))
+        (folder / f"{paper.name}.pdf").write_bytes(pdf(paper, font))
+    sums = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
+    (folder / "SHA256SUMS").write_text("".join(sums), "utf-8")
+
+
+def _write_records(folder: Path, bundle: Bundle) -> list[str]:
+    """One WARC file a record, so that `gunzip -c | sha256sum` gives the digest in the proof."""
+    (folder / "records").mkdir()
+    names = []
+    for number, kept in enumerate(bundle.kept, 1):
+        name = f"records/{number:03}-{kept.record.type}.warc.gz"
+        (folder / name).write_bytes(gzip.compress(kept.record.raw, mtime=0))
+        names.append(name)
+    return names
+
+
+def _write_proof(folder: Path, bundle: Bundle, directory: Path, names: Sequence[str]) -> Rows:
+    """proof.json with seal and stamps, where the run is sealed; returns what the papers say about it."""
+    run, entries = bundle.run, [{"file": name} for name in names]
+    secured = state(directory, run)
+    rows: Rows = [("批次", run)]
+    if secured != "unsealed":
+        proofs = proof(directory, run, [kept.record.id for kept in bundle.kept])
+        for entry, kept in zip(entries, bundle.kept, strict=True):
+            entry.update(proofs[kept.record.id])
+        for path in sorted((directory / run).glob("*")):
+            if path.name == "seal.json" or path.name.startswith("stamp-"):
+                (folder / path.name).write_bytes(path.read_bytes())
+        seal = json.loads((folder / "seal.json").read_text("utf-8"))
+        rows += [("封存时间", seal["sealed_at_utc"]), ("树根（SHA-256）", seal["tree"]["sha256"])]
+        rows += [(path.stem, _stamp_time(path)) for path in sorted(folder.glob("stamp-*.tsr"))]
+    if secured != "stamped":
+        rows.append(("可信时间戳", "尚未加盖"))
+    document = {"format": "wangxun-proof/1", "run": run, "sealed": secured != "unsealed", "records": entries}
+    (folder / "proof.json").write_text(json.dumps(document, ensure_ascii=False, indent=1), "utf-8")
+    return rows
+
+
+def _stamp_time(path: Path) -> str:
+    _, _, moment = verifier.read_stamp(path.read_bytes())
+    return f"可信时间戳（RFC 3161），{moment.isoformat()}"
+
+
+def _write_wacz(folder: Path, lead: Mapping[str, Any], bundle: Bundle) -> None:
+    fields = bundle.main.fields
+    with tempfile.TemporaryDirectory(prefix="wangxun-") as scratch:
+        warc = Path(scratch) / "capture.warc.gz"
+        warc.write_bytes(b"".join(gzip.compress(kept.record.raw, mtime=0) for kept in bundle.kept))
+        target, at = fields["warc-target-uri"], fields["warc-date"]
+        wacz(warc, folder / "capture.wacz", url=target, at=at, title=f"线索 {lead['id']}")
+
+
+def _pack(folder: Path, path: Path) -> None:
+    """The ZIP appears under its name only when it is whole."""
+    part = path.with_suffix(".part")
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in [*_files(folder), folder / "SHA256SUMS"]:
+            archive.write(file, file.relative_to(folder).as_posix())
+    part.replace(path)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "SHA256SUMS")
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
