@@ -85,7 +85,7 @@ class AmazonListingPage(ListingPage):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
-        return document.first("#productTitle, #dp #title, input#ASIN") is not None
+        return document.first("#productTitle, #btAsinTitle, #dp-container, #ppd") is not None
 
     @field
     def title(self) -> str | None:
