@@ -50,7 +50,7 @@ def clean(text: str | None) -> str | None:
     return words("".join(letter for letter in text if letter not in MARKS)) if text else None
 
 
-def layout(currency: str) -> CardLayout:
+def layout(currency: str, home: str | None = None) -> CardLayout:
     """Cards of search pages since 2014."""
     return CardLayout(
         frames=(
@@ -75,6 +75,7 @@ def layout(currency: str) -> CardLayout:
         ratings=(".a-icon-star .a-icon-alt", ".a-icon-star-small .a-icon-alt"),
         next_links=("a#pagnNextLink", ".a-pagination .a-last a", "a.s-pagination-next"),
         currency=currency,
+        home=home,
     )
 
 

@@ -30,7 +30,7 @@ class AmazonCnSearchPage(ResultsPage):
     platform_name = NAME
     layouts = "2017"
     proven = True
-    layout: ClassVar[CardLayout] = layout("CNY")
+    layout: ClassVar[CardLayout] = layout("CNY", "https://www.amazon.cn/")
 
     @classmethod
     def recognises(cls, document: Document) -> bool:

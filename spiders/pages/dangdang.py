@@ -144,6 +144,7 @@ class DangdangSearchPage(ResultsPage):
     layouts = "2012-2022"
     note = "无样本，未经验证"
     layout = CardLayout(
+        home="https://www.dangdang.com/",
         frames=("#search_nature_rg li", "#component_59 > li", "ul.bigimg > li", ".shoplist li"),
         titles=("a[name='itemlist-title']", "p.name a", ".name a", "a[dd_name='单品标题']"),
         prices=(".search_now_price", ".price .price_n", ".price_n", ".price .num"),

@@ -93,6 +93,7 @@ class DianpingSearchPage(ResultsPage):
     platform_name = NAME
     note = "无样本，未经验证"
     layout = CardLayout(
+        home="https://www.dianping.com/",
         frames=("#shop-all-list li", "#shop-list li"),
         titles=(".tit h4", ".tit a[title]"),
         prices=(".mean-price b", ".mean-price"),

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 from web_poet import field
 
 from crawler.items import Listing, PriceState, Search, Status
-from spiders.pages.document import Document, node_text
+from spiders.pages.document import Document, absolute, node_text
 from spiders.pages.embedded import first_words, words
 from spiders.pages.listing import card, joined
 from spiders.pages.page import Page
@@ -39,6 +39,7 @@ class CardLayout:
     no_price: PriceState = PriceState.ABSENT  # what a frame without a readable price means
     own_shops: tuple[str, ...] = ()  # shop names that mean the platform itself
     currency: str = "CNY"
+    home: str | None = None  # what links are relative to on a page whose address was not kept
 
 
 def read_cards(document: Document, platform: str, layout: CardLayout) -> list[Listing]:
@@ -53,7 +54,8 @@ def _card(node: LexborNode, document: Document, platform: str, layout: CardLayou
     if not title:
         return None
     link = node if node.tag == "a" and node.attributes.get("href") else _first(node, layout.links)
-    url = document.absolute(link.attributes.get("href")) if link is not None else None
+    base = document.base_url or layout.home
+    url = absolute(link.attributes.get("href"), base) if link is not None else None
     told = next((value for name in layout.id_attributes if (value := node.attributes.get(name))), None)
     shop = _first(node, layout.shops)
     shop_name = first_words(shop.attributes.get("title"), node_text(shop)) if shop is not None else None
@@ -64,12 +66,12 @@ def _card(node: LexborNode, document: Document, platform: str, layout: CardLayou
         item_id=layout.id_of(url) or words(told),
         url=url,
         shop_name=shop_name,
-        shop_url=document.absolute(shop.attributes.get("href")) if shop is not None else None,
+        shop_url=absolute(shop.attributes.get("href"), base) if shop is not None else None,
         self_operated=True if shop_name and any(own in shop_name for own in layout.own_shops) else None,
         location=node_text(_first(node, layout.places)),
         sales=node_text(_first(node, layout.sales)),
         rating=node_text(_first(node, layout.ratings)),
-        images=_picture(node, document),
+        images=_picture(node, base),
     )
 
 
@@ -89,11 +91,11 @@ def _first(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
     return next((found for selector in selectors if (found := node.css_first(selector)) is not None), None)
 
 
-def _picture(node: LexborNode, document: Document) -> list[str]:
+def _picture(node: LexborNode, base: str | None) -> list[str]:
     for image in node.css("img, [img-src]"):
         for name in PICTURE_NAMES:
             value = image.attributes.get(name)
-            if value and (url := document.absolute(value)) is not None:
+            if value and (url := absolute(value, base)) is not None:
                 return [url]
     return []
 

@@ -30,6 +30,7 @@ def mogujie_item_id(url: str | None) -> str | None:
 
 
 LAYOUT = CardLayout(
+    home="https://www.mogujie.com/",
     frames=(".goods_item[data-tradeitemid]", ".iwf.goods_item", "[data-tradeitemid]"),
     titles=("p.title", ".title", ".goods-title"),
     prices=(".price_info", ".price", "b[class*='price']"),

@@ -134,6 +134,7 @@ class SuningSearchPage(ResultsPage):
     layouts = "2015-2022"
     note = "无样本，未经验证"
     layout = CardLayout(
+        home="https://www.suning.com/",
         frames=(
             "#product-list li.item-wrap",
             "#product-wrap li.item-wrap",
