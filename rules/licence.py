@@ -241,12 +241,10 @@ class _Case:
             return None
         by_url = {_same(item.url): item for item in self.items if item.url}
         targets = [by_url.get(_same(link.href)) for link in links]
-        if any(target is None for target in targets):
-            return None  # one leads to a picture or a page that was not read as a page
-        gone = [target for target in targets if target is not None and target.status is not Status.OK]
-        if len(gone) == len(targets):
-            return f"首页有执照链接，但链接页{_REASONS.get(gone[0].status, '未能读取')}"
-        return None
+        if any(target is None or any(map(_visible, target.licences)) for target in targets):
+            return None  # one leads to a picture or an unread page, or to a page that shows a licence
+        first = next(target for target in targets if target is not None)
+        return f"首页有执照链接，但链接页{_REASONS.get(first.status, '上没有读到执照信息')}"
 
     def _only_below(self, first: _Shown) -> bool:
         """The front page was read and shows neither licence nor a link to the place that does."""

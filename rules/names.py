@@ -31,6 +31,7 @@ _BOUNDARY = tuple(_BOUNDARY_LIST.split())
 _STARTS = re.compile(
     r"^(?:[0-9\-.()&·]+|ALL|RIGHTS|RESERVED|COPYRIGHT|COPY|BY|INC|RIGHT|COM|CN|©|版权|所有|公司|网站|本站|本公司|本店)+"
 )
+_BRACKETED = re.compile(r"\([^()]{0,12}\)")
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff·]+")
 
 
@@ -138,6 +139,15 @@ def comparable(name: str) -> str:
     """A name for comparison: folded, without blanks or brackets, one spelling a form."""
     folded = _SPACES.sub("", plain(name)).replace("(", "").replace(")", "").replace("个体工商户", "")
     return folded.replace("有限责任公司", "有限公司")
+
+
+def trade_name(name: str) -> str:
+    """A name from its trade name (字号) on: no seat, no bracketed seat, no form: 禾翼玩具."""
+    core = _BRACKETED.sub("", trade_core(name))
+    seat = _SEAT.match(core)
+    if seat and core[:2] in regions():
+        return core[seat.end() :]
+    return core[2:] if core[:2] in regions() - {"阿里"} and len(core) >= 4 else core
 
 
 def trade_core(name: str) -> str:

@@ -1,12 +1,12 @@
 """A page as its public meets it: text, links and pictures in order, their zone, and do they show?"""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, fold
-from spiders.pages.visibility import StyleRules, unseen
+from spiders.pages.visibility import WHITE, StyleRules, colour, unseen
 
 _INLINE_LIST = """
     a abbr b bdi bdo big cite code del dfn em font i ins kbd label mark q s samp small span strong sub sup
@@ -22,6 +22,7 @@ _SMALL = 1500  # characters below which a part is read whole
 _TELLING_LIST = """
 公司 执照 亮照 信用代码 注册号 登记 经营 主体 版权 © Copyright COPYRIGHT copyright ICP 备案 公网安备 工商 网监 资质 证照
 公示 个体 自然人 个人 亮标 名称 主办 运营 运營 第十条 声明 许可 证号 公安 商业登記 商业登记 统一 代码 关于 联系 {{ 商行
+license License LICENSE
 经营部 经营者 法律 评率 评分 掌柜
 """
 _TELLING = tuple(_TELLING_LIST.split())
@@ -58,7 +59,8 @@ class Setting:
     block: int = 0
     cell: bool = False
     link: "Link | None" = None
-    label: bool = False
+    ink: str = ""  # colour of letters, where the markup tells
+    ground: str = ""  # colour behind them, where the markup tells
 
 
 @dataclass(slots=True)
@@ -157,6 +159,7 @@ class _Walk:
         raw = document.text.lower()
         self.speaking = [word for word in _SPEAKING if word in raw]
         self.rules = StyleRules.of(document.dom)
+        self.styled = document.dom.css_first('link[rel~="stylesheet"]') is not None
         self.parts: list[str] = []
         self.length = 0
         self.blocks = 0
@@ -170,7 +173,8 @@ class _Walk:
         if self.body is None:
             return self.found
         keep = self._speaking_ancestors(self.body)
-        stack: list[tuple[LexborNode, Setting, bool]] = [(self.body, Setting(), True)]
+        paper = Setting(ground="" if self.styled else WHITE)
+        stack: list[tuple[LexborNode, Setting, bool]] = [(self.body, paper, True)]
         while stack:
             node, above, prune = stack.pop()
             tag = node.tag or ""
@@ -223,6 +227,8 @@ class _Walk:
             block=above.block if inline else self.blocks,
             cell=above.cell if inline else tag in CELLS,
             link=above.link,
+            ink=colour(own.get("color") or attributes.get("color")) or ("" if tag in _LINKS else above.ink),
+            ground=_ground(own, attributes, above.ground),
         )
         if setting.zone == "footer" != above.zone:
             self.footers.append(node)
@@ -271,6 +277,8 @@ class _Walk:
                 self._push(" ")
             return
         words = " ".join(raw.split())
+        if setting.ink and setting.ink == setting.ground:
+            setting = replace(setting, hidden=True)
         divider = self._divider(setting)
         if not divider and raw[0].isspace() and self.parts and self.parts[-1][-1:] != " ":
             divider = " "
@@ -306,6 +314,14 @@ def _keep_above(node: LexborNode, keep: set[int]) -> None:
     while above is not None and above.mem_id not in keep:
         keep.add(above.mem_id)
         above = above.parent
+
+
+def _ground(own: dict[str, str], attributes: dict[str, str | None], above: str) -> str:
+    """The colour behind an element; a picture or a mixture makes it unknown."""
+    said = own.get("background-color") or own.get("background") or attributes.get("bgcolor")
+    if not said or said in {"none", "transparent", "inherit"}:
+        return above
+    return colour(said)
 
 
 def _background(style: dict[str, str]) -> bool:

@@ -6,11 +6,13 @@ from urllib.parse import parse_qsl, urlsplit
 from rules.identifiers import plain, read_number
 
 LICENCE = re.compile(
-    "营业执照|营业执照|亮照|工商执照|企业执照|商家执照|店铺执照|经营执照|电子执照|执照信息|执照公示|执照展示|执照"
+    "营业执照|BUSINESS LICEN[CS]E|亮照|工商执照|企业执照|商家执照|店铺执照|经营执照|电子执照|执照信息|执照公示|执照展示|执照"
 )
 BADGE = re.compile(
     "工商网监|网络工商|网监|工商标识|电子标识|工商公示|工商认证|红盾|经营性网站|市场监管|市场监督|工商电子|主体身份|主体公示|企业公示"
 )
+DISPLAY = re.compile("证照|工商信息|主体信息|经营者信息|经营主体|亮证|公示信息|企业信息公示")
+"""A link so called is a licence display, as 营业执照 is."""
 PLACE = re.compile(
     "证照|资质|经营者信息|商家信息|商户信息|卖家信息|店铺信息|主体信息|企业信息|工商信息|经营信息|公示|亮标|许可证|证书|备案信息"
 )
@@ -88,12 +90,14 @@ _NUMBER_KEYS = (
 
 def names_a_licence(words: str) -> bool:
     """Do these words name a licence and nothing for sale: 营业执照公示, not 营业执照框?"""
-    return bool(words) and LICENCE.search(words) is not None and _only_names(words, LICENCE)
+    said = _squeezed(words)
+    return LICENCE.search(said) is not None and _only_names(said, LICENCE)
 
 
 def names_a_badge(words: str) -> bool:
     """Do these words name a government badge: 工商网监, 网络工商, 经营性网站备案?"""
-    return bool(words) and BADGE.search(words) is not None and _only_names(words, BADGE)
+    said = _squeezed(words)
+    return BADGE.search(said) is not None and _only_names(said, BADGE)
 
 
 def names_a_place(words: str) -> bool:
@@ -103,10 +107,21 @@ def names_a_place(words: str) -> bool:
     )
 
 
+def names_credentials(words: str) -> bool:
+    """Do these words name a page of credentials whose name alone promises a licence: 证照信息, 经营者信息?"""
+    return names_a_place(words) and DISPLAY.search(_squeezed(words)) is not None
+
+
+def _squeezed(words: str) -> str:
+    """Letters raised; the blanks of 营 业 执 照 taken out where the words are Chinese."""
+    raised = plain(words)
+    return raised if raised.isascii() else "".join(raised.split())
+
+
 def _only_names(words: str, pattern: re.Pattern[str]) -> bool:
     if len(words) > 90 or any(word in words for word in _GOODS):
         return False
-    rest = _VOCABULARY.sub("", pattern.sub("", plain(words)))
+    rest = _VOCABULARY.sub("", pattern.sub("", words))
     return len(rest) <= 4 or "公司" in words
 
 
@@ -125,13 +140,23 @@ def government_register(url: str | None, words: str = "") -> bool:
     specific = (
         bool(parts.query) or _LONG_NUMBER.search(parts.path) or any(w in where for w in _REGISTER_PATHS)
     )
-    if not specific or (parts.path in {"", "/"} and not parts.query):
+    if not specific or register_front(url):
         return False
     return (
         any(w in host for w in _REGISTER_WORDS)
         or any(w in where for w in _REGISTER_PATHS)
         or bool(LICENCE.search(words) or BADGE.search(words))
     )
+
+
+def register_front(url: str | None) -> bool:
+    """Does an address lead to the front page of a government site, which shows nobody's licence?"""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return False
+    government = (parts.hostname or "").endswith("gov.cn")
+    return government and parts.path in {"", "/", "/index.html", "/index.jsp"} and not parts.query
 
 
 def number_in(url: str) -> str | None:

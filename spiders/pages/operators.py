@@ -16,8 +16,8 @@ _LABEL = re.compile(
     f"(?:{'|'.join(sorted(_LABELS.split(), key=len, reverse=True))})[ \t\n]{{0,2}}[:\t|][ \t\n]{{0,2}}"
 )
 _PERSON = re.compile(
-    r"(?:经营者(?:姓名|名称)?|店主|网店经营者|负责人)[ \t]{0,2}[:\t][ \t]{0,2}"
-    r"([一-鿿]{1,4}(?:·[一-鿿]{1,6})?[*＊]{0,2})(?![一-鿿])"
+    r"(?:经营者(?:姓名|名称)?|网店经营者)[ \t]{0,2}[:\t][ \t]{0,2}"
+    r"([一-鿿]{2,4}(?:·[一-鿿]{1,6})?[*＊]{0,2})(?![一-鿿])"
 )
 _OTHERS_LIST = """
 原名 曾用名 更名前 前身
@@ -27,7 +27,13 @@ _OTHERS_LIST = """
     出品方 监制 供应商 厂家 厂名 法律顾问 备案服务 主管单位 指导单位 客户 案例 收款 开户 发货方 隶属
     旗下 母公司 控股 投资 战略 投诉 商品来源 由顺丰 律师
 """
-_OTHERS = tuple(_OTHERS_LIST.split())
+OTHERS = tuple(_OTHERS_LIST.split())
+_INTRODUCES = re.compile(
+    "[,。 ]?(?:简称.{0,6})?(?:成立于|创立于|创建于|创办于|始创于|是一家|系一家|位于|坐落|专注)"
+)
+_NO_NAMES = frozenset(
+    {"信息", "声明", "身份", "公示", "名称", "资质", "承诺", "详情", "类型", "个人", "自然人"}
+)
 _OWNERSHIP = re.compile(
     r"版权|©|\(C\)|COPYRIGHT|&COPY;|ICP|备案|信用代码|营业执照|注册号|RIGHTS RESERVED|公网安备|所有"
 )
@@ -39,27 +45,32 @@ def operator_before(flow: Flow, name: NamedCompany) -> bool:
     near = text.rpartition("\n")[2] if "\n" in text[:-1] else text
     cut = max(near.rfind(mark) for mark in "|。;,") + 1
     said = near[cut:] + plain(name.name)[:8]
-    return not any(word in said for word in _OTHERS)
+    return not any(word in said for word in OTHERS)
 
 
-def page_operator(flow: Flow, start: int, end: int, *, licence_page: bool = False) -> str | None:
-    """The operator that the shown text between two offsets names; None when it names none.
+def page_operator(flow: Flow, *, licence_page: bool = False, platform_from: int | None = None) -> str | None:
+    """The operator that a page's visible text names; on a marketplace
+    `platform_from` is the offset from which the page speaks of the platform, which is left out.
 
-    In order: a labelled name (on a licence page, or beside words of ownership), the name beside copyright
-    or a number, a labelled person.
+    In order: the name beside copyright, a labelled name, a name on a line of filings or in the footer, a name
+    that introduces itself, a labelled person. None when the page names nobody.
     """
-    names = [name for name in find_companies(flow.text[start:end]) if not flow.at(start + name.start).hidden]
-    names = [NamedCompany(name.name, name.start + start, name.end + start) for name in names]
-    names = [name for name in names if operator_before(flow, name)]
     best: tuple[int, int] | None = None
     chosen: str | None = None
-    for order, name in enumerate(names):
-        rank = _rank(flow, name, licence_page)
-        if rank and (best is None or rank > best[0]):
+    for order, name in enumerate(find_companies(flow.text)):
+        setting = flow.at(name.start)
+        if setting.hidden or (
+            platform_from is not None and _platforms(setting.zone, name.start, platform_from)
+        ):
+            continue
+        rank = _rank(flow, name, licence_page) if operator_before(flow, name) else 0
+        if rank and (best is None or (rank, -order) > best):
             best, chosen = (rank, -order), name.name
-    if chosen is None:
-        chosen = _person(flow, start, end)
-    return chosen
+    return chosen or _person(flow)
+
+
+def _platforms(zone: str, offset: int, platform_from: int) -> bool:
+    return zone in {"platform", "footer"} or (zone != "shop" and offset >= platform_from)
 
 
 def _rank(flow: Flow, name: NamedCompany, licence_page: bool) -> int:
@@ -90,13 +101,9 @@ def _rank(flow: Flow, name: NamedCompany, licence_page: bool) -> int:
     )
 
 
-def _person(flow: Flow, start: int, end: int) -> str | None:
-    match = _PERSON.search(plain(flow.text[start:end]))
-    if match is None or flow.at(start + match.start()).hidden:
+def _person(flow: Flow) -> str | None:
+    match = _PERSON.search(plain(flow.text))
+    if match is None or flow.at(match.start()).hidden:
         return None
-    name = flow.text[start + match.start(1) : start + match.end(1)]
-    return (
-        None
-        if name in {"信息", "声明", "为自然人", "身份", "公示", "名称", "资质", "承诺"}
-        else display_name(name)
-    )
+    name = flow.text[match.start(1) : match.end(1)]
+    return None if name in _NO_NAMES else display_name(name)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from crawler.items import LicenceOwner
 from rules.identifiers import plain
-from rules.names import find_companies, trade_core
+from rules.names import find_companies, trade_name
 from spiders.pages.document import Document
 from spiders.pages.flow import Flow
 
@@ -26,6 +26,8 @@ _PLATFORM_WORDS = re.compile(
 _FILINGS = re.compile(
     "[A-Z京沪浙苏粤川渝津闽鄂湘豫鲁皖赣冀晋辽吉黑桂琼黔云陕甘]ICP[备证]|公网安备|增值电信业务|[AB]2-[0-9]{6}"
 )
+_TITLE_MARKS = re.compile(r"[-_|—–·,，\s]")
+_HEADS = ("h1", "[class*=shop-name]", "[class*=shopname]", "[class*=shop-head]", "[class*=store-name]")
 _OF_SHOP = ("店铺", "本店", "商家", "卖家", "经营者", "店主", "商户", "入驻")
 
 
@@ -63,40 +65,29 @@ def whereabouts(document: Document, flow: Flow, platform: str | None) -> Whereab
 
     Taking a website for a marketplace would turn its own licence into the platform's, so doubt means website.
     """
-    title = document.title or ""
-    pieces = [piece.strip() for piece in re.split(r"[-_|—–·,，]", title) if piece.strip()]
-    heads = [
-        text
-        for selector in (
-            "h1",
-            "[class*=shop-name]",
-            "[class*=shopname]",
-            "[class*=shop-head]",
-            "[class*=store-name]",
-        )
-        if (text := document.first_text(selector))
-    ]
-    names = tuple(dict.fromkeys(name[:40] for name in (pieces[:1] + heads)))
+    pieces = [piece.strip() for piece in _TITLE_MARKS.split(document.title or "") if piece.strip()]
+    heads = [text[:40] for selector in _HEADS if (text := document.first_text(selector))]
+    foot = _foot(flow)
     if platform not in {None, "", "generic", "website"}:
-        return Whereabouts(True, True, names, _foot(flow))
-    return Whereabouts(_signals(document, flow, pieces, names) >= 3, False, names, _foot(flow))
+        return Whereabouts(True, True, tuple(dict.fromkeys(pieces[:1] + heads)), foot)
+    companies = _foot_companies(flow)
+    platforms = [piece for piece in pieces if any(_named_after(company, piece) for company in companies)]
+    shops = [name for name in pieces if name not in platforms] + heads
+    own = any(_named_after(company, head) for company in companies for head in heads)
+    specific = _shop_signals(document, flow)
+    score = specific + bool(_PLATFORM_WORDS.search(plain(flow.text[-3000:])))
+    score += 2 * bool(platforms and len(pieces) > 1) - 4 * own - 4 * bool(platforms and len(pieces) == 1)
+    names = tuple(dict.fromkeys(name[:40] for name in shops))
+    return Whereabouts(specific > 0 and score >= 3, False, names, foot)
 
 
-def _signals(document: Document, flow: Flow, pieces: list[str], names: tuple[str, ...]) -> int:
+def _shop_signals(document: Document, flow: Flow) -> int:
+    """How much speaks for one shop among others: its address, words about sellers, a platform's footer."""
     parts = urlsplit(document.url or document.canonical or "")
-    visible = flow.text
-    score = 2 * bool(_SHOP_HOST.match(parts.hostname or "")) + 2 * bool(
-        _SHOP_PATH.search(parts.path + "?" + parts.query)
-    )
-    score += min(2, sum(word in visible for word in _SELLER_WORDS))
-    score += bool(_PLATFORM_WORDS.search(plain(visible[-3000:])))
-    score += 2 * any(run.setting.zone == "platform" for run in flow.runs)
-    foot = _foot_companies(flow)
-    if len(pieces) > 1 and any(_named_after(company, piece) for company in foot for piece in pieces[-1:]):
-        score += 2
-    if any(_named_after(company, name) for company in foot for name in names):
-        score -= 4
-    return score
+    score = 2 * bool(_SHOP_HOST.match(parts.hostname or ""))
+    score += 2 * bool(_SHOP_PATH.search(parts.path + "?" + parts.query))
+    score += min(2, sum(word in flow.text for word in _SELLER_WORDS))
+    return score + 2 * any(run.setting.zone == "platform" for run in flow.runs)
 
 
 def _foot_companies(flow: Flow) -> list[str]:
@@ -107,14 +98,9 @@ def _foot_companies(flow: Flow) -> list[str]:
 
 
 def _named_after(company: str, shown: str) -> bool:
-    """Is a company plainly the one behind a shown name: 杭州禾翼玩具有限公司 behind 禾翼玩具官方商城?"""
-    core = plain(trade_core(company)).replace("(", "").replace(")", "")
-    short = re.sub(
-        "官方商城|官方网站|官网|旗舰店|专卖店|专营店|商城|网上商城|首页|店铺|小店|网店|官方|直销|直营|店$|网$",
-        "",
-        plain(shown),
-    )
-    return len(short) >= 2 and (short in core or (len(core) >= 4 and core[-4:] in short))
+    """Does a shown name hold the trade name of a company: 禾翼玩具官方商城, 杭州禾翼玩具有限公司?"""
+    trade = trade_name(company)
+    return len(trade) >= 2 and trade[:2] in plain(shown)
 
 
 def _foot(flow: Flow) -> int:

@@ -9,32 +9,25 @@ from selectolax.lexbor import LexborHTMLParser
 UNSEEN_TAGS = frozenset(
     {"noscript", "template", "head", "script", "style", "title", "textarea", "object", "datalist"}
 )
-FOLDS = (
-    "menu",
-    "drawer",
-    "collapse",
-    "dropdown",
-    "accordion",
-    "nav",
-    "tab",
-    "more",
-    "toggle",
-    "expand",
-    "panel",
-)
+_FOLDS_LIST = "menu drawer collapse dropdown accordion nav tab more toggle expand panel"
+FOLDS = tuple(_FOLDS_LIST.split())
 """Words in a class or id of a part that opens at one touch: such a fold does not hide a licence."""
 
-_COLOURS = {
-    "white": "fff",
-    "#ffffff": "fff",
-    "#fff": "fff",
-    "rgb(255,255,255)": "fff",
-    "transparent": "transparent",
-}
+_UNSEEN_CLASSES_LIST = """
+hidden hide d-none invisible sr-only visually-hidden is-hidden layui-hide display-none none
+"""
+UNSEEN_CLASSES = frozenset(_UNSEEN_CLASSES_LIST.split())
+"""Class names by which the usual style sheets hide; `md:block` and its like show again on wide screens."""
+
+WHITE = "#ffffff"
+_COLOURS = {"white": WHITE, "black": "#000000", "rgb(255,255,255)": WHITE, "rgb(0,0,0)": "#000000"}
 _ZERO = re.compile(r"^-?0*\.?0*(?:px|em|rem|%|pt)?$")
 _AWAY = re.compile(r"^-[0-9]{3,7}(?:\.[0-9]+)?(?:px|em|rem|pt|vw|%)?$")
 _TINY = re.compile(r"^[0-2](?:\.[0-9]+)?(?:px|pt)$")
 _DOT = re.compile(r"^[0-2](?:px)?$")
+_SHORT_HEX = re.compile(r"^#[0-9a-f]{3}$")
+_OFFSETS = ("left", "top", "right", "margin-left", "margin-top")
+_CLIPPED = ("rect(0,0", "rect(0px,0px", "rect(00", "rect(1px,1px")
 _SIMPLE = re.compile(r"^[a-z0-9]*[.#]([\w-]+)$")
 
 
@@ -62,31 +55,25 @@ def hides(style: dict[str, str]) -> bool:
         style.get("overflow") != "visible"
     ):
         return True
-    if any(
-        _AWAY.match(style[name])
-        for name in ("left", "top", "right", "text-indent", "margin-left", "margin-top")
-        if name in style
-    ):
+    if any(_AWAY.match(style[name]) for name in _OFFSETS if name in style):
         return True
-    if (
-        style.get("clip", "")
-        .replace(" ", "")
-        .startswith(("rect(0,0", "rect(0px,0px", "rect(00", "rect(1px,1px"))
+    if _AWAY.match(style.get("text-indent", "")) and "url(" not in style.get("background", "") + style.get(
+        "background-image", ""
     ):
+        return True  # with a background it is the usual way to put a picture in the place of words
+    if style.get("clip", "").replace(" ", "").startswith(_CLIPPED) or style.get("clip-path") == "inset(100%)":
         return True
     if style.get("transform", "").replace(" ", "").startswith(("scale(0)", "translate(-999")):
         return True
-    return bool(_TINY.match(style.get("font-size", ""))) or _own_colour(style)
+    return bool(_TINY.match(style.get("font-size", ""))) or style.get("opacity", "1").startswith("0.0")
 
 
-def _own_colour(style: dict[str, str]) -> bool:
-    ground = style.get("background-color") or style.get("background")
-    return bool(ground) and _colour(style.get("color", "")) == _colour(ground or "") != ""
-
-
-def _colour(value: str) -> str:
-    squeezed = value.replace(" ", "")
-    return _COLOURS.get(squeezed, squeezed)
+def colour(value: str | None) -> str:
+    """A colour as six hexadecimal digits where that is easily told, else as written; empty without one."""
+    squeezed = (value or "").replace(" ", "").lower()
+    if _SHORT_HEX.match(squeezed):
+        return "#" + "".join(digit * 2 for digit in squeezed[1:])
+    return _COLOURS.get(squeezed, squeezed if "url(" not in squeezed else "")
 
 
 @dataclass
@@ -130,6 +117,9 @@ def unseen(tag: str, attributes: Mapping[str, str | None], style: dict[str, str]
         return True
     if tag == "img" and any(_DOT.match(attributes.get(side) or "") for side in ("width", "height")):
         return True
+    classes = (attributes.get("class") or "").split()
+    if not UNSEEN_CLASSES.isdisjoint(classes) and not any(":" in name for name in classes):
+        style = {**style, "display": style.get("display", "none")}
     if "hidden" not in attributes and not (style and hides(style)):
         return False
     named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower()

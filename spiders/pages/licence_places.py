@@ -1,0 +1,67 @@
+"""Where else may this site show its licence, and which parts of this page does its HTML leave unread?"""
+
+import re
+
+from rules.identifiers import plain
+from spiders.pages import licence_words as words
+from spiders.pages.document import absolute
+from spiders.pages.flow import Picture
+from spiders.pages.licence_links import SMALL, names_licence, speaking_links
+from spiders.pages.reading import Reading
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|pdf)(?:$|[?!@_])", re.I)
+_TEMPLATE = re.compile(r"(?:执照|信用代码|注册号|公司名称)[^\n{]{0,20}(?:\{\{|\$\{|<%)")
+_OWNED = re.compile("©|版权|COPYRIGHT|ICP|公司")
+_NUMBER_LABEL = re.compile("(?:信用代码|注册号|执照号码?|执照编号)[:\\s]{0,3}$")
+_IN_DATA = re.compile(
+    r"""(?:credit_?code|uscc|uniscid|licen[cs]e_?no|reg_?no)["']?\s{0,3}:\s{0,3}["']?[0-9A-Z]{15,18}""", re.I
+)
+
+
+def licence_urls(page: Reading) -> list[str]:
+    """Licence links to be followed, then pages about the site and frames, each once; at most 30, absolute."""
+    licence: list[str] = []
+    about: list[str] = []
+    for link in speaking_links(page):
+        href = page.address(link)
+        if href is None or len(link.words) > 40 or page.leads_home(href):
+            continue
+        if names_licence(page, link, href) or words.names_a_place(link.words):
+            licence.append(href)
+        elif words.ABOUT.search(link.words) and len(link.words) <= 16 and page.same_site(href):
+            about.append(href)
+    about = [href for href in about if not _PICTURE.search(href)]
+    sources = (absolute(node.attributes.get("src"), page.url) for node, _ in page.flow.frames)
+    frames = [href for href in sources if href and page.same_site(href)]
+    return list(dict.fromkeys([*licence, *about, *frames]))[:30]
+
+
+def unread_parts(page: Reading) -> list[str]:
+    """Parts where a licence may stand that this HTML leaves to a script, a frame or a picture; Chinese words."""
+    flow, found = page.flow, []
+    if page.scripted and flow.empty_footers and not _OWNED.search(plain(flow.text)):
+        found.append("页脚由脚本填充")
+    if any(
+        setting.zone == "footer" or "foot" in (node.attributes.get("src") or "")
+        for node, setting in flow.frames
+    ):
+        found.append("页脚在框架页中")
+    if _TEMPLATE.search(flow.text) or _IN_DATA.search(page.document.script_text[:1_000_000]):
+        found.append("执照信息由脚本填充")
+    if any(_footer_in_one(picture) or _number_as_picture(page, picture) for picture in flow.pictures):
+        found.append("页脚图片未能识读")
+    return found
+
+
+def _footer_in_one(picture: Picture) -> bool:
+    """May this be a footer drawn as one picture, with the licence in it?"""
+    width = (picture.node.attributes.get("width") or "").removesuffix("px")
+    small = (
+        (width.isdigit() and int(width) < 60) or picture.src.startswith("data:") or SMALL.search(picture.src)
+    )
+    nameless = not picture.words and picture.link is None and bool(picture.src)
+    return picture.zone == "footer" and not picture.hidden and nameless and not small
+
+
+def _number_as_picture(page: Reading, picture: Picture) -> bool:
+    return not picture.hidden and _NUMBER_LABEL.search(plain(page.before(picture.start))) is not None
