@@ -57,7 +57,7 @@ class Spare:
         )
 
     def _leads(self, span: Span, hit: Span, reading: Reading) -> bool:
-        near = hit[0] - self.within <= span[1] <= hit[0]
+        near = span[0] < hit[0] and hit[0] - self.within <= span[1] <= hit[1]
         return near and _together(span, hit, reading)
 
     def _follows(self, span: Span, hit: Span, reading: Reading) -> bool:

@@ -133,7 +133,7 @@ class Words:
                 continue
             for number in self._meanings[index]:
                 key = (self._words[index], number)
-                if key in self._segmented and not segments.whole(start, end):
+                if key in self._segmented and not segments.whole(*folded.span(start, end)):
                     continue
                 found[number].append((start, end))
         return found
@@ -187,7 +187,7 @@ class Reading:
 
     @cached_property
     def _by_words(self) -> dict[int, list[Span]]:
-        return self._all_words.stand(self.folded, Segments(self.folded.tight))
+        return self._all_words.stand(self.folded, Segments(self.folded.text))
 
     @cached_property
     def _by_patterns(self) -> dict[int, list[Span]]:

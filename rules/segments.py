@@ -13,13 +13,13 @@ def _segmenter() -> rjieba.Jieba:
 
 
 class Segments:
-    """The word edges of one tight text, looked up around a place."""
+    """The word edges of one text as given, looked up around a place."""
 
     def __init__(self, text: str) -> None:
         self._text = text
 
     def whole(self, start: int, end: int) -> bool:
-        """Does no word of the segmenter reach across either edge of `text[start:end]`?"""
+        """Does no word of the segmenter reach across either edge of `text[start:end]`? Text as given."""
         first = max(0, start - _MARGIN)
         window = self._text[first : end + _MARGIN]
         edges = {first}
