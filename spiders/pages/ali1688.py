@@ -382,12 +382,13 @@ PLATFORM = Platform(
     hosts=("1688.com",),
     pages=(Ali1688ListingPage, Ali1688SearchPage, Ali1688LicencePage, Ali1688ShopPage),
     signs=(
-        "detail.1688.com",
-        "window.data.offerresultData",
+        "offerresultData",
         "@ali/tdmod",
-        "s.1688.com",
-        "cbu01.alicdn.com",
         "iDetailConfig",
+        "cbu01.alicdn.com",
+        "detail.1688.com/offer",
+        "-阿里巴巴</title>",
+        '"listOffer"',
     ),
     status=mtop_status,
 )

@@ -288,5 +288,5 @@ PLATFORM = Platform(
     title="速卖通",
     hosts=("aliexpress.com", "aliexpress.ru", "aliexpress.us"),
     pages=(AliexpressListingPage, AliexpressSearchPage, AliexpressShopPage),
-    signs=("aliexpress.com/item/", "window.runParams", "aliexpress.com/store/", "ae01.alicdn.com"),
+    signs=("window.runParams", "ae01.alicdn.com", "AliExpress</title>", "Aliexpress.com : Buy"),
 )

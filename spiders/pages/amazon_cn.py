@@ -49,5 +49,5 @@ PLATFORM = Platform(
     title="亚马逊中国",
     hosts=("amazon.cn", "z.cn"),
     pages=(AmazonCnListingPage, AmazonCnSearchPage, AmazonCnSellerPage),
-    signs=("www.amazon.cn", "images-cn.ssl-images-amazon.com"),
+    signs=("images-cn.ssl-images-amazon.com", "亚马逊</title>", "www.amazon.cn/gp/"),
 )

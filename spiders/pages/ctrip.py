@@ -142,5 +142,5 @@ PLATFORM = Platform(
     title="携程",
     hosts=("ctrip.com",),
     pages=(CtripListingPage, CtripSearchPage),
-    signs=("c-ctrip.com", "hotels.ctrip.com", "www.ctrip.com", "携程"),
+    signs=("c-ctrip.com", "【携程", "携程旅行网</title>"),
 )

@@ -167,5 +167,5 @@ PLATFORM = Platform(
     title="当当网",
     hosts=("dangdang.com",),
     pages=(DangdangListingPage, DangdangSearchPage),
-    signs=("ddimg.cn", "product.dangdang.com", "www.dangdang.com"),
+    signs=("ddimg.cn", "当当网</title>", 'id="dd-price"', "当当网?网上购物中心"),
 )

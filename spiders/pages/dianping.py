@@ -114,5 +114,5 @@ PLATFORM = Platform(
     title="大众点评",
     hosts=("dianping.com",),
     pages=(DianpingShopPage, DianpingSearchPage),
-    signs=("dianping.com/shop/", "dpfile.com", "window.shop_config"),
+    signs=("dpfile.com", "window.shop_config", "大众点评网</title>"),
 )

@@ -53,6 +53,6 @@ PLATFORM = Platform(
     title="飞猪",
     hosts=("fliggy.com", "alitrip.com"),
     pages=(FliggyListingPage, FliggySearchPage),
-    signs=("www.fliggy.com", "g.alicdn.com/trip/", "www.alitrip.com"),
+    signs=("g.alicdn.com/trip/", "trip-header", "【飞猪", "-飞猪</title>"),
     status=mtop_status,
 )

@@ -530,5 +530,14 @@ PLATFORM = Platform(
     title="京东",
     hosts=("jd.com", "jd.hk", "360buy.com", "yiyaojd.com"),
     pages=(JdListingPage, JdSearchPage, JdLicencePage, JdShopPage),
-    signs=("360buyimg.com", "item.jd.com", "//misc.jd.com", "jdpts._st", '"wareInfoReadMap"'),
+    signs=(
+        "misc.360buyimg.com",
+        "static.360buyimg.com",
+        "jdpts._st",
+        "skuidkey",
+        '"wareInfoReadMap"',
+        '"wareList"',
+        "_itemOnly",
+        "J_goodsList",
+    ),
 )

@@ -84,5 +84,5 @@ PLATFORM = Platform(
     title="同程",
     hosts=("ly.com", "17u.cn"),
     pages=(LyListingPage, LySearchPage),
-    signs=("40017.cn", "同程旅游", "www.ly.com"),
+    signs=("40017.cn", "同程旅游酒店预订"),
 )

@@ -98,5 +98,5 @@ PLATFORM = Platform(
     title="蜜芽",
     hosts=("mia.com", "miyabaobei.com"),
     pages=(MiaListingPage,),
-    signs=("www.mia.com", "miyabaobei.com", "-蜜芽</title>"),
+    signs=("miyabaobei.com", "-蜜芽</title>", "www.mia.com/item-"),
 )

@@ -211,5 +211,5 @@ PLATFORM = Platform(
     title="蘑菇街",
     hosts=("mogujie.com", "mogu.com"),
     pages=(MogujieListingPage, MogujieSearchPage, MogujieShopPage),
-    signs=("mogucdn.com", "mogujie.com", "蘑菇街</title>"),
+    signs=("mogucdn.com", "蘑菇街</title>", "蘑菇街优店"),
 )

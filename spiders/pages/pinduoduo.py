@@ -278,5 +278,5 @@ PLATFORM = Platform(
     title="拼多多",
     hosts=("yangkeduo.com", "pinduoduo.com"),
     pages=(PinduoduoListingPage, PinduoduoSearchPage, PinduoduoShopPage),
-    signs=("yangkeduo.com", "pinduoduo.com", "pddpic.com"),
+    signs=("yangkeduo.com/", "pddpic.com", "window.rawData="),
 )

@@ -86,5 +86,5 @@ PLATFORM = Platform(
     title="去哪儿",
     hosts=("qunar.com",),
     pages=(QunarListingPage, QunarSearchPage),
-    signs=("qunarzz.com", "touch.qunar.com", "去哪儿网</title>"),
+    signs=("qunarzz.com", "去哪儿网</title>"),
 )

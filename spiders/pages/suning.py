@@ -161,5 +161,5 @@ PLATFORM = Platform(
     title="苏宁易购",
     hosts=("suning.com",),
     pages=(SuningListingPage, SuningSearchPage),
-    signs=("suning.cn", "product.suning.com", "www.suning.com", "苏宁易购</title>"),
+    signs=("suning.cn/", "苏宁易购(Suning)", "苏宁易购</title>", "itemDisplayName"),
 )

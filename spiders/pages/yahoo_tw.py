@@ -86,5 +86,5 @@ PLATFORM = Platform(
     title="Yahoo購物中心",
     hosts=("tw.buy.yahoo.com", "tw.bid.yahoo.com", "tw.mall.yahoo.com"),
     pages=(YahooTwSearchPage,),
-    signs=("isoredux-data", "Yahoo購物中心", "tw.buy.yahoo.com"),
+    signs=("isoredux-data", "Yahoo購物中心</title>", "Yahoo奇摩購物中心"),
 )
