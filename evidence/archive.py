@@ -9,6 +9,7 @@ from typing import Any
 
 from crawler.days import now
 from evidence.capture import Capture, EvidenceRef
+from evidence.clock import JumpWatch
 from evidence.errors import EvidenceError, unwritable
 from evidence.records import Twin, metadata, new_id, records_of
 from evidence.warc import WarcFile, mend
@@ -56,6 +57,8 @@ class RunArchive:
         self._places: OrderedDict[Key, EvidenceRef] = OrderedDict()
         self._twins: OrderedDict[str, Twin] = OrderedDict()
         self._broken: EvidenceError | None = None
+        self.clock = JumpWatch()
+        self.jumps: list[float] = []  # seconds that the clock jumped while the run was on
 
     def open(self) -> list[str]:
         """Make the folder, prove that it can be written, mend what earlier crashes tore; say what was mended.
@@ -80,6 +83,7 @@ class RunArchive:
         if self._broken:
             raise self._broken
         try:
+            self._note_jump()
             places = {identity(capture): self._place(capture) for capture in captures}
             self._sync()
         except OSError as error:
@@ -93,6 +97,14 @@ class RunArchive:
         if self._file:
             self._file.close()
             self._file = None
+
+    def _note_jump(self) -> None:
+        """A clock that was set in mid-crawl makes times doubtful: say so beside the records."""
+        jumped = self.clock.jump()
+        if jumped is not None and self._file:
+            self.jumps.append(jumped)
+            said = {"clock_jumped_seconds": jumped, "noticed_at_utc": now().isoformat()}
+            self._file.write(metadata(said, self._file.info_id, f"urn:wangxun:run:{self.run}", now()))
 
     def _avoid_sealed(self) -> None:
         """A run that goes on after its seal goes on in a folder of its own: what is sealed stays as it is."""

@@ -72,7 +72,8 @@ def _extraction(lead: Mapping[str, Any], bundle: Bundle, secured: Rows) -> Paper
             "跳转经过",
             "；".join(f"{s['url']}（{s['status']}）" for s in said.get("redirected_from", [])) or "无",
         ),
-        ("robots.txt", str(notes.get("robots", "未记录"))),
+        ("robots.txt", _robots(notes)),
+        ("服务器时钟差", _seconds(said.get("server_clock_offset_seconds"))),
         ("请求间隔", f"{notes['delay_seconds']} 秒" if "delay_seconds" in notes else "未记录"),
         ("代理", str(notes.get("proxy", "无"))),
     ]
@@ -182,10 +183,10 @@ def _host(host: Mapping[str, Any]) -> Rows:
         return [("检查", "未记录")]
     clock = host.get("clock") or {}
     offset = clock.get("offset_seconds")
-    measured = f"{offset:+.3f} 秒（{clock.get('server')}）" if offset is not None else "未测量"
+    measured = f"{offset:+.3f} 秒（对 {clock.get('server')}）" if offset is not None else "未测量"
     routes = [route for route in host.get("routes", []) if route["network"] == "0.0.0.0"]  # noqa: S104  # default
     return [
-        ("系统", f"{host.get('system')}；Python {host.get('python')}"),
+        ("系统", f"{host.get('system') or '未记录'}；Python {host.get('python') or '未记录'}"),
         ("检查时间", f"{_shanghai(host.get('checked_at_utc'))}（北京时间）"),
         ("时钟偏差", measured),
         ("代理设置", "；".join(f"{k} {v}" for k, v in host.get("proxies", {}).items()) or "无"),
@@ -193,6 +194,17 @@ def _host(host: Mapping[str, Any]) -> Rows:
         ("域名服务器", "；".join(host.get("resolvers", {}).get("lines", [])) or "未设置"),
         ("默认路由", "；".join(f"{r['interface']} → {r['gateway']}" for r in routes) or "无"),
     ]
+
+
+def _robots(notes: Mapping[str, str]) -> str:
+    said = notes.get("robots")
+    if said == "allowed":
+        return "允许访问"
+    return "未记录" if said is None else f"未按 robots.txt 限制（{said}）"
+
+
+def _seconds(offset: float | None) -> str:
+    return "未记录" if offset is None else f"{offset:+.0f} 秒（响应的 Date 与本机时钟之差）"
 
 
 def _tls(said: Mapping[str, Any]) -> str:

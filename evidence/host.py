@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from crawler.days import SHANGHAI, now
+from evidence.clock import measured
 
 HOSTS = Path("/etc/hosts")
 RESOLVERS = Path("/etc/resolv.conf")
@@ -22,8 +23,11 @@ ROUTES = Path("/proc/net/route")
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 
-def state() -> dict[str, Any]:
-    """Everything about the host that could make a page look other than the public sees it."""
+def state(ntp: str | None = None) -> dict[str, Any]:
+    """Everything about the host that could make a page look other than the public sees it.
+
+    With `ntp` (HOST[:PORT]) the clock is compared with that server's; this may take two seconds.
+    """
     moment = now()
     return {
         "checked_at_utc": moment.isoformat(),
@@ -38,6 +42,7 @@ def state() -> dict[str, Any]:
         "resolvers": _lines_and_digest(RESOLVERS),
         "routes": routes(_text(ROUTES)),
         "user_id": os.getuid(),
+        "clock": measured(ntp) if ntp else {"error": "no time server is configured"},
     }
 
 

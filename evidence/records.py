@@ -5,7 +5,8 @@ import json
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -136,6 +137,7 @@ def _circumstances(capture: Capture) -> dict[str, Any]:
     said: dict[str, Any] = {
         "captured_at_utc": warc_date(capture.at),
         "captured_at_shanghai": capture.at.astimezone(SHANGHAI).isoformat(),
+        "server_clock_offset_seconds": _server_offset(capture),
         "url": capture.url,
         "status": capture.status,
         "sha256": capture.sha256,
@@ -153,6 +155,19 @@ def _circumstances(capture: Capture) -> dict[str, Any]:
     if capture.stored:
         said["copied_from"] = {"file": capture.stored.file, "record": capture.stored.record}
     return said
+
+
+def _server_offset(capture: Capture) -> float | None:
+    """The server's Date header minus our clock, in seconds (it knows whole ones); None without the header."""
+    for name, value in capture.headers:
+        if name.lower() == b"date":
+            try:
+                stated = parsedate_to_datetime(value.decode("latin-1"))
+            except ValueError:
+                return None
+            aware = stated if stated.tzinfo else stated.replace(tzinfo=UTC)
+            return round((aware - capture.at).total_seconds(), 3)
+    return None
 
 
 def _step(step: Capture) -> dict[str, Any]:

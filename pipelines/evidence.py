@@ -49,7 +49,7 @@ class EvidencePipeline:
                 authority=settings.get("WANGXUN_AUTHORITY") or "",
                 robots=settings.getbool("ROBOTSTXT_OBEY"),
             ),
-            circumstances={"host": state()},
+            circumstances={"host": state(settings.get("WANGXUN_NTP") or None)},
         )
         self.authority = _authority(settings)
         self.sm3 = settings.getbool("WANGXUN_SM3")
@@ -83,6 +83,8 @@ class EvidencePipeline:
         if self.writer:
             await self.writer.close()
             self._count(self.writer)
+            for jumped in self.archive.jumps:
+                logger.warning("采集期间本机时钟跳变 %+.1f 秒，已写入证据；请检查时钟同步", jumped)
             settled = asyncio.to_thread(settle, self.archive.folder.parent, self.authority, sm3=self.sm3)
             for sentence in await settled:
                 logger.warning(sentence)

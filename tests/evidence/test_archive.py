@@ -4,6 +4,7 @@ import errno
 import gzip
 import json
 import os
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -121,6 +122,30 @@ def test_a_url_cannot_write_fields_of_its_own(archive: RunArchive, tmp_path: Pat
 def test_an_address_that_is_none_is_kept_all_the_same(archive: RunArchive, tmp_path: Path, url: str) -> None:
     (ref,) = keep(archive, page(url=url))
     assert records(tmp_path / ref.file)[1][1].endswith(b"<title>a</title>")
+
+
+def test_a_clock_that_jumps_back_is_noted_beside_the_records(archive: RunArchive, tmp_path: Path) -> None:
+    (ref,) = keep(archive, page())
+    archive.clock.wall = lambda: time.time() - 3600
+    keep(archive, page(b"later", "http://shop.example/2"))
+    said = [
+        json.loads(body) for fields, body in records(tmp_path / ref.file) if fields["WARC-Type"] == "metadata"
+    ]
+    assert [note["clock_jumped_seconds"] for note in said if "clock_jumped_seconds" in note] == [
+        pytest.approx(-3600, abs=1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "offset"),
+    [(b"Thu, 18 Jun 2026 04:00:07 GMT", 6.877), (b"yesterday", None)],
+    ids=["ahead", "no date"],
+)
+def test_the_servers_own_clock_is_compared(
+    archive: RunArchive, tmp_path: Path, date: bytes, offset: float | None
+) -> None:
+    (ref,) = keep(archive, replace(page(), headers=((b"Date", date),)))
+    assert json.loads(records(tmp_path / ref.file)[-1][1])["server_clock_offset_seconds"] == offset
 
 
 def test_a_full_file_is_followed_by_a_new_one(tmp_path: Path) -> None:
