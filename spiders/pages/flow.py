@@ -32,6 +32,8 @@ gov.cn ebs.org licen zhizhao yyzz gszz gsw dzbs liangzhao 执照 亮照 工商 �
 """
 _SPEAKING = tuple(_SPEAKING_LIST.split())
 """An address, or the title or alt of a link or picture, with one of these is looked at wherever it stands."""
+_WHOLE = ("执照", "证照", "亮照", "资质", "关于", "联系", "公示", "简介")
+"""A page so titled is about its operator: all of it is read."""
 _PASSED = INLINE | {"img", "input", "br", "iframe", "frame"}  # too small to be worth asking
 _LINKS = frozenset({"a", "area"})
 _FRAMES = frozenset({"iframe", "frame"})
@@ -156,6 +158,9 @@ class _Walk:
 
     def __init__(self, document: Document) -> None:
         self.body = document.dom.body
+        self.whole = any(
+            word in (document.title or "") + (document.first_text("h1", "h2") or "") for word in _WHOLE
+        )
         raw = document.text.lower()
         self.speaking = [word for word in _SPEAKING if word in raw]
         self.rules = StyleRules.of(document.dom)
@@ -174,7 +179,7 @@ class _Walk:
             return self.found
         keep = self._speaking_ancestors(self.body)
         paper = Setting(ground="" if self.styled else WHITE)
-        stack: list[tuple[LexborNode, Setting, bool]] = [(self.body, paper, True)]
+        stack: list[tuple[LexborNode, Setting, bool]] = [(self.body, paper, not self.whole)]
         while stack:
             node, above, prune = stack.pop()
             tag = node.tag or ""

@@ -36,7 +36,7 @@ _MATTER = tuple(_MATTER_LIST.split())
 def may_matter(spoken: str) -> bool:
     """May a link with these words and addresses be one that the other questions here are asked about?"""
     lowered = spoken.lower()
-    return any(word in lowered for word in _MATTER)
+    return any(word in lowered for word in _MATTER) or "执 照" in lowered
 
 
 _VOCABULARY = re.compile(

@@ -7,6 +7,7 @@ from crawler.items import LicenceDisplay
 from rules.filings import icp_number, police_record
 from rules.identifiers import plain
 from rules.names import find_companies, is_company, same_holder
+from spiders.pages import licence_words as words
 from spiders.pages.declarations import natural_person_mark, self_declaration
 from spiders.pages.document import Document
 from spiders.pages.licence_links import link_displays, picture_displays, script_badges
@@ -73,10 +74,15 @@ def _opened(displays: list[LicenceDisplay]) -> list[LicenceDisplay]:
 
 def _operator(page: Reading, numbers: list[LicenceDisplay]) -> str | None:
     """Whom the page names; the licence's holder where the page itself explains how the two belong together."""
-    platform_from = page.where.foot if page.where.marketplace else None
-    operator = page_operator(page.flow, licence_page=page.licence_page, platform_from=platform_from)
-    operator = operator or (None if page.where.marketplace else _titled(page))
     own = [one.name for one in numbers if one.owner != "platform" and not one.hidden and one.name]
+    operator = page_operator(
+        page.flow,
+        licence_page=page.licence_page,
+        about=words.ABOUT.search(f"{page.document.title} {page.document.first_text('h1', 'h2')}") is not None,
+        platform_from=page.where.foot if page.where.marketplace else None,
+        holders=own,
+    )
+    operator = operator or (None if page.where.marketplace else _titled(page))
     if operator is None or not is_company(operator):
         return own[0] if own else operator
     if own and not any(same_holder(operator, name) for name in own) and _explained(page, own[0]):

@@ -1,6 +1,7 @@
 """Which company or person does a page itself name as its operator?"""
 
 import re
+from collections.abc import Sequence
 
 from rules.identifiers import plain
 from rules.names import NamedCompany, display_name, find_companies
@@ -31,6 +32,11 @@ OTHERS = tuple(_OTHERS_LIST.split())
 _INTRODUCES = re.compile(
     "[,。 ]?(?:简称.{0,6})?(?:成立于|创立于|创建于|创办于|始创于|是一家|系一家|位于|坐落|专注)"
 )
+_COPYRIGHT_BEFORE = re.compile(
+    r"(?:版权所有|版权归|©|\(C\)|COPYRIGHT|RESERVED)[\s:0-9\-–~.©]{0,16}(?:BY\s)?$"
+)
+_COPYRIGHT_AFTER = re.compile(r"[\s,]{0,3}(?:版权所有|©|\(C\)|COPYRIGHT|ALL RIGHTS|保留所有)")
+_AND = ("、", "和", "及", "与", " ", "/", "·")
 _NO_NAMES = frozenset(
     {"信息", "声明", "身份", "公示", "名称", "资质", "承诺", "详情", "类型", "个人", "自然人"}
 )
@@ -48,14 +54,23 @@ def operator_before(flow: Flow, name: NamedCompany) -> bool:
     return not any(word in said for word in OTHERS)
 
 
-def page_operator(flow: Flow, *, licence_page: bool = False, platform_from: int | None = None) -> str | None:
-    """The operator that a page's visible text names; on a marketplace
-    `platform_from` is the offset from which the page speaks of the platform, which is left out.
+def page_operator(
+    flow: Flow,
+    *,
+    licence_page: bool = False,
+    about: bool = False,
+    platform_from: int | None = None,
+    holders: Sequence[str] = (),
+) -> str | None:
+    """The operator that a page's visible text names; None when it names nobody.
 
     In order: the name beside copyright, a labelled name, a name on a line of filings or in the footer, a name
-    that introduces itself, a labelled person. None when the page names nobody.
+    that introduces itself or (`about`) stands alone, a labelled person. Of two as plain, one of `holders` (of
+    the licences shown) wins. On a marketplace `platform_from` is the offset from which the page speaks of the
+    platform, which is left out.
     """
-    best: tuple[int, int] | None = None
+    copyright_end = -9
+    best: tuple[int, bool, int] | None = None
     chosen: str | None = None
     for order, name in enumerate(find_companies(flow.text)):
         setting = flow.at(name.start)
@@ -64,8 +79,15 @@ def page_operator(flow: Flow, *, licence_page: bool = False, platform_from: int 
         ):
             continue
         rank = _rank(flow, name, licence_page) if operator_before(flow, name) else 0
-        if rank and (best is None or (rank, -order) > best):
-            best, chosen = (rank, -order), name.name
+        joined = 0 < name.start - copyright_end <= 2 and flow.text[copyright_end : name.start] in _AND
+        rank = 5 if joined else rank
+        copyright_end = name.end if rank == 5 else copyright_end
+        left, right = flow.line(name.start)
+        if not rank and about and left == name.start and not flow.text[name.end : right].strip():
+            rank = 1
+        key = (rank, name.name in holders, -order)
+        if rank and (best is None or key > best):
+            best, chosen = key, name.name
     return chosen or _person(flow)
 
 
@@ -78,8 +100,8 @@ def _rank(flow: Flow, name: NamedCompany, licence_page: bool) -> int:
     left, right = flow.line(name.start)
     before = plain(flow.text[max(left - 1, name.start - 24, 0) : name.start])
     label = [match for match in _LABEL.finditer(before) if match.end() == len(before)]
-    around = plain(flow.text[max(left, name.start - 30) : min(right, name.end + 30)])
-    if re.search(r"版权所有|版权归|©|\(C\)|COPYRIGHT|RIGHTS RESERVED", around):
+    after = plain(flow.text[name.end : name.end + 12])
+    if _COPYRIGHT_BEFORE.search(before) or _COPYRIGHT_AFTER.match(after):
         return 5
     if label and (
         licence_page
