@@ -32,8 +32,8 @@ def _pairs(found: dict[str, str], cells: list[LexborNode]) -> None:
     if len(cells) in {2, 4, 6}:
         for name, value in zip(cells[::2], cells[1::2], strict=True):
             if (
-                name.css_first("table, img, input, td") is None
-                and value.css_first("table, input, select, td") is None
+                name.css_first("table, img, input") is None
+                and value.css_first("table, input, select") is None
             ):
                 _add(found, node_text(name), node_text(value))
 

@@ -11,13 +11,14 @@ from spiders.pages.document import Document, absolute, leaves, node_text
 from spiders.pages.item_id import id_in_url
 from spiders.pages.money import SHOWN, Money, money
 from spiders.pages.pricing import PRICED
+from spiders.pages.whereabouts import place_in
 
 CLIMB = 9
 CARDS = 400  # more than any page shows
 FEWEST = 3
 FEWEST_UNLINKED = 6  # where scripts open the article, more of one build are asked for
 SHOP_HINTS = "[class*=shop i], [class*=store i], [class*=seller i], [class*=merchant i], [class*=dianpu i]"
-PLACE_HINTS = "[class*=location i], [class*=area i], [class*=city i], [class*=region i], [class*=addr i]"
+PLACE_HINTS = "[class*=location i], [class~=place], [class*=area i], [class*=city i], [class*=region i], [class*=addr i]"
 TITLE_HINTS = "[class*=title i], [class*=name i], [itemprop=name], h1, h2, h3, h4, h5"
 TITLE_LINKS = (
     "h1 a[href], h2 a[href], h3 a[href], h4 a[href], [class*=title i] a[href], [class*=name i] a[href]"
@@ -30,7 +31,16 @@ ID_NAMES = (
     "data-id", "data-item-id", "data-itemid", "data-product-id", "data-productid", "data-goods-id",
     "data-pid", "data-sku", "data-product_id", "data-product-sku",
 )  # fmt: skip
-_DIGITS = re.compile(r"\d{1,20}")
+DIGITS = re.compile(r"\d{1,20}")
+SHOP_PATH = re.compile(
+    r"/(?:shop|store|stores|seller|dianpu|merchant|supplier|vendor)[/._-]|[?&](?:shop|seller|store)_?id=",
+    re.I,
+)
+SOLD = re.compile(
+    r"(?:已售|月销|销量|成交|售出|已卖)[出量]? ?[:：]? ?(\d[\d.,]{0,12} ?万?\+?)"
+    r"|(\d[\d.,]{0,12} ?万?\+?) ?(?:人付款|人已买|人购买|人收货|件已售|笔成交|sold\b)",
+    re.I,
+)
 
 
 def cards(document: Document) -> list[LexborNode]:
@@ -101,7 +111,7 @@ class _Finder:
 def _build(node: LexborNode) -> str:
     """Tag and first class, numbers left out."""
     classes = (node.attributes.get("class") or "").split(None, 1)
-    return f"{node.tag}.{_DIGITS.sub('', classes[0]) if classes else ''}"
+    return f"{node.tag}.{DIGITS.sub('', classes[0]) if classes else ''}"
 
 
 def _signature(card: LexborNode) -> tuple[int, str]:
@@ -139,8 +149,9 @@ def listing(card: LexborNode, document: Document, place: str = "") -> Listing | 
         price_state=PriceState.PRESENT if price else PriceState.ABSENT,
         item_id=_item_id(card, url),
         images=_images(card, document),
-        shop_name=_hint(card, SHOP_HINTS, title),
-        location=_hint(card, PLACE_HINTS, title),
+        shop_name=_shop(card, link, title),
+        location=_place(card, title),
+        sales=_sales(card),
     )
 
 
@@ -214,10 +225,41 @@ def _images(card: LexborNode, document: Document) -> list[str]:
     return []
 
 
+def _shop(card: LexborNode, link: LexborNode | None, title: str) -> str | None:
+    """The shop named in a card: by class, else by a link whose address speaks of a shop."""
+    if hinted := _hint(card, SHOP_HINTS, title):
+        return hinted
+    for other in card.css("a[href]"):
+        text = node_text(other)
+        named = other != link and text and text != title and len(text) <= 40 and not SHOWN.search(text)
+        if named and SHOP_PATH.search(other.attributes.get("href") or ""):
+            return text
+    return None
+
+
+def _place(card: LexborNode, title: str) -> str | None:
+    """Where the seller is: by class, else a text that is a place and nothing else."""
+    if hinted := _hint(card, PLACE_HINTS, title):
+        return hinted
+    return next((place for text, _ in leaves(card) if (place := place_in(text))), None)
+
+
+def _sales(card: LexborNode) -> str | None:
+    """How many were sold, as shown."""
+    sold = SOLD.search(node_text(card) or "")
+    return next((part.replace(" ", "") for part in sold.groups() if part), None) if sold else None
+
+
 def _hint(card: LexborNode, selector: str, title: str) -> str | None:
     """The words of the first element that a class calls so."""
     for node in card.css(selector):
         text = node_text(node)
-        if text and text != title and len(text) <= 40 and not SHOWN.search(text):
+        if (
+            text
+            and text != title
+            and len(text) <= 40
+            and not SHOWN.search(text)
+            and not DIGITS.fullmatch(text)
+        ):
             return text.split("：", 1)[-1].strip() or None
     return None

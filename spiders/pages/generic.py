@@ -8,7 +8,8 @@ from web_poet import field
 
 from crawler.items import Licence, Listing, Policy, PriceState, Search, Shop, Status, Website
 from spiders.pages import attributes, cards, labels, links, trail
-from spiders.pages.document import Document, visible
+from spiders.pages.description import description
+from spiders.pages.document import Document, node_text
 from spiders.pages.headline import site_less
 from spiders.pages.item_id import id_in_url
 from spiders.pages.kinds import kind_of
@@ -20,7 +21,10 @@ from spiders.pages.status import empty_search
 from spiders.pages.structured import Thing, text_of, texts_of, types
 from spiders.pages.survey import Survey
 
-DESCRIPTION_CHARS = 20_000
+SHOP_NAMES = (
+    "[class*=shop-name i], [class*=shopname i], [class*=shop_name i], [class*=shop-title i], [class*=store-name i],"
+    "[class*=storename i], [class*=store_name i], [class*=seller-name i], [id*=shopname i], [id*=shop-name i]"
+)
 TEXT_CHARS = 100_000
 IMAGES = 40
 
@@ -129,13 +133,8 @@ class GenericListingPage(GenericPage[Listing]):
 
     @field
     def description(self) -> str | None:
-        shown = self.document.first(
-            "[id*=description i], [class*=description i], [class*=detail-content i], [id*=detail i]"
-        )
-        written = visible(shown) if shown is not None else None
-        return (
-            written or text_of(self.product.get("description")) or self.document.meta("description") or ""
-        )[:DESCRIPTION_CHARS] or None
+        said = text_of(self.product.get("description")) or self.document.meta("description")
+        return description(self.document) or said
 
     @field
     def images(self) -> list[str]:
@@ -144,8 +143,7 @@ class GenericListingPage(GenericPage[Listing]):
 
     @field
     def shop_name(self) -> str | None:
-        shown = labels.value(self.survey.labels, labels.SHOP)
-        return self.offer.seller or shown or self.document.meta("og:site_name")
+        return self.offer.seller or shop_name(self.survey) or self.document.meta("og:site_name")
 
     @field
     def shop_url(self) -> str | None:
@@ -210,7 +208,7 @@ class GenericShopPage(GenericPage[Shop]):
     @field
     def shop_name(self) -> str | None:
         return (
-            labels.value(self.survey.labels, labels.SHOP)
+            shop_name(self.survey)
             or self.document.first_text("h1")
             or site_less(self.document, self.document.title or "")
         )
@@ -241,7 +239,7 @@ class GenericShopPage(GenericPage[Shop]):
 
     @field
     def notice(self) -> str | None:
-        return labels.value(self.survey.labels, labels.NOTICE)
+        return labels.notice(self.document)
 
     @field
     def next_url(self) -> str | None:
@@ -265,7 +263,7 @@ class GenericWebsitePage(GenericPage[Website]):
 
     @field
     def notice(self) -> str | None:
-        return labels.value(self.survey.labels, labels.NOTICE)
+        return labels.notice(self.document)
 
     @field
     def text(self) -> str | None:
@@ -281,7 +279,7 @@ class GenericPolicyPage(GenericPage[Policy]):
 
     @field
     def shop_name(self) -> str | None:
-        return labels.value(self.survey.labels, labels.SHOP) or self.document.meta("og:site_name")
+        return shop_name(self.survey) or self.document.meta("og:site_name")
 
 
 class GenericLicencePage(GenericPage[Licence]):
@@ -293,7 +291,7 @@ class GenericLicencePage(GenericPage[Licence]):
 
     @field
     def shop_name(self) -> str | None:
-        return labels.value(self.survey.labels, labels.SHOP) or self.document.meta("og:site_name")
+        return shop_name(self.survey) or self.document.meta("og:site_name")
 
 
 def page_cards(page: GenericPage[Any]) -> list[Listing]:
@@ -319,6 +317,17 @@ def _listed(thing: Thing, document: Document) -> Listing | None:
         shop_name=offer.seller,
         brand=text_of(thing.get("brand")),
     )
+
+
+def shop_name(survey: Survey) -> str | None:
+    """The shop that the page names: behind a label, or in an element whose class says so."""
+    if labelled := labels.value(survey.labels, labels.SHOP):
+        return labelled
+    for node in survey.document.css(SHOP_NAMES)[:6]:
+        text = node_text(node)
+        if text and 2 <= len(text) <= 40:
+            return text
+    return None
 
 
 def organisation(everything: list[Thing]) -> str | None:

@@ -1,66 +1,76 @@
 """What stands behind a label: `店铺：好茶铺`, a definition list, a table row, two spans side by side."""
 
+import re
 from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import Document
+from spiders.pages.document import Document, leaves
 
-LABEL_CHARS = 24
 VALUE_CHARS = 120
-COLONS = ":："
-EDGES = " 【[]】　"
-PAIRS = frozenset(
-    (term, value)
-    for term, values in {
-        "dt": ("dd",),
-        "th": ("td",),
-        "td": ("td",),
-        "h2": ("p", "div"),
-        "h3": ("p", "div"),
-        "h4": ("p", "div"),
-        "span": ("span", "a"),
-        "b": ("span", "a"),
-        "strong": ("span", "a"),
-        "label": ("span", "a"),
-        "em": ("span", "a"),
-    }.items()
-    for value in values
-)
+LABEL_CHARS = 26
+LINE_CHARS = 240  # a text longer than this is prose, where a colon is no label
+NOTICE_CHARS = 1500
 SHOP = (
-    "店铺名称", "店铺", "店名", "所属店铺", "商家店铺", "店铺名", "商店", "Shop", "Store",
+    "店铺名称", "店铺", "店名", "所属店铺", "商家店铺", "店铺名", "商店", "网店名称", "shop", "store",
+    "shop name", "store name",
 )  # fmt: skip
 SELLER = (
-    "卖家", "商家", "掌柜", "供应商", "商家名称", "卖家名称", "经销商", "销售商", "出售方", "发货商家",
-    "公司名称", "企业名称", "Sold by", "Seller", "Verkäufer", "Vendu par", "Vendor", "Merchant",
+    "卖家", "商家", "掌柜", "供应商", "商家名称", "卖家名称", "卖家昵称", "经销商", "销售商", "出售方",
+    "发货商家", "公司名称", "企业名称", "掌柜名", "供货商", "店主", "sold by", "seller", "verkäufer",
+    "vendu par", "vendor", "merchant", "verkauft von",
 )  # fmt: skip
 LOCATION = (
     "所在地", "所在地区", "发货地", "发货地址", "地区", "所在城市", "店铺所在地", "商家所在地", "产地直发",
-    "Ships from", "Location", "Item location",
+    "货源地", "发货城市", "ships from", "location", "item location",
 )  # fmt: skip
 SALES = (
-    "销量", "月销量", "总销量", "累计销量", "已售", "成交", "月成交", "累计售出", "月销", "Sold",
+    "销量", "月销量", "本月销量", "总销量", "累计销量", "已售", "成交", "月成交", "累计售出", "月销",
+    "销售量", "售出", "已卖出", "最近成交", "30天销量", "sold",
 )  # fmt: skip
 RATING = (
-    "评分", "店铺评分", "综合评分", "好评率", "商品评分", "评价得分", "Rating",
+    "评分", "店铺评分", "综合评分", "好评率", "商品评分", "评价得分", "用户评分", "rating", "店铺等级",
 )  # fmt: skip
 NOTICE = (
     "店铺公告", "本店公告", "公告", "商家公告", "店铺通知", "店家公告", "掌柜公告", "网站公告", "商城公告",
-    "通知公告",
+    "通知公告", "最新公告",
 )  # fmt: skip
 ITEM_ID = (
-    "商品编号", "商品编码", "货号", "商品货号", "商品ID", "宝贝编号", "编号", "产品编号", "Item number",
-    "Item #", "SKU", "Artikelnummer", "Art.-Nr.", "Référence", "Product code", "Item No",
+    "商品编号", "商品编码", "货号", "商品货号", "商品id", "宝贝编号", "编号", "产品编号", "商品代码",
+    "item number", "item #", "sku", "artikelnummer", "art.-nr.", "artikel-nr.", "référence", "product code",
+    "item no", "item no.", "model",
 )  # fmt: skip
 BRAND = (
-    "品牌", "品牌名称", "商品品牌", "Brand", "Marke", "Marque", "Manufacturer", "Hersteller", "Fabricant",
+    "品牌", "品牌名称", "商品品牌", "所属品牌", "brand", "marke", "marque", "manufacturer", "hersteller",
+    "fabricant", "marca", "бренд", "производитель", "producent",
 )  # fmt: skip
 ALL = frozenset(
-    name.lower()
-    for names in (SHOP, SELLER, LOCATION, SALES, RATING, NOTICE, ITEM_ID, BRAND)
-    for name in names
+    name for names in (SHOP, SELLER, LOCATION, SALES, RATING, NOTICE, ITEM_ID, BRAND) for name in names
 )
-
+_ALTERNATIVES = "|".join(re.escape(name) for name in sorted(ALL, key=len, reverse=True))
+_WITHIN = re.compile(rf"(?:^|(?<=[\s·|,，;；【\[/]))({_ALTERNATIVES}) ?[】\]]? ?[:：]", re.I)
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_NUMBERED = re.compile(
+    r"(?P<sales>已售|月销|销量|总销|成交|售出|已卖)[出量]? ?(?P<sold>\d[\d.,]{0,12} ?万?\+?)"
+    r"|(?P<bought>\d[\d.,]{0,12} ?万?\+?) ?(?:人付款|人已买|人购买|人收货|件已售|笔成交|sold\b)"
+    r"|评分 ?(?P<rating>[0-9](?:\.\d{1,2})?)(?!\d)",
+    re.I,
+)
+EDGES = " 【[]】·|"
+PAIRS = {
+    "dt": {"dd"},
+    "th": {"td"},
+    "td": {"td"},
+    "h2": {"p", "div"},
+    "h3": {"p", "div"},
+    "h4": {"p", "div"},
+    "span": {"span", "a", "em", "b"},
+    "b": {"span", "a", "p"},
+    "strong": {"span", "a", "p"},
+    "label": {"span", "a", "em"},
+    "em": {"span", "a"},
+    "div": {"div"},
+}
 Labels = dict[str, tuple[str, LexborNode]]
 """Value and the element that shows it, by lower-case label."""
 
@@ -68,25 +78,58 @@ Labels = dict[str, tuple[str, LexborNode]]
 def labels(document: Document) -> Labels:
     """Every known label of the page with what stands behind it; the first of each wins."""
     found: Labels = {}
-    leaves = document.leaves
-    for at, (text, node) in enumerate(leaves):
-        label, colon, rest = _cut(text)
-        if label.lower() not in ALL:
+    shown = document.leaves
+    for at, (text, node) in enumerate(shown):
+        if len(text) > LINE_CHARS:
             continue
-        if rest:
-            found.setdefault(label.lower(), (rest[:VALUE_CHARS], node))
-        elif at + 1 < len(leaves) and (colon or _side_by_side(node, leaves[at + 1][1])):
-            value = leaves[at + 1][0].lstrip(COLONS + " ") or (
-                leaves[at + 2][0] if at + 2 < len(leaves) else ""
-            )
-            if value and _cut(value)[0].lower() not in ALL:
-                found.setdefault(label.lower(), (value[:VALUE_CHARS], leaves[at + 1][1]))
+        following = shown[at + 1] if at + 1 < len(shown) else ("", node)
+        if ":" in text or "：" in text:
+            _behind_colons(found, text, node, following)
+        elif len(text) <= LABEL_CHARS:
+            _alone(found, text, node, following)
     return found
+
+
+def _behind_colons(found: Labels, text: str, node: LexborNode, following: tuple[str, LexborNode]) -> None:
+    """Each `label: value` of one text; a label at its end takes the text that follows."""
+    label, colon, rest = text.replace("：", ":").partition(":")
+    text = f"{_SPACED.sub('', label)}{colon}{rest}" if len(label) <= LABEL_CHARS else text
+    places = list(_WITHIN.finditer(text))
+    for at, place in enumerate(places):
+        end = places[at + 1].start() if at + 1 < len(places) else len(text)
+        said = text[place.end() : end].strip(EDGES)
+        if not said and at + 1 == len(places):
+            said, node = following
+        if said and said.lower().rstrip(":：") not in ALL:
+            found.setdefault(place.group(1).lower(), (said[:VALUE_CHARS], node))
+
+
+def _alone(found: Labels, text: str, node: LexborNode, following: tuple[str, LexborNode]) -> None:
+    """A label without a colon: its value is beside it, or is the number in the same text."""
+    name = _SPACED.sub("", text).strip(EDGES).lower()
+    said, holder = following
+    if name in ALL:
+        if said.startswith((":", "：")):
+            found.setdefault(name, (said.lstrip(":： ")[:VALUE_CHARS], holder))
+        elif (
+            holder.tag in PAIRS.get(node.tag or "", ())
+            and said.lower() not in ALL
+            and not _WITHIN.match(said)
+        ):
+            found.setdefault(name, (said[:VALUE_CHARS], holder))
+    number = _NUMBERED.search(text) or (
+        _NUMBERED.search(f"{text} {said}") if len(said) <= LABEL_CHARS else None
+    )
+    if number is not None:
+        if sold := number["sold"] or number["bought"]:
+            found.setdefault("已售", (sold.replace(" ", ""), node))
+        if number["rating"]:
+            found.setdefault("评分", (number["rating"], node))
 
 
 def pick(found: Labels, names: Iterable[str]) -> tuple[str, LexborNode] | None:
     """The value of the first of `names` that the page carries."""
-    return next((found[name.lower()] for name in names if name.lower() in found), None)
+    return next((found[name] for name in names if name in found), None)
 
 
 def value(found: Labels, names: Iterable[str]) -> str | None:
@@ -95,15 +138,20 @@ def value(found: Labels, names: Iterable[str]) -> str | None:
     return picked[0] if picked else None
 
 
-def _cut(text: str) -> tuple[str, bool, str]:
-    """Label, whether a colon follows it, and what follows the colon."""
-    head = text[:LABEL_CHARS].replace("：", ":")
-    label, colon, _ = head.partition(":")
-    if colon:
-        return label.strip(EDGES), True, text[len(label) + 1 :].strip()
-    return label.strip(EDGES) if len(text) <= LABEL_CHARS else "", False, ""
-
-
-def _side_by_side(node: LexborNode, other: LexborNode) -> bool:
-    """A term and its definition, two cells of one row, a heading and its paragraph."""
-    return (node.tag, other.tag) in PAIRS
+def notice(document: Document) -> str | None:
+    """A shop's announcement: what stands with the heading that calls it so; None without one."""
+    for text, node in document.leaves:
+        if len(text) <= 12 and text.strip(EDGES + ":：") in NOTICE:
+            up = node.parent
+            for _ in range(3):
+                if up is None or up.tag == "body":
+                    break
+                said = [words for words, _ in leaves(up) if words != text]
+                if said:
+                    whole = "\n".join(said)
+                    return whole if len(whole) <= NOTICE_CHARS else None
+                up = up.parent
+        for name in NOTICE:
+            if text.startswith((f"{name}：", f"{name}:")) and len(text) > len(name) + 1:
+                return text[len(name) + 1 :].strip()
+    return None

@@ -1,6 +1,7 @@
 """Which number on a page is the price? One shown as money, near the title, and not struck out."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,11 +49,13 @@ GOOD_WORDS = Phrases(
     "cena", "now",
 )  # fmt: skip
 LEVELS = 5
+DEPTH = 9  # of a price in its card
 NEAR = 30  # leaves between a price and the one it replaces
 BESIDE = 4  # leaves between two prices of one block, of which the lower is asked
 NEAR_LEVELS = 3
 TEXT_CHARS = 60
 DIGIT = re.compile(r"[0-9]")
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
 _BARE = re.compile(r"\s{0,3}[-–~]?\s{0,3}[\d][\d.,\s\u00a0'’]{0,18}(?:[-–~]\s{0,3}[\d.,]{1,14})?\s{0,3}")
 _SPLIT = re.compile(r"(?P<head>\D{0,12}\d{1,3}(?:[, ]\d{3}){0,3}) (?P<cents>\d{2})(?P<tail>\s{0,2}\D{0,6})")
 _LONE = re.compile(r"\D{0,12}\d[\d,.\s]{0,16}\D{0,8}")
@@ -66,13 +69,18 @@ class Shown:
     score: float
     old: bool
     order: int  # which leaf of the document shows it
+    node: LexborNode
 
 
 def shown_price(
-    document: Document, title_node: LexborNode | None, place: str
+    document: Document, title_node: LexborNode | None, place: str = "", cards: Iterable[LexborNode] = ()
 ) -> tuple[Money | None, Decimal | None]:
-    """The article's price as shown and the higher one it replaces; None for what is not shown."""
-    shown = candidates(document, title_node, place)
+    """The article's price as shown and the higher one it replaces; None for what is not shown.
+
+    What `cards` show are the prices of other articles.
+    """
+    inside = {card.mem_id for card in cards}
+    shown = [entry for entry in candidates(document, title_node, place) if not _is_in(entry.node, inside)]
     current = [entry for entry in shown if not entry.old]
     best = max(current, key=lambda entry: entry.score, default=None)
     if best is None or best.score < 0:
@@ -147,7 +155,7 @@ def _is_priced(node: LexborNode, priced: set[int]) -> bool:
 
 def _judged(value: Money, node: LexborNode, around: str, order: int, away: int | None) -> Shown:
     near, names, tags = _names(node)
-    context = around.lower()
+    context = _SPACED.sub("", around.lower())
     old = (
         bool(tags & {"del", "s", "strike"})
         or _OLD.search(near) is not None
@@ -161,7 +169,7 @@ def _judged(value: Money, node: LexborNode, around: str, order: int, away: int |
     score -= 3 * ("a" in tags) + 4 * ("li" in tags)
     if away is not None:
         score -= min(12.0, away / 9) if away >= 0 else min(14.0, 3 - away / 8)
-    return Shown(value, score, old, order)
+    return Shown(value, score, old, order, node)
 
 
 def _names(node: LexborNode) -> tuple[str, str, set[str]]:
@@ -186,6 +194,18 @@ def _names(node: LexborNode) -> tuple[str, str, set[str]]:
 
 def _lower(names: list[str]) -> str:
     return _CAMEL.sub("-", " ".join(names)).lower()
+
+
+def _is_in(node: LexborNode, holders: set[int]) -> bool:
+    """Does the element stand in one of these?"""
+    up: LexborNode | None = node
+    for _ in range(DEPTH):
+        if up is None or not holders:
+            return False
+        if up.mem_id in holders:
+            return True
+        up = up.parent
+    return False
 
 
 def _position(document: Document, title_node: LexborNode | None) -> int | None:

@@ -90,7 +90,17 @@ class Survey:
     @cached_property
     def shown_price(self) -> tuple[Money | None, Decimal | None]:
         """The price as the page shows it, and the higher one that it replaces."""
-        return shown_price(self.document, self.heading[1], self.place)
+        return shown_price(self.document, self.heading[1], self.place, self._other_articles)
+
+    @property
+    def _other_articles(self) -> list[LexborNode]:
+        """Cards that do not hold the title: what stands in them is not this article's."""
+        title = self.heading[1]
+        around = set()
+        while title is not None:
+            around.add(title.mem_id)
+            title = title.parent
+        return [] if any(card.mem_id in around for card in self.cards) else self.cards
 
     @cached_property
     def labels(self) -> labels.Labels:

@@ -1,0 +1,58 @@
+"""What does the seller say of an article? The part under the heading that announces it."""
+
+from spiders.pages.document import Document, visible
+from spiders.pages.phrases import Phrases
+
+HEADINGS = frozenset([
+    "商品详情", "商品介绍", "商品描述", "产品介绍", "产品描述", "产品详情", "宝贝详情", "宝贝描述",
+    "图文详情", "详细介绍", "详情", "商品简介", "产品简介", "内容简介", "编辑推荐", "详细描述", "商品说明",
+    "产品说明", "产品特点", "description", "product description", "details", "product details", "overview",
+    "about this item", "beschreibung", "produktbeschreibung", "descripción", "item description",
+    "produktinformationen", "opis", "описание", "beskrivelse",
+])  # fmt: skip
+ENDS = Phrases(
+    "看了又看", "猜你喜欢", "相关推荐", "相关商品", "为你推荐", "为您推荐", "店铺信息", "商品评价",
+    "用户评价", "累计评价", "买家评论", "购买咨询", "热销推荐", "推荐商品", "浏览历史", "最近浏览",
+    "营业执照", "版权所有", "备案号", "related products", "customer reviews", "you may also",
+    "recently viewed", "also bought", "copyright", "all rights reserved", "sign up for", "newsletter",
+)  # fmt: skip
+BLOCKS = (
+    "[itemprop=description]",
+    "#description, .description, .product-description, #product-description, [class*=product-desc i]",
+    "[class*=goods-desc i], [class*=goods-detail i], [class*=detail-content i], #detail, .detail, [id*=goods_desc i]",
+    "[id*=description i], [class*=description i]",
+)
+LEAVES = 400
+CHARS = 20_000
+ENOUGH = 8  # a shorter text is a heading's echo
+
+
+def description(document: Document) -> str | None:
+    """The words of the description as shown, a text a line; None when the page has no such part."""
+    return _block(document) or _under_heading(document)
+
+
+def _block(document: Document) -> str | None:
+    for selector in BLOCKS:
+        for node in document.css(selector)[:4]:
+            if node.tag not in {"a", "li", "button", "meta", "body", "form"}:
+                words = visible(node)
+                if ENOUGH <= len(words) <= CHARS:
+                    return words
+    return None
+
+
+def _under_heading(document: Document) -> str | None:
+    """The longest run of texts from a heading that announces a description to one that ends it."""
+    shown = document.leaves
+    best = ""
+    for at, (text, _) in enumerate(shown):
+        if len(text) <= 22 and text.strip(" :：【】").lower() in HEADINGS:
+            words: list[str] = []
+            for said, _ in shown[at + 1 : at + LEAVES]:
+                if len(said) <= 40 and ENDS.within(said):
+                    break
+                words.append(said)
+            run = "\n".join(words)[:CHARS]
+            best = run if len(run) > len(best) else best
+    return best if len(best) >= ENOUGH else None
