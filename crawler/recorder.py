@@ -13,6 +13,7 @@ from scrapy.resolver import dnscache
 from scrapy.settings import BaseSettings
 
 from crawler.days import now
+from crawler.handshake import HANDSHAKES, Handshake
 from evidence.capture import Capture, Headers
 from evidence.host import without_credentials
 
@@ -42,6 +43,8 @@ class RecorderMiddleware:
     def process_response(self, request: Request, response: Response) -> Response:
         """Record what came, whatever its status; the response passes unchanged."""
         origin = _origin(response.url)
+        certificate = _certificate(response)
+        handshake = _handshake(response.url, certificate)
         capture = Capture(
             url=response.url,
             body=response.body,
@@ -51,9 +54,9 @@ class RecorderMiddleware:
             method=request.method,
             request_headers=tuple(_without_secrets(request.headers)),
             peer=str(response.ip_address) if response.ip_address else None,
-            certificate=_certificate(response),
-            chain=request.meta.get("tls_chain", ()),
-            tls=request.meta.get("tls_version"),
+            certificate=certificate,
+            chain=handshake.chain if handshake else (),
+            tls=handshake.version if handshake else None,
             redirected_from=_redirects(request),
             robots=self.robots.get(origin),
             notes=self._notes(request, response),
@@ -136,6 +139,14 @@ def _without_secrets(headers: ScrapyHeaders) -> Headers:
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _handshake(url: str, certificate: bytes | None) -> Handshake | None:
+    """What else the TLS handshake said, where the download handler remembers it."""
+    if certificate is None:
+        return None
+    parts = urlsplit(url)
+    return HANDSHAKES.of(parts.hostname or "", parts.port or 443, certificate)
 
 
 def _certificate(response: Response) -> bytes | None:

@@ -2,13 +2,17 @@
 
 import gzip
 import json
+import shutil
+import ssl
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from scrapy import Request
@@ -39,13 +43,15 @@ class Visit(scrapy.Spider):
             "from": [[step.url, step.status] for step in capture.redirected_from],
             "robots": capture.robots.status, "notes": capture.notes,
             "encoding": dict(capture.headers).get(b"Content-Encoding", b"").decode(),
+            "tls": capture.tls, "chain": [der.hex() for der in capture.chain],
+            "certificate": (capture.certificate or b"").hex(),
             "sent": [name.decode() for name, _ in capture.request_headers],
         }))
 
 process = AsyncCrawlerProcess({
     "DOWNLOADER_MIDDLEWARES": {"crawler.recorder.RecorderMiddleware": 950},
     "ROBOTSTXT_OBEY": True, "LOG_LEVEL": "ERROR", "TELNETCONSOLE_ENABLED": False, "COOKIES_ENABLED": False,
-    "DOWNLOAD_DELAY": 0.01,
+    "DOWNLOAD_DELAY": 0.01, "DOWNLOAD_HANDLERS": {"https": "crawler.handshake.HandshakeHandler"},
 })
 process.crawl(Visit)
 process.start()
@@ -77,23 +83,61 @@ class Shop(BaseHTTPRequestHandler):
         """Keep the test's output clean."""
 
 
-@pytest.fixture
-def shop() -> Iterator[str]:
+@contextmanager
+def serving(context: ssl.SSLContext | None = None) -> Iterator[int]:
+    """The shop on a free port of loopback, as long as the block runs."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Shop)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield server.server_port
     server.shutdown()
     server.server_close()
     thread.join()
 
 
-def test_a_crawl_records_what_was_served_and_what_led_to_it(shop: str) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", CRAWL, shop], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
-    )
+@pytest.fixture
+def shop() -> Iterator[str]:
+    with serving() as port:
+        yield f"http://127.0.0.1:{port}"
+
+
+def crawl(address: str) -> dict[str, Any]:
+    """What the recorder saw of a crawl of one page; in a process of its own, for Twisted's reactor."""
+    command = [sys.executable, "-c", CRAWL, address]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    seen = json.loads(done.stdout)
+    seen: dict[str, Any] = json.loads(done.stdout)
+    return seen
+
+
+@pytest.fixture
+def secure_shop(tmp_path: Path) -> Iterator[tuple[str, bytes]]:
+    """The same shop over TLS, and its certificate in DER."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl is not installed")
+    command = (
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj /CN=localhost"
+    )
+    key, pem = tmp_path / "key.pem", tmp_path / "cert.pem"
+    subprocess.run([*command.split(), "-keyout", key, "-out", pem], check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem, key)
+    with serving(context) as port:
+        yield f"https://localhost:{port}", ssl.PEM_cert_to_DER_cert(pem.read_text())
+
+
+def test_a_crawl_over_tls_records_version_and_certificates(secure_shop: tuple[str, bytes]) -> None:
+    address, certificate = secure_shop
+    seen = crawl(address)
+    assert seen["tls"] == "TLSv1.3"
+    assert seen["chain"] == [certificate.hex()]
+    assert seen["certificate"] == certificate.hex()
+
+
+def test_a_crawl_records_what_was_served_and_what_led_to_it(shop: str) -> None:
+    seen = crawl(shop)
     assert bytes.fromhex(seen["body"]) == gzip.compress(HTML, mtime=0)
     assert seen["decoded"] == HTML.decode("gb18030")
     assert seen["encoding"] == "gzip"
