@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 Lead = dict[str, Any]
@@ -39,7 +38,7 @@ def _day(name: str) -> Callable[[Lead], str | None]:
 
     def value(lead: Lead) -> str | None:
         moment = lead.get(name)
-        return datetime.fromisoformat(moment).strftime("%Y-%m-%d %H:%M:%S") if moment else None
+        return moment[:19].replace("T", " ") if moment else None
 
     return value
 

@@ -8,8 +8,12 @@ STARTERS = frozenset("=+-@")
 
 def neutral(text: str) -> str:
     """`text` as one line without control characters, quoted by an apostrophe where it could be a formula."""
-    flat = "".join(" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in text)
+    flat = text if text.isprintable() else "".join(map(_printed, text))
     return f"'{flat}" if _may_start_formula(text) else flat
+
+
+def _printed(sign: str) -> str:
+    return " " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign
 
 
 def _may_start_formula(text: str) -> bool:

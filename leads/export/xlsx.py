@@ -17,12 +17,18 @@ from leads.export.neutral import neutral
 ROWS = 1_048_575
 """Leads that one sheet holds beside its headings."""
 
-LINKS = 65_530
-"""Links that Excel opens on one sheet; the rest are plain names of files."""
+LINKS = 20_000
+"""Links from leads to their evidence: the writer keeps each in memory, and Excel reads 65,530 on a sheet.
+
+Beyond, a lead names its file, and the last sheet links every file once.
+"""
+
+EVIDENCE = "证据"
 
 CELL = 32_767
 """UTF-16 units that a cell holds."""
 
+URL = 255
 SHEET_NAME = 31
 FORBIDDEN = str.maketrans(dict.fromkeys(r"[]:*?/\\", "_"))
 ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
@@ -35,7 +41,6 @@ class Sheet:
 
     page: Worksheet
     row: int = 0
-    links: int = 0
 
 
 class _Book:
@@ -47,7 +52,9 @@ class _Book:
         self.head: Format = workbook.add_format({"bold": True, "bg_color": "#DDE6F0", "border": 1})
         self.text: Format = workbook.add_format({"num_format": "@"})
         self.sheets: dict[str, Sheet] = {}
-        self.names: set[str] = set()
+        self.names: set[str] = {EVIDENCE}
+        self.files: dict[tuple[str, str | None], str | None] = {}
+        self.links = 0
 
     def add(self, lead: Lead) -> None:
         region = lead.get("region") or "未知地区"
@@ -58,21 +65,24 @@ class _Book:
         for index, column in enumerate(COLUMNS):
             value = column.value(lead)
             if column.heading == EVIDENCE_FILE and isinstance(value, str):
-                self.link(sheet, index, value, lead)
+                self.link(sheet.page, sheet.row, index, value, lead["evidence"].get("directory"))
             elif isinstance(value, str):
                 sheet.page.write_string(sheet.row, index, cell(value), self.text)
             elif value is not None:
                 sheet.page.write_number(sheet.row, index, value)
 
-    def link(self, sheet: Sheet, column: int, name: str, lead: Lead) -> None:
-        """A link relative to the workbook, so that both can be handed over together."""
-        directory = lead["evidence"].get("directory")
-        target = os.path.relpath(Path(directory).resolve() / name, self.folder) if directory else name
-        sheet.links += 1
-        if sheet.links > LINKS or "#" in target or len(target) > 255:
-            sheet.page.write_string(sheet.row, column, cell(name), self.text)
+    def link(self, page: Worksheet, row: int, column: int, name: str, directory: str | None) -> None:
+        """A link relative to the workbook, so that both can be handed over together; a name where none can be."""
+        file = (name, directory)
+        if file not in self.files:
+            way = os.path.relpath(Path(directory).resolve() / name, self.folder) if directory else name
+            self.files[file] = None if "#" in way or len(way) > URL else f"external:{way}"
+        target = self.files[file]
+        if target is None or self.links >= LINKS:
+            page.write_string(row, column, cell(name), self.text)
         else:
-            sheet.page.write_url(sheet.row, column, f"external:{target}", string=cell(name))
+            self.links += 1
+            page.write_url(row, column, target, string=cell(name))
 
     def open_sheet(self, region: str) -> Sheet:
         page = self.workbook.add_worksheet(sheet_name(region, self.names))
@@ -87,11 +97,23 @@ class _Book:
             self.sheets[""] = self.open_sheet("线索")
         for sheet in self.sheets.values():
             sheet.page.autofilter(0, 0, sheet.row, len(COLUMNS) - 1)
+        if self.files:
+            self.list_files()
+
+    def list_files(self) -> None:
+        """The last sheet: every file of evidence, once."""
+        page = self.workbook.add_worksheet(EVIDENCE)
+        page.set_column(0, 0, 80)
+        page.write_string(0, 0, EVIDENCE_FILE, self.head)
+        page.freeze_panes(1, 0)
+        self.links = 0
+        for row, (name, directory) in enumerate(self.files, 1):
+            self.link(page, row, 0, name, directory)
 
 
 def write_xlsx(leads: Iterable[Lead], path: Path, beside: Path | None = None) -> int:
     """Write to `path`; links are relative to `beside`, the final place. Returns how many leads."""
-    workbook = Workbook(str(path), {"constant_memory": True, "strings_to_urls": False, "max_url_length": 255})
+    workbook = Workbook(str(path), {"constant_memory": True, "strings_to_urls": False, "max_url_length": URL})
     book = _Book(workbook, beside or path)
     count = 0
     for lead in leads:
@@ -108,6 +130,8 @@ def write_xlsx(leads: Iterable[Lead], path: Path, beside: Path | None = None) ->
 def cell(text: str) -> str:
     """`text` as a cell holds it: no formula, no sign that XML refuses, not longer than Excel reads."""
     safe = ESCAPE.sub("_x005F_x", neutral(text))
+    if safe.isprintable() and len(safe) * 2 <= CELL:  # nearly every cell
+        return safe
     safe = safe.encode("utf-8", "replace").decode().replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
     units = safe.encode("utf-16-le")
     if len(units) <= CELL * 2:
