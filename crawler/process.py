@@ -1,5 +1,6 @@
 """Runs one spider in this process: refuses what cannot work before anything is fetched, reports how it ended."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,6 +62,9 @@ def run_spiders(
     """Run several spiders side by side, each as a run of its own; nothing starts when one is refused."""
     settings = project_settings(changes)
     process = AsyncCrawlerProcess(settings, install_root_handler=True)
+    if settings["LOG_LEVEL"] == "INFO":
+        # Scrapy's own account of a crawl is for whoever asks for it (--verbose); ours has a table and a run record.
+        logging.getLogger("scrapy").setLevel(logging.WARNING)
     crawlers = [_crawler(process, job) for job in jobs]
     for crawler, job in zip(crawlers, jobs, strict=True):
         if on_item:
@@ -87,7 +91,7 @@ def _refuse_early(crawler: Crawler, arguments: dict[str, str]) -> None:
         marks_of(crawler)
         if crawler.settings["ITEM_PIPELINES"]:
             _demand_stores(crawler)
-    except (ArgumentError, PackError, ValueError) as error:
+    except (ArgumentError, PackError, ValueError, OSError) as error:
         raise CrawlRefused(str(error)) from None
 
 

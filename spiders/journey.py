@@ -41,6 +41,7 @@ class Journey(Spider):
     """A visit to one site: `parse` reads any page of it and goes on from there."""
 
     arguments_model: ClassVar[type[JourneyArguments]]
+    most_pages: ClassVar[int | None] = None  # when the arguments set no bound
 
     def __init__(self, arguments: JourneyArguments, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -115,7 +116,7 @@ class Journey(Spider):
 
     def _spent(self) -> bool:
         """Is the budget of pages (the first page counts) or of listings used up?"""
-        pages, listings = self.arguments.max_pages, self.arguments.max_items
+        pages, listings = self.arguments.max_pages or self.most_pages, self.arguments.max_items
         return (pages is not None and self.pages_followed >= pages - 1) or (
             listings is not None and self.listings_judged >= listings
         )

@@ -5,10 +5,11 @@ from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
-from scrapy.http import Response
+from scrapy.http import HtmlResponse, Response
+from scrapy.linkextractors import LinkExtractor
 from scrapy.utils.sitemap import Sitemap
 
-from crawler.items import AnyItem
+from crawler.items import AnyItem, Listing, Search, Website
 from spiders.arguments import WebsiteArguments
 from spiders.journey import Journey
 
@@ -21,6 +22,8 @@ class WebsiteSpider(Journey):
 
     name = "website"
     arguments_model = WebsiteArguments
+    most_pages = 500  # a calendar or a filter can link to pages without end
+    links = LinkExtractor()
 
     def start_addresses(self) -> list[str]:
         """The home page."""
@@ -55,7 +58,15 @@ class WebsiteSpider(Journey):
             yield from self.more_pages(urls)
 
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
-        """Where the site shows its licence first, then its terms, then its goods."""
+        """Where the site shows its licence first, then its terms, its goods, and whatever else it links to.
+
+        A small shop need not look like a catalogue to any reader, so its other links are followed as well;
+        the cards' own pages are left to the campaign's choice of details.
+        """
         yield from self.following(item.licence_urls, priority=30)
         yield from self.following(item.policy_urls, priority=20)
         yield from self.more_pages([*([item.next_url] if item.next_url else []), *item.catalogue_urls])
+        if isinstance(response, HtmlResponse) and not isinstance(item, Listing):
+            cards = {card.url for card in item.items} if isinstance(item, Website | Search) else set()
+            links = (link.url for link in self.links.extract_links(response))
+            yield from self.more_pages([url for url in links if url not in cards])

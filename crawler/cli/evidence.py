@@ -1,6 +1,151 @@
-"""stub"""
+"""`wangxun evidence`: verify it, seal it, hand it over, let go of what nobody needs any more."""
+
+import getpass
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
+from crawler.cli.exits import FAILED, fail, refusing
+from crawler.cli.options import DEFAULT_DB, DEFAULT_EVIDENCE, Db, Evidence, Json
+from crawler.cli.tables import print_table
 
-def register(app: typer.Typer) -> None: ...
+app = typer.Typer(help="证据：核验、封存、制作案卷、清理、保管记录", no_args_is_help=True)
+
+Tsa = Annotated[str | None, typer.Option(metavar="URL", envvar="WANGXUN_TSA", help="时间戳机构的网址（RFC 3161）")]
+Roots = Annotated[Path | None, typer.Option(metavar="PEM", envvar="WANGXUN_TSA_ROOTS", help="时间戳机构的根证书")]
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the subcommand."""
+    parent.add_typer(app, name="evidence")
+
+
+@app.command()
+def verify(
+    path: Annotated[Path | None, typer.Argument(help="证据目录、批次目录、WARC 文件或案卷，默认证据目录")] = None,
+    lead: Annotated[int | None, typer.Option(help="只核验这条线索的证据文件")] = None,
+    run: Annotated[str | None, typer.Option(help="只核验这一次抓取的证据")] = None,
+    ca: Annotated[Path | None, typer.Option(help="自备的时间戳机构根证书（PEM）")] = None,
+    db: Db = DEFAULT_DB,
+    evidence: Evidence = DEFAULT_EVIDENCE,
+) -> None:
+    """核验证据，指出第一处不符。例：wangxun evidence verify --lead 12"""
+    from evidence.verify import main
+
+    if sum(chosen is not None for chosen in (path, lead, run)) > 1:
+        fail("路径、--lead、--run 只能给一个")
+    if lead is not None:
+        found = _lead(lead, db)
+        if not found["evidence"]:
+            fail(f"线索 {lead} 没有留存证据", FAILED)
+        path = Path(found["evidence"]["directory"] or evidence) / found["evidence"]["file"]
+    path = path or (evidence / run if run else evidence)
+    if not path.exists():
+        fail(f"{path}：没有这个文件或目录")
+    raise typer.Exit(main([str(path), *(["--ca", str(ca)] if ca else [])]))
+
+
+@app.command()
+def seal(
+    evidence: Evidence = DEFAULT_EVIDENCE,
+    tsa: Tsa = None,
+    tsa_roots: Roots = None,
+    sm3: Annotated[bool, typer.Option("--sm3", help="另以国密 SM3 计算一遍")] = False,
+) -> None:
+    """封存已结束的抓取，并盖时间戳；可随时重复运行。例：wangxun evidence seal --tsa http://tsa.example/"""
+    from evidence.errors import EvidenceError
+    from evidence.seal import runs, settle, state
+    from evidence.stamp import Authority
+
+    if tsa and not tsa_roots:
+        fail("给了 --tsa 还要给 --tsa-roots：时间戳机构的根证书")
+    with refusing(EvidenceError, code=FAILED):
+        failures = settle(evidence, Authority(tsa, tsa_roots) if tsa and tsa_roots else None, sm3=sm3)
+    words = {"unsealed": "未封存", "sealed": "已封存", "stamped": "已封存并盖时间戳"}
+    print_table(("抓取", "状态"), [(name, words[state(evidence, name)]) for name in runs(evidence)])
+    if failures:
+        fail("\n".join(failures), FAILED)
+
+
+@app.command()
+def dossier(
+    leads: Annotated[list[int], typer.Argument(help="线索编号")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="写入的目录")] = Path("dossiers"),
+    font: Annotated[Path | None, typer.Option(help="PDF 所用的中文字体文件")] = None,
+    db: Db = DEFAULT_DB,
+    evidence: Evidence = DEFAULT_EVIDENCE,
+) -> None:
+    """为线索制作可独立核验的案卷（ZIP）。例：wangxun evidence dossier 12 15 --out 移送/"""
+    from evidence.dossier import dossier as make
+    from evidence.errors import EvidenceError
+
+    for number in leads:
+        lead = _lead(number, db)
+        directory = Path((lead["evidence"] or {}).get("directory") or evidence)
+        with refusing(EvidenceError, code=FAILED):
+            typer.echo(make(lead, directory, out, actor=getpass.getuser(), font=font))
+
+
+@app.command()
+def prune(
+    keep: Annotated[int, typer.Option(metavar="DAYS", min=0, help="封存后至少保留多少天")],
+    why: Annotated[str, typer.Option(help="清理的理由，记入保管记录")] = "超过保留期限",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出，不删除")] = False,
+    db: Db = DEFAULT_DB,
+    evidence: Evidence = DEFAULT_EVIDENCE,
+) -> None:
+    """清理过期且没有未结线索需要的证据。例：wangxun evidence prune --keep 1095 --dry-run"""
+    from evidence.errors import EvidenceError
+    from evidence.retention import prune as remove
+    from leads.database import DatabaseError, check
+    from leads.engine import connect
+    from leads.listing import list_leads
+
+    with refusing(DatabaseError):
+        check(db)
+        settled = {"dismissed", "closed"}
+        kept = [one["evidence"] for one in list_leads(connect(db)) if one["status"] not in settled]
+    needed = {one["file"] for one in kept if one}
+    with refusing(EvidenceError, code=FAILED):
+        result = remove(
+            evidence, timedelta(days=keep), needed, actor=getpass.getuser(), why=why, dry_run=dry_run
+        )
+    print_table(("抓取", "结果"), [(run, "删除") for run in result.removed] + [*result.kept.items()])
+    word = "可释放" if dry_run else "已释放"
+    typer.echo(f"删除 {len(result.removed)}，保留 {len(result.kept)}，{word} {result.freed / 1e6:.1f} MB")
+
+
+@app.command()
+def custody(
+    lead: Annotated[int | None, typer.Option(help="只看这条线索")] = None,
+    evidence: Evidence = DEFAULT_EVIDENCE,
+    as_json: Json = False,
+) -> None:
+    """保管记录：谁在何时查看、导出、移送、删除过证据。例：wangxun evidence custody --lead 12"""
+    from evidence.custody import entries
+    from evidence.errors import EvidenceError
+
+    with refusing(EvidenceError, code=FAILED):
+        found = entries(evidence, None if lead is None else str(lead))
+    if as_json:
+        for entry in found:
+            sys.stdout.write(json.dumps(entry, ensure_ascii=False) + "\n")
+        return
+    columns = ("at_shanghai", "action", "actor", "why", "leads")
+    print_table(("时间", "事项", "经办", "理由", "线索"), [[entry.get(name) for name in columns] for entry in found])
+    typer.echo(f"共 {len(found)} 条记录")
+
+
+def _lead(number: int, db: str) -> dict[str, Any]:
+    from leads.database import DatabaseError, check
+    from leads.engine import connect
+    from leads.listing import get_lead
+    from leads.workflow import WorkflowError
+
+    with refusing(DatabaseError, WorkflowError):
+        check(db)
+        return get_lead(connect(db), number)

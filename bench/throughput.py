@@ -1,0 +1,202 @@
+"""How fast is the full pipeline beside bare Scrapy? Pages/s of each over the same pages, their ratio, memory, lag.
+
+Run with `python bench/throughput.py [ROUNDS]`. The pages are the saved marketplace pages of 50 to 500 KB beside
+the checkout (../shared/corpus) where they are, else the demo marketplace's. They are served from memory over
+loopback by a process of its own; each contender is a process of its own too, and they take turns.
+
+bare: Scrapy with shipped concurrency, title and links of every page by its own selectors.
+full: every reader and check, evidence (flagged), database, as shipped, without delay.
+"""
+
+import asyncio
+import json
+import multiprocessing
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, ClassVar
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+CORPUS = ROOT.parent / "shared" / "corpus"
+REPEAT = 3
+
+
+def pages() -> list[bytes]:
+    """The pages that are served, as bytes."""
+    if CORPUS.is_dir():
+        entries = map(json.loads, (CORPUS / "manifest.jsonl").read_text("utf-8").splitlines())
+        wanted = (e["path"] for e in entries if e["path"].endswith("html") and 50_000 <= e["bytes"] <= 500_000)
+        return [(CORPUS / path).read_bytes() for path in wanted]
+    from crawler.demo.market import MarketRoutes
+    from crawler.demo.world import world
+
+    print("../shared/corpus is not there: the demo marketplace's pages are used instead")
+    routes = MarketRoutes(world())
+    return [routes.answer(one.path, "").body for one in routes.world.listings[:100]]
+
+
+def serve(bodies: list[bytes], ready: Any) -> None:
+    """Serve page N at /N until the process is ended; the port is put into `ready`."""
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            number = self.path.strip("/").split("?")[0]
+            body = bodies[int(number)] if number.isdigit() else b""
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", "text/html")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    ready.put(server.server_address[1])
+    server.serve_forever()
+
+
+def settings(folder: Path, host: str) -> dict[str, Any]:
+    """What both contenders share."""
+    return {
+        "WANGXUN_DB": f"sqlite:///{folder / 'bench.db'}",
+        "WANGXUN_EVIDENCE_DIR": str(folder / "evidence"),
+        "WANGXUN_ALLOW_PRIVATE": [host],
+        "WANGXUN_BREAKER_BLOCKS": 10**9,
+        "DOWNLOAD_DELAY": 0,
+        "AUTOTHROTTLE_ENABLED": False,
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
+        "ROBOTSTXT_OBEY": False,
+        "LOG_LEVEL": "ERROR",
+    }
+
+
+def contend(name: str, host: str, count: int) -> None:
+    """One contender's run, in this process; prints its figures as JSON."""
+    from scrapy import Request, Spider
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from crawler.process import project_settings
+    from spiders.arguments import JourneyArguments
+    from spiders.journey import Journey
+
+    urls = [f"http://{host}/{number}?{turn}" for turn in range(REPEAT) for number in range(count)]
+
+    class Bare(Spider):
+        name = "bare"
+        custom_settings: ClassVar[dict[str, Any]] = {
+            "ITEM_PIPELINES": {},
+            "EXTENSIONS": {},
+            "SPIDER_MIDDLEWARES": {},
+            "DOWNLOADER_MIDDLEWARES": {"crawler.addresses.PublicAddressMiddleware": None},
+        }
+
+        async def start(self) -> Any:
+            for url in urls:
+                yield Request(url)
+
+        def parse(self, response: Any) -> Any:
+            yield {"title": response.css("title::text").get(), "links": response.css("a::attr(href)").getall()}
+
+    class Full(Journey):
+        name = "full"
+        arguments_model = JourneyArguments
+
+        def start_addresses(self) -> list[str]:
+            return urls
+
+        def onward(self, *_: Any) -> Any:
+            return iter(())
+
+        def detail(self, card: Any) -> None:
+            """Every page is fetched once, as by the other contender."""
+
+    lags: list[float] = []
+
+    async def watch() -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.002)
+            lags.append(time.perf_counter() - before - 0.002)
+
+    with tempfile.TemporaryDirectory() as folder:
+        changes = settings(Path(folder), host)
+        if name == "bare":
+            changes |= {"DOWNLOADER_MIDDLEWARES": {}, "EXTENSIONS": {}, "ITEM_PIPELINES": {}, "SPIDER_MIDDLEWARES": {}}
+        process = AsyncCrawlerProcess(project_settings(changes))
+        crawler = process.create_crawler(Bare if name == "bare" else Full)
+        marks: dict[str, float] = {}
+
+        def opened() -> None:
+            marks["start"], marks["cpu"] = time.perf_counter(), time.process_time()
+            marks["task"] = 0
+            watcher.append(asyncio.get_event_loop().create_task(watch()))
+
+        watcher: list[Any] = []
+        from scrapy import signals
+
+        crawler.signals.connect(opened, signals.spider_opened)
+        process.crawl(crawler)
+        process.start()
+        seconds = time.perf_counter() - marks["start"]
+        cpu = time.process_time() - marks["cpu"]
+    figures = {
+        "pages": len(urls),
+        "seconds": seconds,
+        "cpu_ms": 1000 * cpu / len(urls),
+        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "lag_max_ms": 1000 * max(lags, default=0),
+        "lag_p99_ms": 1000 * statistics.quantiles(lags, n=100)[98] if len(lags) > 100 else None,
+        "errors": crawler.stats.get_value("wangxun/item_errors", 0) + crawler.stats.get_value("spider_exceptions/count", 0),
+    }
+    print(json.dumps(figures))
+
+
+def run(name: str, host: str, count: int) -> dict[str, Any]:
+    """A contender's figures, from a process of its own."""
+    command = [sys.executable, __file__, "--contend", name, host, str(count)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode:
+        raise SystemExit(f"{name} failed:\n{done.stderr[-4000:]}")
+    figures: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return figures
+
+
+def main(rounds: int) -> None:
+    """Alternate the two, print a line a run and the medians."""
+    bodies = pages()
+    ready: Any = multiprocessing.Queue()
+    server = multiprocessing.Process(target=serve, args=(bodies, ready), daemon=True)
+    server.start()
+    host = f"127.0.0.1:{ready.get()}"
+    mean = statistics.mean(map(len, bodies)) / 1024
+    print(f"{len(bodies)} pages of {mean:.0f} KB on average, {REPEAT} times each, {rounds} rounds")
+    print(f"{'':6}{'pages/s':>9}{'CPU ms/page':>13}{'peak MB':>9}{'lag max ms':>12}{'lag p99 ms':>12}{'errors':>8}")
+    ratios = []
+    for _ in range(rounds):
+        speeds = {}
+        for name in ("bare", "full"):
+            one = run(name, host, len(bodies))
+            speeds[name] = one["pages"] / one["seconds"]
+            print(
+                f"{name:6}{speeds[name]:>9.1f}{one['cpu_ms']:>13.1f}{one['rss_mb']:>9.0f}"
+                f"{one['lag_max_ms']:>12.0f}{one['lag_p99_ms'] or 0:>12.1f}{one['errors']:>8}"
+            )
+        ratios.append(speeds["full"] / speeds["bare"])
+    print(f"full / bare: {statistics.median(ratios):.2f} (median of {', '.join(f'{r:.2f}' for r in ratios)})")
+    server.terminate()
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--contend"]:
+        contend(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    else:
+        main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
