@@ -33,10 +33,16 @@ def append(path: Path, entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """All entries, oldest first; empty when there is no log yet. Does not check the chain (`verify` does)."""
+    """All entries, oldest first; empty when there is no log yet. Does not check the chain (`verify` does).
+
+    Raises EvidenceError when a line is no JSON.
+    """
     if not path.exists():
         return []
-    return [json.loads(line) for line in path.read_bytes().splitlines()]
+    try:
+        return [json.loads(line) for line in path.read_bytes().splitlines()]
+    except ValueError as error:
+        raise EvidenceError(f"{path}：有不成形的行（{error}）；请用 wangxun evidence verify 核验") from error
 
 
 def head(path: Path) -> dict[str, Any]:

@@ -147,7 +147,7 @@ def check_link(folder: Path, digest: str, previous: dict[str, str] | None) -> di
         raise VerificationError(f"{path}：链中有批次 {folder.name}，但封存文件不见了")
     if (found := sha256(path.read_bytes())) != digest:
         raise VerificationError(f"{path}：与链中的摘要不符：链记 {digest}，实为 {found}")
-    seal: dict[str, Any] = read_json(path)
+    seal: dict[str, Any] = json.loads(path.read_bytes())
     if seal["previous"] != previous:
         raise VerificationError(f"{path}：所记的上一批次与链不符：应为 {previous}")
     return seal
@@ -255,7 +255,7 @@ def compare(where: str, what: str, named: str, data: bytes) -> None:
 
 def check_tree(folder: Path, lines: list[str]) -> None:
     """The lines give the root that was sealed, and nothing but them."""
-    tree = read_json(folder / "seal.json")["tree"]
+    tree = json.loads((folder / "seal.json").read_bytes())["tree"]
     if tree["size"] != len(lines):
         raise VerificationError(f"{folder / 'leaves.tsv'}：应有 {tree['size']} 行，实有 {len(lines)} 行")
     for algorithm in ("sha256", "sm3"):
@@ -344,8 +344,8 @@ def children(der: bytes) -> list[bytes]:
 def check_dossier(folder: Path, ca: Path | None, report: Report) -> None:
     """Every file's digest, each record by itself, its proof up to the sealed root, then the stamps."""
     listed = check_sums(folder)
-    proof = read_json(folder / "proof.json")
-    tree = read_json(folder / "seal.json")["tree"] if proof["sealed"] else None
+    proof = json.loads((folder / "proof.json").read_bytes())
+    tree = json.loads((folder / "seal.json").read_bytes())["tree"] if proof["sealed"] else None
     seen: set[str] = set()
     for entry in proof["records"]:
         path = folder / entry["file"]
@@ -468,29 +468,28 @@ def read_lines(path: Path) -> list[str]:
     return path.read_text("utf-8").split("\n")[:-1]
 
 
-def read_json(path: Path) -> Any:
-    """A JSON document."""
-    return json.loads(path.read_bytes())
-
-
 def sha256(data: bytes) -> str:
     """SHA-256 in hex."""
     return hashlib.sha256(data).hexdigest()
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Print what holds and what does not; 0 when everything holds, 1 when something fails."""
-    parser = argparse.ArgumentParser(description="核验网巡证据：证据目录、批次目录、WARC 文件或案卷")
-    parser.add_argument("path", type=Path)
-    parser.add_argument("--ca", type=Path, help="自备的时间戳机构根证书（PEM）；不给则用随附的")
-    given = parser.parse_args(arguments)
-    report = verify(given.path, given.ca)
+def show(report: Report) -> int:
+    """Print what holds and what does not; the exit code, 0 when everything holds, else 1."""
     for line in report.passed:
         print(f"通过  {line}")
     for line in report.notes:
         print(f"注意  {line}")
     print(f"失败  {report.failure}" if report.failure else "结论  以上各项全部相符")
     return 0 if report.ok else 1
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="核验网巡证据：证据目录、批次目录、WARC 文件或案卷")
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--ca", type=Path, help="自备的时间戳机构根证书（PEM）；不给则用随附的")
+    given = parser.parse_args(arguments)
+    return show(verify(given.path, given.ca))
 
 
 if __name__ == "__main__":

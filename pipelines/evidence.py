@@ -110,8 +110,8 @@ class EvidencePipeline:
 
 
 def _authority(settings: BaseSettings) -> Authority | None:
-    """The time-stamping authority of WANGXUN_TSA_URL and WANGXUN_TSA_ROOTS; None: sealed only."""
-    url, roots = settings.get("WANGXUN_TSA_URL"), settings.get("WANGXUN_TSA_ROOTS")
+    """The time-stamping authority of WANGXUN_TSA and WANGXUN_TSA_ROOTS; None: sealed only."""
+    url, roots = settings.get("WANGXUN_TSA"), settings.get("WANGXUN_TSA_ROOTS")
     if url and not roots:
         raise ValueError("WANGXUN_TSA_ROOTS：指定了时间戳机构，还需指定其根证书文件（PEM）")
     return Authority(url, Path(roots)) if url else None

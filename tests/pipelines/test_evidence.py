@@ -75,7 +75,7 @@ def test_an_authority_that_does_not_answer_leaves_the_run_sealed_and_unstamped(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "ca.pem").write_text("")
-    where = {"WANGXUN_TSA_URL": "http://127.0.0.1:1/", "WANGXUN_TSA_ROOTS": str(tmp_path / "ca.pem")}
+    where = {"WANGXUN_TSA": "http://127.0.0.1:1/", "WANGXUN_TSA_ROOTS": str(tmp_path / "ca.pem")}
     run(tmp_path / "evidence", [observation(FINDING)], WANGXUN_RUN="night-1", **where)
     assert state(tmp_path / "evidence", "night-1") == "sealed"
     assert "没有应答" in caplog.text
