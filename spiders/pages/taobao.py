@@ -50,6 +50,11 @@ class TaobaoListingPage(AlibabaListingPage):
     note = "2021年以后的页面和mtop接口未经样本验证"
     title_suffixes = ("-淘宝网", " - 淘宝网", "-tmall.com天猫")
 
+    @field
+    def platform(self) -> str | None:
+        """Tmall's articles come through the same API: their sellers are of type B."""
+        return "tmall" if at(self.modern, "seller", "sellerType") == "B" else NAME
+
     @classmethod
     def recognises(cls, document: Document) -> bool:
         if item_id_of(document.canonical):
@@ -250,6 +255,7 @@ PLATFORM = Platform(
         '"mainsrp"',
         '"view_price"',
         '"itemsArray"',
+        "mtop.taobao.",
     ),
     status=mtop_status,
 )
