@@ -77,6 +77,16 @@ def shop_address(url: str) -> str:
     return f"{place}?{urlencode(numbers[:1])}" if numbers else same_address(url)
 
 
+def under_one_path(one: str, other: str) -> bool:
+    """Is one of two addresses, as `same_address` spells them, the other's page or a page below it?
+
+    >>> under_one_path("mall.example.cn/shop/7", "mall.example.cn/shop/7/goods?page=2")
+    True
+    """
+    first, second = (f"{address.partition('?')[0]}/" for address in (one, other))
+    return first.startswith(second) or second.startswith(first)
+
+
 def host_of(url: str | None) -> str | None:
     """The host of `url` with a port that is not the default, lower case; None when it has none."""
     try:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, tuple_, update
 
+from leads.address import under_one_path
 from leads.models import Subject, SubjectKey
 from leads.rows import Row
 from leads.subject import SubjectSeen
@@ -79,13 +80,22 @@ class Subjects:
         return identity
 
     def _is_another(self, connection: Connection, identity: int, subject: SubjectSeen) -> bool:
-        """Two shops of one name: the one found by name already has an id (or address) of its own."""
-        kind = subject.keys[0].partition(":")[0]
-        if kind == "name":
+        """Is the shop of that name, which was found, another one than this, whose surest key is new?
+
+        A number settles it. An address does so only where names may repeat, on a host of no known platform:
+        there a shop's pages lie under one path.
+        """
+        kind, _, new = subject.keys[0].partition(":")
+        if kind not in {"id", "url"} or (kind == "url" and subject.platform):
             return False
         own = SubjectKey.key.startswith(f"{kind}:", autoescape=True)
-        same = (SubjectKey.subject_id == identity, own)
-        return connection.execute(select(SubjectKey.key).where(*same).limit(1)).first() is not None
+        known = connection.execute(
+            select(SubjectKey.key).where(SubjectKey.subject_id == identity, own)
+        ).scalars()
+        others = [key.partition(":")[2] for key in known]
+        if kind == "id":
+            return bool(others)
+        return bool(others) and not any(under_one_path(new, other) for other in others)
 
     def _insert(self, connection: Connection, subject: SubjectSeen, at: datetime) -> int:
         row: Row = {name: getattr(subject, name) for name in FACTS}

@@ -185,6 +185,27 @@ def test_two_shops_of_one_name_and_different_ids_stay_two(store: Store, run: str
     assert count(store, Subject) == 2
 
 
+@pytest.mark.parametrize(
+    ("platform", "addresses", "shops"),
+    [
+        pytest.param(
+            None, ["https://m.cn/shop/7/goods?page=2", "https://m.cn/shop/7"], 1, id="pages-of-one-shop"
+        ),
+        pytest.param(
+            None, ["https://m.cn/shop/7", "https://m.cn/shop/77"], 2, id="two-shops-of-an-unknown-market"
+        ),
+        pytest.param("taobao", ["https://a.cn/x", "https://b.cn/y"], 1, id="a-platform-keeps-names-unique"),
+    ],
+)
+def test_shops_of_one_name_are_told_apart_by_their_addresses(
+    store: Store, run: str, platform: str | None, addresses: list[str], shops: int
+) -> None:
+    for number, address in enumerate(addresses):
+        page = f"https://m.cn/item/{number}"
+        store.write([seen(run, platform=platform, shop_url=address, url=page, item_id=str(number))])
+    assert count(store, Subject) == shops
+
+
 def test_a_stand_alone_site_is_known_by_its_host(store: Store, run: str) -> None:
     site: dict[str, Any] = {"platform": None, "kind": "website", "shop_name": "甲店", "item_id": None}
     verdict = finding("licence.display", verdict="not_displayed")
