@@ -18,13 +18,33 @@ def attributes(document: Document) -> dict[str, str]:
         value = _next(term)
         if value is not None and value.tag == "dd":
             _add(found, node_text(term), node_text(value))
-    for item in document.css("li")[:600]:
-        text = node_text(item)
-        if text and len(text) <= NAME_CHARS + VALUE_CHARS and not _linked(item):
-            name, colon, value_text = text.replace("：", ":").partition(":")
-            if colon and "//" not in text:
-                _add(found, name, value_text)
+    _listed(found, document)
     return found
+
+
+def _listed(found: dict[str, str], document: Document) -> None:
+    """`名：值` in list items that are not links, in one text or in two that follow each other."""
+    shown = document.leaves
+    for at, (text, node) in enumerate(shown):
+        if (":" in text or "：" in text) and "//" not in text and len(text) <= NAME_CHARS + VALUE_CHARS:
+            item = _item(node)
+            if item is not None:
+                name, _, value = text.replace("：", ":").partition(":")
+                if not value and at + 1 < len(shown) and _item(shown[at + 1][1]) == item:
+                    value = shown[at + 1][0]
+                _add(found, name, value)
+
+
+def _item(node: LexborNode) -> LexborNode | None:
+    """The list item around a text; None for a link's text and for what is in none."""
+    up: LexborNode | None = node
+    for _ in range(3):
+        if up is None or up.tag == "a":
+            return None
+        if up.tag == "li":
+            return up
+        up = up.parent
+    return None
 
 
 def _pairs(found: dict[str, str], cells: list[LexborNode]) -> None:
@@ -55,9 +75,3 @@ def _next(node: LexborNode) -> LexborNode | None:
     while following is not None and (following.tag or "").startswith("-"):
         following = following.next
     return following
-
-
-def _linked(item: LexborNode) -> bool:
-    """Is the whole item one link, as in a menu?"""
-    link = item.css_first("a[href]")
-    return link is not None and (node_text(link) or "") == node_text(item)

@@ -24,8 +24,9 @@ def headline(document: Document) -> tuple[str | None, LexborNode | None]:
     """The title and the element that shows it; no element where only `<title>` or a meta tag says it."""
     title = document.title or document.meta("og:title") or ""
     first = _headings(document, "h1")
-    others = _headings(document, NAMED) + _headings(document, "h2, h3")
-    found = _agreeing(first, title) or _agreeing(others, title)
+    found = _agreeing(first, title)
+    if found is None:
+        found = _agreeing(_headings(document, NAMED) + _headings(document, "h2, h3"), title)
     repeated = _repeated(document, title)
     if repeated and (found is None or len(squeeze(repeated[0])) > 1.5 * len(squeeze(found[0]))):
         return repeated

@@ -78,6 +78,9 @@ def kind_of(document: Document) -> Kind:
     listing, search = listing_weight(survey), search_weight(survey)
     if count < MANY and listing < 6 and (POLICY_TITLES.within(head) or _POLICY_PATH.search(path)):
         return "policy"
+    sold_here = bool(survey.products) or offers_to_buy(document) > 0
+    if shop_weight(survey) >= 4 and not sold_here and search < 7:
+        return "shop"
     if listing >= 5 and listing >= search:
         return "listing"
     if shop_weight(survey) >= 3 and search < 7:

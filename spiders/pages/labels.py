@@ -56,6 +56,7 @@ _NUMBERED = re.compile(
     r"|评分 ?(?P<rating>[0-9](?:\.\d{1,2})?)(?!\d)",
     re.I,
 )
+_COUNTING = frozenset("售销成卖买付收评")  # a text without any of these counts no sales
 EDGES = " 【[]】·|"
 PAIRS = {
     "dt": {"dd"},
@@ -106,7 +107,7 @@ def _behind_colons(found: Labels, text: str, node: LexborNode, following: tuple[
 
 def _alone(found: Labels, text: str, node: LexborNode, following: tuple[str, LexborNode]) -> None:
     """A label without a colon: its value is beside it, or is the number in the same text."""
-    name = _SPACED.sub("", text).strip(EDGES).lower()
+    name = (_SPACED.sub("", text) if " " in text else text).strip(EDGES).lower()
     said, holder = following
     if name in ALL:
         if said.startswith((":", "：")):

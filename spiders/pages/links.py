@@ -38,18 +38,23 @@ FEW = 40
 
 def policy_urls(document: Document) -> list[str]:
     """Pages of terms, returns and privacy that this page links to."""
-    wanted = (href for text, href, _ in document.links if len(text) <= WORDS and POLICY.within(text))
-    return _addresses(document, wanted)
+    return _addresses(document, _linked(document, POLICY))
 
 
 def catalogue_urls(document: Document) -> list[str]:
     """Pages of this site that list goods."""
-    wanted = (
-        href
-        for text, href, _ in document.links
-        if 0 < len(text) <= WORDS and (CATALOGUE_PATH.search(href) or CATALOGUE.within(text))
-    )
-    return [url for url in _addresses(document, wanted) if same_site(url, document)]
+    named = _linked(document, CATALOGUE)
+    placed = [
+        href for text, href, _ in document.links if 0 < len(text) <= WORDS and CATALOGUE_PATH.search(href)
+    ]
+    return [url for url in _addresses(document, [*placed, *named]) if same_site(url, document)]
+
+
+def _linked(document: Document, phrases: Phrases) -> list[str]:
+    """`href` of each link whose words hold one of the phrases: one search over all links' words."""
+    links = [(text, href) for text, href, _ in document.links if 0 < len(text) <= WORDS]
+    at = phrases.lines("\n".join(text for text, _ in links))
+    return [links[line][1] for line in at]
 
 
 def next_url(document: Document) -> str | None:

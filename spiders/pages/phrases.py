@@ -1,7 +1,6 @@
 """Does a text hold one of many phrases? Literals joined into one linear search, case aside."""
 
 import re
-from collections.abc import Iterable
 
 
 class Phrases:
@@ -12,6 +11,7 @@ class Phrases:
         longest_first = sorted(phrases, key=len, reverse=True)
         self._search = re.compile("|".join(re.escape(phrase.lower()) for phrase in longest_first)).search
         self._all = re.compile("|".join(re.escape(phrase.lower()) for phrase in longest_first)).findall
+        self._each = re.compile("|".join(re.escape(phrase.lower()) for phrase in longest_first)).finditer
 
     def within(self, text: str) -> bool:
         """Does any phrase stand in the text?"""
@@ -29,7 +29,13 @@ class Phrases:
         """How many different phrases stand in the text."""
         return len(set(self._all(text.lower())))
 
-
-def lower(words: Iterable[str]) -> tuple[str, ...]:
-    """The words in lower case."""
-    return tuple(word.lower() for word in words)
+    def lines(self, text: str) -> list[int]:
+        """Numbers (from 0) of the lines that hold a phrase, in order, each once."""
+        found: list[int] = []
+        line = at = 0
+        for match in self._each(text.lower()):
+            line += text.count("\n", at, match.start())
+            at = match.start()
+            if not found or found[-1] != line:
+                found.append(line)
+        return found

@@ -54,7 +54,7 @@ NEAR = 30  # leaves between a price and the one it replaces
 BESIDE = 4  # leaves between two prices of one block, of which the lower is asked
 NEAR_LEVELS = 3
 TEXT_CHARS = 60
-DIGIT = re.compile(r"[0-9]")
+DIGITS = frozenset("0123456789")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
 _BARE = re.compile(r"\s{0,3}[-–~]?\s{0,3}[\d][\d.,\s\u00a0'’]{0,18}(?:[-–~]\s{0,3}[\d.,]{1,14})?\s{0,3}")
 _SPLIT = re.compile(r"(?P<head>\D{0,12}\d{1,3}(?:[, ]\d{3}){0,3}) (?P<cents>\d{2})(?P<tail>\s{0,2}\D{0,6})")
@@ -102,7 +102,7 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     seen: set[int] = set()
     before = ""
     for order, (text, node) in enumerate(document.leaves):
-        if len(text) <= TEXT_CHARS and DIGIT.search(text) and node.tag != "option":
+        if len(text) <= TEXT_CHARS and not DIGITS.isdisjoint(text) and node.tag != "option":
             holder, words = _whole(node, text)
             if holder.mem_id not in seen and (
                 SHOWN.search(words) or (_is_bare(words) and _is_priced(node, priced))
