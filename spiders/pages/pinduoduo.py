@@ -30,11 +30,10 @@ def goods_id_of(url: str | None) -> str | None:
 
 
 def amount(value: Any) -> Decimal | None:
-    """Yuan: whole numbers are fen (23800 is 238.00), texts with a point are yuan (`23.8`)."""
+    """Yuan: the API's numbers are fen (23800 is 238.00), the texts of page state are yuan (`23.8`, `238`)."""
     if isinstance(value, int) and not isinstance(value, bool):
         return fen(value) if value > 0 else None
-    text = words(value) or ""
-    return fen(text) if text.isdigit() else yuan(text)
+    return yuan(words(value) or "")
 
 
 def state_of(document: Document) -> Any:

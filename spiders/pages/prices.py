@@ -10,7 +10,6 @@ from spiders.pages.money import amount, money
 PRICE_CHARS = 200  # a price element longer than this holds something else
 MASKS = "?*"  # digits hidden from those who are not logged in: ¥1?9.00 (full-width ones are folded before)
 FONT_FIRST, FONT_LAST = "\ue000", "\uf8ff"  # private use: the glyph comes from the page's own font
-TEN_THOUSANDS = "万"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,7 @@ def yuan_range(value: object) -> tuple[Decimal | None, Decimal | None]:
     read = None if unreadable(text) else money(text)
     if read is None:
         return None, None
-    factor = 10_000 if TEN_THOUSANDS in text else 1
-    return read.low * factor, read.high * factor if read.high is not None else None
+    return read.low, read.high
 
 
 def fen(value: object) -> Decimal | None:
