@@ -43,16 +43,6 @@ POLICY_TITLES = Phrases(
     "terms of", "terms and", "terms &", "return policy", "returns policy", "refund", "conditions of",
     "shipping policy", "widerruf", "datenschutz", "mentions légales", "impressum",
 )  # fmt: skip
-BUY = Phrases(
-    "加入购物车", "立即购买", "放入购物车", "加入购物袋", "马上抢", "立刻购买", "立即抢购", "我要买",
-    "去购买", "购买此商品", "立即下单", "加入购物篮", "放入购物袋", "缺货", "到货通知", "已售罄",
-    "add to cart", "add to bag", "add to basket", "add to trolley", "buy now", "buy it now",
-    "in den warenkorb", "in den einkaufswagen", "ajouter au panier", "añadir al carrito",
-    "añadir a la cesta", "købe", "læg i kurv", "lägg i varukorg", "do koszyka", "в корзину", "kosárba",
-    "adicionar ao carrinho", "aggiungi al carrello", "in winkelwagen", "out of stock", "notify me",
-    "email when available", "カートに入れる", "add to shopping", "加入購物車", "直接購買", "sold out",
-    "купить",
-)  # fmt: skip
 SHOP_WORDS = Phrases(
     "店铺公告", "店铺评分", "开店时间", "店铺动态", "掌柜", "店铺所在地", "店铺信息", "本店公告",
     "店铺简介", "全部宝贝", "店铺名称", "主营", "关注店铺", "收藏店铺", "进店", "店铺首页", "店铺地址",
@@ -63,7 +53,6 @@ SORTING = Phrases(
     "per page", "sortieren", "trier par", "ordenar por", "filter by", "refine", "下一页", "上一页",
     "件商品", "个结果", "搜索结果", "sorter", "next page", "items per", "results for", "sorteren", "sortuj",
 )  # fmt: skip
-BUTTONS = "input[type=submit], input[type=button], input[type=image], button[title], a[title]"
 MANY = 8  # cards from which on a page is a list unless something says otherwise
 
 
@@ -78,7 +67,7 @@ def kind_of(document: Document) -> Kind:
     listing, search = listing_weight(survey), search_weight(survey)
     if count < MANY and listing < 6 and (POLICY_TITLES.within(head) or _POLICY_PATH.search(path)):
         return "policy"
-    sold_here = bool(survey.products) or offers_to_buy(document) > 0
+    sold_here = bool(survey.products) or survey.offers_to_buy > 0
     if shop_weight(survey) >= 4 and not sold_here and search < 7:
         return "shop"
     if listing >= 5 and listing >= search:
@@ -101,7 +90,7 @@ def listing_weight(survey: Survey) -> float:
     weight += 2.0 * (survey.graph is not None and not kind.startswith("product.group"))
     weight += 6.0 if survey.named_product is not None else 3.0 * (1 <= len(survey.products) <= 2)
     weight += 3.0 * bool(_LISTING_PATH.search(path)) + 1.0 * bool(_NUMBERED.search(path))
-    bought = offers_to_buy(document)
+    bought = survey.offers_to_buy
     weight += 4.0 if 1 <= bought <= 3 else 1.0 * (bought > 3)
     weight += 1.0 * (survey.heading[1] is not None) - 3.0 * _is_home(document)
     return weight + 3.0 * (2 <= weight < 6 and survey.shown_price[0] is not None)
@@ -120,7 +109,7 @@ def search_weight(survey: Survey) -> float:
     weight += 4.0 * bool(_SEARCH_PATH.search(path)) + 4.0 * bool(_SEARCH_QUERY.search(query))
     weight += 4.0 * (len(survey.products) > 3 and survey.named_product is None)
     weight += min(4.0, len(survey.cards) / 5) + min(4.0, 2.0 * SORTING.different(document.short_words))
-    return weight + 3.0 * (offers_to_buy(document) > 5)
+    return weight + 3.0 * (survey.offers_to_buy > 5)
 
 
 def shop_weight(survey: Survey) -> float:
@@ -129,15 +118,6 @@ def shop_weight(survey: Survey) -> float:
     path, _ = document.path_and_query
     weight = 1.0 * min(3, SHOP_WORDS.different(document.short_words)) + 2.0 * bool(_SHOP_PATH.search(path))
     return weight + 2.0 * ("Store" in survey.types and not _is_home(document)) - 3.0 * _is_home(document)
-
-
-def offers_to_buy(document: Document) -> int:
-    """How many places invite to buy: one or two on an article's page, many on a list."""
-    words = [document.short_words]
-    for node in document.css(BUTTONS):
-        given = node.attributes
-        words.append(f"{given.get('value') or ''} {given.get('title') or ''} {given.get('alt') or ''}")
-    return BUY.count("\n".join(words))
 
 
 def _is_home(document: Document) -> bool:

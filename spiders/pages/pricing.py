@@ -57,6 +57,7 @@ TEXT_CHARS = 60
 DIGITS = frozenset("0123456789")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
 _BARE = re.compile(r"\s{0,3}[-–~]?\s{0,3}[\d][\d.,\s\u00a0'’]{0,18}(?:[-–~]\s{0,3}[\d.,]{1,14})?\s{0,3}")
+_GAP = re.compile(r"(?<=\d) ?([.,]) ?(?=\d{1,2}(?:\D|$))")
 _SPLIT = re.compile(r"(?P<head>\D{0,12}\d{1,3}(?:[, ]\d{3}){0,3}) (?P<cents>\d{2})(?P<tail>\s{0,2}\D{0,6})")
 _LONE = re.compile(r"\D{0,12}\d[\d,.\s]{0,16}\D{0,8}")
 
@@ -102,16 +103,17 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     seen: set[int] = set()
     before = ""
     for order, (text, node) in enumerate(document.leaves):
-        if len(text) <= TEXT_CHARS and not DIGITS.isdisjoint(text) and node.tag != "option":
-            holder, words = _whole(node, text)
-            if holder.mem_id not in seen and (
-                SHOWN.search(words) or (_is_bare(words) and _is_priced(node, priced))
-            ):
-                seen.add(holder.mem_id)
-                if (value := money(words, place)) and value.low > 0:
-                    away = None if title_at is None else order - title_at
-                    found.append(_judged(value, node, f"{before[-24:]} {words}", order, away))
-        before = "" if SHOWN.search(text) else text
+        if len(text) > TEXT_CHARS or DIGITS.isdisjoint(text):
+            before = text
+            continue
+        holder, words = _whole(node, text)
+        shown = SHOWN.search(words) is not None
+        if holder.mem_id not in seen and node.tag != "option" and (shown or _is_bare(words, node, priced)):
+            seen.add(holder.mem_id)
+            if (value := money(words, place)) and value.low > 0:
+                away = None if title_at is None else order - title_at
+                found.append(_judged(value, node, f"{before[-24:]} {words}", order, away))
+        before = "" if shown else text
     return found
 
 
@@ -132,14 +134,16 @@ def _whole(node: LexborNode, text: str) -> tuple[LexborNode, str]:
 
 def _joined(words: str) -> str:
     """`¥ 12 . 80`, `12 .80` and `$12 80` written as one number."""
-    words = re.sub(r"(?<=\d) ?([.,]) ?(?=\d{1,2}(?:\D|$))", r"\1", words[:TEXT_CHARS])
+    if " " not in words:
+        return words
+    words = _GAP.sub(r"\1", words[:TEXT_CHARS])
     split = _SPLIT.fullmatch(words)
     return f"{split['head']}.{split['cents']}{split['tail']}" if split else words
 
 
-def _is_bare(words: str) -> bool:
-    """A number or a range and nothing else: a price where the page's classes call it so."""
-    return _BARE.fullmatch(words) is not None
+def _is_bare(words: str, node: LexborNode, priced: set[int]) -> bool:
+    """A number or a range and nothing else, in a place that the page's classes call a price."""
+    return _BARE.fullmatch(words) is not None and _is_priced(node, priced)
 
 
 def _is_priced(node: LexborNode, priced: set[int]) -> bool:

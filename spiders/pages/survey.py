@@ -13,6 +13,7 @@ from spiders.pages.headline import headline, squeeze
 from spiders.pages.money import Money
 from spiders.pages.place import place_of
 from spiders.pages.pricing import shown_price
+from spiders.pages.purchase import offers_to_buy
 from spiders.pages.structured import Thing, listed, open_graph, products, text_of, things, types
 
 LIST_TYPES = frozenset({"ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog"})
@@ -101,6 +102,11 @@ class Survey:
             around.add(title.mem_id)
             title = title.parent
         return [] if any(card.mem_id in around for card in self.cards) else self.cards
+
+    @cached_property
+    def offers_to_buy(self) -> int:
+        """How many places invite to buy."""
+        return offers_to_buy(self.document)
 
     @cached_property
     def labels(self) -> labels.Labels:

@@ -1,0 +1,25 @@
+"""How many places of a page invite to buy? One or two on an article's page, many on a list."""
+
+from spiders.pages.document import Document
+from spiders.pages.phrases import Phrases
+
+BUY = Phrases(
+    "加入购物车", "立即购买", "放入购物车", "加入购物袋", "马上抢", "立刻购买", "立即抢购", "我要买",
+    "去购买", "购买此商品", "立即下单", "加入购物篮", "放入购物袋", "缺货", "到货通知", "已售罄",
+    "add to cart", "add to bag", "add to basket", "add to trolley", "buy now", "buy it now",
+    "in den warenkorb", "in den einkaufswagen", "ajouter au panier", "añadir al carrito",
+    "añadir a la cesta", "købe", "læg i kurv", "lägg i varukorg", "do koszyka", "в корзину", "kosárba",
+    "adicionar ao carrinho", "aggiungi al carrello", "in winkelwagen", "out of stock", "notify me",
+    "email when available", "カートに入れる", "add to shopping", "加入購物車", "直接購買", "sold out",
+    "купить",
+)  # fmt: skip
+BUTTONS = "input[type=submit], input[type=button], input[type=image], button[title], a[title]"
+
+
+def offers_to_buy(document: Document) -> int:
+    """How many places invite to buy: one or two on an article's page, many on a list."""
+    words = [document.short_words]
+    for node in document.css(BUTTONS):
+        given = node.attributes
+        words.append(f"{given.get('value') or ''} {given.get('title') or ''} {given.get('alt') or ''}")
+    return BUY.count("\n".join(words))
