@@ -35,6 +35,7 @@ TEMPTING = {
     "missing": "资质链接失效，无法判断",
 }
 ORDINARY = {"text", "home", "image", "government", "electronic", "statement", "both"}
+CLOSING = ("下单后两日内发货。", "收到货有问题请及时联系客服。", "需要发票的请在下单时备注。")
 FORBIDDEN = ("/internal/preview-8841.html",)  # robots.txt closes /internal/
 
 
@@ -95,7 +96,7 @@ def add_listing(
         facts,
         [],
         chance.randint(5, 800),
-        row["description"],
+        row["description"] + ("" if row["description"].count("。") > 1 else chance.choice(CLOSING)),
     )
     listings.append(listing)
     return listing
