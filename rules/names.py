@@ -13,7 +13,7 @@ _FORMS = (
     "|百货行|贸易行|车行|药店|药房|书店|书社|茶行|茶庄|花店|酒庄|商贸行|加工厂|制造厂|电子厂|服装厂|食品厂|制品厂|家具厂"
     "|玩具厂|酒厂|茶厂|五金厂|塑料厂|鞋厂|工厂|农场|商社|超市|商场|家庭农场|事务所|研究所|研究院|基金会|协会"
 )
-_SHOPS = re.compile("(?<!旗舰)(?<!专卖)(?<!专营)(?<!直营)(?<!体验)(?<!门)[店厂行社馆坊庄铺部场](?![一-鿿])")
+_SHOPS = re.compile("(?<!旗舰)(?<!专卖)(?<!专营)(?<!直营)(?<!体验)(?<!门)[店厂行社坊庄铺馆](?![一-鿿])")
 _SEAT = re.compile("^[一-鿿]{2,9}?[市区县镇旗州]")
 _FORM = re.compile(
     f"(?:{_FORMS}|{_SHOPS.pattern})(?:\\((?:有限合伙|普通合伙|特殊普通合伙|个体工商户|个人独资)\\))?"
@@ -29,8 +29,10 @@ _BOUNDARY_LIST = """
 """
 _BOUNDARY = tuple(_BOUNDARY_LIST.split())
 _STARTS = re.compile(
-    r"^(?:[0-9\-.()&·]+|ALL|RIGHTS|RESERVED|COPYRIGHT|COPY|BY|INC|RIGHT|COM|CN|©|版权|所有|公司|网站|本站|本公司|本店)+"
+    r"^(?:[0-9\-.()&·]|ALL|RIGHTS|RESERVED|COPYRIGHT|COPY|BY|INC|RIGHT|COM|CN|©|版权|所有|公司|网站|本站|本公司|本店)+"
 )
+_NO_TRADE_LIST = "本 该 贵 我 各 某 其他 分 子 母 总 快递 物流 保险 任何 相关 第三方 关联"
+_NO_TRADE = tuple(_NO_TRADE_LIST.split())
 _BRACKETED = re.compile(r"\([^()]{0,12}\)")
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff·]+")
 
@@ -79,29 +81,13 @@ def _introduces(head: str, word: str) -> bool:
 
 
 def _is_name(body: str, form: str) -> bool:
-    words = (
-        "本",
-        "该",
-        "贵",
-        "我",
-        "各",
-        "其他",
-        "某",
-        "分",
-        "子",
-        "母",
-        "总",
-        "快递",
-        "物流",
-        "保险",
-        "任何",
-        "相关",
-        "第三方",
-        "关联",
-    )
-    if body in words or (len(body) <= 3 and body.endswith(words[:6])):
+    if body in _NO_TRADE or (len(body) <= 3 and body.endswith(_NO_TRADE[:6])):
         return False
-    return "公司" in form or (len(body) >= 4 and (body[:2] in regions() or "合作社" in form))
+    if "公司" in form or "合作社" in form:
+        return "公司" in form or len(body) >= 4
+    if len(form) == 1:  # 鄞州区春野户外用品店: a seat and a trade name, or else any word ends so
+        return len(body) >= 5 and body[:2] in regions() and _SEAT.match(body) is not None
+    return len(body) >= 4 and body[:2] in regions()
 
 
 @cache

@@ -13,6 +13,7 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|pdf)(?:$|[?!@_])", re.I)
 _TEMPLATE = re.compile(r"(?:执照|信用代码|注册号|公司名称)[^\n{]{0,20}(?:\{\{|\$\{|<%)")
 _OWNED = re.compile("©|版权|COPYRIGHT|ICP|公司")
 _NUMBER_LABEL = re.compile("(?:信用代码|注册号|执照号码?|执照编号)[:\\s]{0,3}$")
+_LEAST = 12  # characters of text below which nothing was there to be read
 _IN_DATA = re.compile(
     r"""(?:credit_?code|uscc|uniscid|licen[cs]e_?no|reg_?no)["']?\s{0,3}:\s{0,3}["']?[0-9A-Z]{15,18}""", re.I
 )
@@ -39,6 +40,10 @@ def licence_urls(page: Reading) -> list[str]:
 def unread_parts(page: Reading) -> list[str]:
     """Parts where a licence may stand that this HTML leaves to a script, a frame or a picture; Chinese words."""
     flow, found = page.flow, []
+    if len(page.document.visible_text) < _LEAST:
+        found.append("页面几乎没有文字")
+    if _cut_off(page.document.text):
+        found.append("页面没有收完整")
     if page.scripted and flow.empty_footers and not _OWNED.search(plain(flow.text)):
         found.append("页脚由脚本填充")
     if any(
@@ -51,6 +56,13 @@ def unread_parts(page: Reading) -> list[str]:
     if any(_footer_in_one(picture) or _number_as_picture(page, picture) for picture in flow.pictures):
         found.append("页脚图片未能识读")
     return found
+
+
+def _cut_off(text: str) -> bool:
+    """Does a page open and never close? It broke off on its way, and its footer with it."""
+    return "<html" in text[:3000].lower() and not any(
+        end in text[-3000:].lower() for end in ("</html", "</body")
+    )
 
 
 def _footer_in_one(picture: Picture) -> bool:
