@@ -25,6 +25,9 @@ FLUSH_SECONDS = 1.0
 PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between tries while the database is away, locked or full: half a minute in all."""
 
+PATIENCE = 60.0
+"""Seconds after which no further try begins; one may itself wait for a lock (leads.engine.WAIT_SECONDS)."""
+
 REFUSALS = 50
 """Items refused in a row before the database, rather than the items, is held to be at fault."""
 
@@ -123,11 +126,12 @@ class StoreWriter:
 
     def _try(self, batch: list[Seen]) -> None:
         """Again and again while the database is away; one by one when it refuses what is in the batch."""
+        end = time.monotonic() + PATIENCE
         for pause in (*self._pauses, None):
             try:
                 self._store_batch(batch)
             except (OperationalError, InterfaceError) as error:
-                if pause is None:
+                if pause is None or time.monotonic() > end:
                     raise
                 self.totals.retries += 1
                 logger.warning("写入线索库失败，%.1f 秒后重试：%s", pause, _words(error))
