@@ -10,12 +10,14 @@ import argparse
 import gzip
 import hashlib
 import json
+import multiprocessing
 import os
 import random
 import re
 import shutil
 import signal
 import sqlite3
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -286,6 +288,38 @@ def _same(one: Path, other: Path) -> bool:
 # --- measurements -----------------------------------------------------------------------------------------
 
 
+def throughput(rounds: int) -> int:
+    """Pages/s and CPU of the full pipeline with each policy, taking turns; then bytes a page."""
+    from bench.throughput import pages, run, serve
+
+    bodies = pages()
+    ready: Any = multiprocessing.Queue()
+    server = multiprocessing.Process(target=serve, args=(bodies, ready), daemon=True)
+    server.start()
+    host = f"127.0.0.1:{ready.get()}"
+    found: dict[str, list[dict[str, Any]]] = {"none": [], "flagged": [], "all": []}
+    for _ in range(rounds):
+        for policy, figures in found.items():
+            os.environ["WANGXUN_EVIDENCE"] = policy
+            figures.append(run("full", host, len(bodies)))
+    server.terminate()
+    print(f"{len(bodies)} pages, {rounds} rounds, medians")
+    print(
+        f"{'':8}{'pages/s':>9}{'CPU ms/page':>13}{'lag max ms':>12}{'pages/s of none':>17}{'CPU of none':>13}"
+    )
+    speed = {p: statistics.median(one["pages"] / one["seconds"] for one in runs) for p, runs in found.items()}
+    cpu = {p: statistics.median(one["cpu_ms"] for one in runs) for p, runs in found.items()}
+    for policy, runs in found.items():
+        lag = max(one["lag_max_ms"] for one in runs)
+        parts = f"{speed[policy] / speed['none']:>17.2f}{cpu[policy] / cpu['none']:>13.2f}"
+        print(f"{policy:8}{speed[policy]:>9.1f}{cpu[policy]:>13.1f}{lag:>12.0f}{parts}")
+    with tempfile.TemporaryDirectory() as folder:
+        make_run(Path(folder), "night-1", bodies)
+        kept = sum(path.stat().st_size for path in Path(folder).rglob("*.gz")) / len(bodies)
+    print(f"{kept / 1024:.0f} KB kept a page of {statistics.mean(map(len, bodies)) / 1024:.0f} KB")
+    return 0
+
+
 def forgeries(count: int) -> int:
     """Forge a stamped directory `count` times; 1 when one goes unnoticed."""
     from tests.evidence.conftest import local_authority
@@ -420,13 +454,13 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", choices=["throughput", "verify", "forgeries", "kills"])
-    parser.add_argument("count", type=int, nargs="?", default=200)
+    parser.add_argument("count", type=int, nargs="?", help="rounds, forgeries or kills")
     given = parser.parse_args()
+    if given.what == "throughput":
+        return throughput(given.count or 3)
     if given.what == "forgeries":
-        return forgeries(given.count)
-    if given.what == "kills":
-        return kills(given.count)
-    return verification()
+        return forgeries(given.count or 10_000)
+    return kills(given.count or 200) if given.what == "kills" else verification()
 
 
 if __name__ == "__main__":
