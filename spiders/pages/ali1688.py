@@ -279,8 +279,12 @@ class Ali1688SearchPage(Page[Search]):
 
     @classmethod
     def recognises(cls, document: Document) -> bool:
-        return bool(offer_list(document)) or (
-            document.data is None and "offerresultData" in document.script_text
+        if document.data is not None:
+            return bool(offer_list(document))
+        if "offerresultData" in document.script_text or '"listOffer"' in document.script_text:
+            return True
+        return (
+            document.first(".sm-offer-item, #offerList .offer_exp, .offer-list .card-container") is not None
         )
 
     @cached_property

@@ -24,9 +24,9 @@ FRAMES = (
     ".row.list-item",
     "a[href*='item.htm'][class*='ard']",
     "a[href*='item.htm'][id^='item_id']",
-    ".grid-item:has(.product-title)",
+    ".grid-item",
 )
-TITLES = (".productTitle a", ".title a", ".summary a", "a.item-name", "[class*='title']")
+TITLES = ("a.product-title", ".productTitle a", ".title a", ".summary a", "a.item-name", "[class*='title']")
 PRICES = (
     ".productPrice em",
     ".price strong",
@@ -124,7 +124,7 @@ def _dom_card(node: LexborNode, document: Document, platform: str) -> Listing | 
         return None
     on_tmall = platform == "tmall" or "detail.tmall." in (href or "")
     low, high = yuan_range(joined(_first(node, PRICES)))
-    seller = _first(node, SELLERS)
+    seller = _first(node, SELLERS) if number else None
     account = node.css_first("[data-nick]")
     shown = words((node_text(seller) or "").replace("掌柜", ""))
     return card(
@@ -151,7 +151,15 @@ def _title(node: LexborNode) -> str | None:
     ):  # a model's card: features stand in its link
         picture = node.css_first("img[alt]")
         return words(picture.attributes.get("alt")) if picture is not None else None
-    return first_words(heading.attributes.get("title"), node_text(heading))
+    shown, picture = node_text(heading), node.css_first("img[alt]")
+    named = words(picture.attributes.get("alt")) if picture is not None else None
+    if named and shown and _same(named, shown):
+        return named  # the picture's name has no seams where the found words are set off
+    return first_words(heading.attributes.get("title"), shown)
+
+
+def _same(one: str, other: str) -> bool:
+    return "".join(one.split()) == "".join(other.split())
 
 
 def _first(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:

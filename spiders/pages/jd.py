@@ -26,6 +26,8 @@ SHOP_ID = re.compile(r"mall\.jd\.(?:com|hk)/(?:index|shopLevel|showLicence|view_
 SHOP_SUFFIX = re.compile(r"\s{0,3}[-_|]{1,2}\s{0,3}京东(?:\(?JD\.COM\)?)?(?:商城)?.{0,40}$")
 TITLE_SUFFIX = re.compile(r"【[^【】]{0,60}(?:价格|报价)[^【】]{0,60}】[-\s]{0,4}京东.{0,20}$")
 TITLE_PREFIX = re.compile(r"^【[^【】]{0,120}】")
+WALL_TITLES = ("京东验证", "京东安全")
+API_CODES = {"605": Status.BLOCKED, "601": Status.BLOCKED, "3": Status.LOGIN}
 SELF_MARKS = ("京东自营", "自营旗舰店", "自营专区")
 SHOP_LINKS = (
     "#popbox .mt h3 a",
@@ -525,6 +527,14 @@ class JdShopPage(Page[Shop]):
         return _dom_cards(self.document, ".jSubObject", ".jItem", *CARDS)
 
 
+def jd_status(document: Document) -> Status | None:
+    """JD's own wall (京东验证) and what its API says in place of data."""
+    if (document.title or "").startswith(WALL_TITLES):
+        return Status.BLOCKED
+    code = identity(at(document.data, "code"))
+    return API_CODES.get(code) if code is not None and not at(document.data, "data") else None
+
+
 PLATFORM = Platform(
     name=NAME,
     title="京东",
@@ -540,4 +550,5 @@ PLATFORM = Platform(
         "_itemOnly",
         "J_goodsList",
     ),
+    status=jd_status,
 )

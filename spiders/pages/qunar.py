@@ -65,7 +65,7 @@ class QunarSearchPage(ResultsPage):
     proven = True
     layout = CardLayout(
         home="https://touch.qunar.com/",
-        frames=("li[data-id]:has(.hotel-title)", ".list-item:has(.hotel-name)", ".hotel-item"),
+        frames=("li[data-id]", ".list-item", ".hotel-item"),
         titles=(".hotel-title", ".hotel-name", "h2 a"),
         prices=(".right .price", ".price", ".price_new"),
         id_of=hotel_id,

@@ -18,6 +18,7 @@ NAME = "suning"
 ITEM_ID = re.compile(r"product\.suning\.com/(?:(\d{8,12})/)?0*(\d{6,20})\.html")
 TITLE_SUFFIX = re.compile(r"(?:【[^【】]{0,60}】)?\s{0,3}-\s{0,3}苏宁(?:易购)?.{0,20}$")
 OWN_SHOPS = ("苏宁自营", "苏宁易购自营")
+OWN_MARK = "自营"  # stands in the heading, before the title
 OWN_VENDOR = "0000000000"
 
 
@@ -48,9 +49,10 @@ class SuningListingPage(ListingPage):
 
     @field
     def title(self) -> str | None:
+        shown = self.document.first_text("#itemDisplayName", ".proinfo-title h1", ".imgzoom-title") or ""
         return first_words(
             scalar(self.state, "itemDisplayName"),
-            self.document.first_text("#itemDisplayName", ".imgzoom-title", ".proinfo-title h1"),
+            shown.removeprefix(OWN_MARK),
             TITLE_SUFFIX.sub("", self.document.title or ""),
         )
 
@@ -102,7 +104,7 @@ class SuningListingPage(ListingPage):
     @field
     def shop_name(self) -> str | None:
         return first_words(
-            scalar(self.state, "curShopName", "shopName"),
+            scalar(self.state, "curShopName", "flagshipName", "shopName"),
             self.document.first_text(
                 "#curShopName", ".si-intro-list .shop-name a", ".header-shop-inline a.shop-name"
             ),
@@ -121,6 +123,8 @@ class SuningListingPage(ListingPage):
 
     @field
     def self_operated(self) -> bool | None:
+        if self.document.first_text("#itemNameZy") == OWN_MARK:
+            return True
         if self.shop_id == OWN_VENDOR or any(own in (self.shop_name or "") for own in OWN_SHOPS):
             return True
         return False if self.shop_name and "苏宁" not in self.shop_name else None

@@ -237,3 +237,14 @@ def test_the_licence_reader_is_declared_unproven() -> None:
         "JdLicencePage": False,
         "JdShopPage": False,
     }
+
+
+def test_its_wall_is_blocked() -> None:
+    html = "<html><head><title>京东验证</title></head><body><div id='captcha'></div></body></html>"
+    assert page(html, ITEM).status is Status.BLOCKED
+
+
+def test_an_api_body_without_data_says_why() -> None:
+    assert page(
+        '{"code":605,"message":"x"}', "https://api.m.jd.com/?functionId=pc_search_searchWare"
+    ).status is (Status.BLOCKED)
