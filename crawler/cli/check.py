@@ -63,9 +63,8 @@ def check(
 def _of_items(judge: Any, path: Path | None, day: Any, verdicts: bool) -> Iterator[dict[str, Any]]:
     from crawler.judging import day_of
     from crawler.records import read_records
-    from rules.sites import Sites
+    from rules.licence import judge_site
 
-    sites = Sites()
     for record in read_records(path):
         if record.item is None:
             yield {"id": record.id, "error": record.error}
@@ -74,9 +73,10 @@ def _of_items(judge: Any, path: Path | None, day: Any, verdicts: bool) -> Iterat
         head = {"id": record.id} | _where(item)
         for finding in judge.judge(item, day):
             yield head | _line(finding)
-        verdict = sites.add(item)
-        if verdict is not None:
-            yield from _verdict_line(head, judge.verdict(verdict, day or day_of(item)), verdicts)
+        if item.licences:
+            # What an item shows can be judged; what it lacks proves nothing: only pages do.
+            shown = judge_site([item], complete=False)
+            yield from _verdict_line(head, judge.verdict(shown, day or day_of(item)), verdicts)
 
 
 def _of_pages(judge: Any, manifest: Path, day: Any, verdicts: bool) -> Iterator[dict[str, Any]]:

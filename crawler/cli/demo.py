@@ -67,6 +67,7 @@ def _campaign(market: str, sites: list[str], hosts: list[str]) -> dict[str, Any]
         "authority": "网巡演示（本机市场，自行授权）",
         "marketplaces": [market],
         "websites": sites,
+        "details": "always",
         "politeness": {"delay": 0, "concurrency": 16},
         "allow_private": hosts,
     }

@@ -15,8 +15,12 @@ from crawler.cli.tables import print_table
 
 app = typer.Typer(help="证据：核验、封存、制作案卷、清理、保管记录", no_args_is_help=True)
 
-Tsa = Annotated[str | None, typer.Option(metavar="URL", envvar="WANGXUN_TSA", help="时间戳机构的网址（RFC 3161）")]
-Roots = Annotated[Path | None, typer.Option(metavar="PEM", envvar="WANGXUN_TSA_ROOTS", help="时间戳机构的根证书")]
+Tsa = Annotated[
+    str | None, typer.Option(metavar="URL", envvar="WANGXUN_TSA", help="时间戳机构的网址（RFC 3161）")
+]
+Roots = Annotated[
+    Path | None, typer.Option(metavar="PEM", envvar="WANGXUN_TSA_ROOTS", help="时间戳机构的根证书")
+]
 
 
 def register(parent: typer.Typer) -> None:
@@ -26,7 +30,9 @@ def register(parent: typer.Typer) -> None:
 
 @app.command()
 def verify(
-    path: Annotated[Path | None, typer.Argument(help="证据目录、批次目录、WARC 文件或案卷，默认证据目录")] = None,
+    path: Annotated[
+        Path | None, typer.Argument(help="证据目录、批次目录、WARC 文件或案卷，默认证据目录")
+    ] = None,
     lead: Annotated[int | None, typer.Option(help="只核验这条线索的证据文件")] = None,
     run: Annotated[str | None, typer.Option(help="只核验这一次抓取的证据")] = None,
     ca: Annotated[Path | None, typer.Option(help="自备的时间戳机构根证书（PEM）")] = None,
@@ -136,7 +142,9 @@ def custody(
             sys.stdout.write(json.dumps(entry, ensure_ascii=False) + "\n")
         return
     columns = ("at_shanghai", "action", "actor", "why", "leads")
-    print_table(("时间", "事项", "经办", "理由", "线索"), [[entry.get(name) for name in columns] for entry in found])
+    print_table(
+        ("时间", "事项", "经办", "理由", "线索"), [[entry.get(name) for name in columns] for entry in found]
+    )
     typer.echo(f"共 {len(found)} 条记录")
 
 

@@ -38,8 +38,8 @@ def explain(
             "kind": one.match.kind,
             "score": one.match.score,
             "explanation": one.match.explanation,
-            "reported": one.spared is None,
-            "suppression": one.spared,
+            "reported": one.innocent is None,
+            "suppression": one.innocent,
         }
         for one in considered
     ]
@@ -63,7 +63,9 @@ def explain(
         ],
         right=("分值",),
     )
-    typer.echo(f"{sum(bool(row['reported']) for row in rows)} 处涉嫌近似，{sum(not row['reported'] for row in rows)} 处不计")
+    typer.echo(
+        f"{sum(bool(row['reported']) for row in rows)} 处涉嫌近似，{sum(not row['reported'] for row in rows)} 处不计"
+    )
 
 
 @app.command()
@@ -81,7 +83,12 @@ def neighbours(
         found = Lookalike(Register.load(marks)).neighbours(mark, limit)
     if as_json:
         for one in found:
-            line = {"mark": one.mark.mark, "kind": one.kind, "score": one.score, "explanation": one.explanation}
+            line = {
+                "mark": one.mark.mark,
+                "kind": one.kind,
+                "score": one.score,
+                "explanation": one.explanation,
+            }
             sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
         return
     print_table(
