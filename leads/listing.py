@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, or_, select, tuple_
 
 from leads.models import Lead, LeadEvent, Run, Sighting, Subject
 from leads.moment import shown
@@ -36,13 +36,13 @@ class Filter:
 def list_leads(
     engine: Engine, wanted: Filter | None = None, limit: int | None = None
 ) -> Iterator[dict[str, Any]]:
-    """Leads in CONTRACT's JSON shape, the gravest first, then by id."""
+    """Leads in CONTRACT's JSON shape, the gravest first, the newest of them before the older."""
     query = _query().where(*_conditions(wanted or Filter()))
-    query = query.order_by(Lead.severity.desc(), Lead.id)
+    query = query.order_by(Lead.severity.desc(), Lead.id.desc())
     last: tuple[int, int] | None = None
     left = limit
     while left is None or left > 0:
-        after = [] if last is None else [_after(*last)]
+        after = [] if last is None else [tuple_(Lead.severity, Lead.id) < last]
         size = PAGE if left is None else min(PAGE, left)
         with engine.connect() as connection:
             rows = connection.execute(query.where(*after).limit(size)).all()
@@ -63,7 +63,10 @@ def get_lead(engine: Engine, lead_id: int) -> dict[str, Any]:
             select(LeadEvent.__table__).where(LeadEvent.lead_id == lead_id).order_by(LeadEvent.id)
         ).all()
         seen = connection.execute(
-            select(Sighting.__table__).where(Sighting.lead_id == lead_id).order_by(Sighting.at, Sighting.id)
+            select(Sighting.__table__, Run.evidence.label("directory"))
+            .join(Run, Run.id == Sighting.run_id)
+            .where(Sighting.lead_id == lead_id)
+            .order_by(Sighting.at, Sighting.id)
         ).all()
     return _public(row) | {
         "history": [_event(event) for event in events],
@@ -103,10 +106,6 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return conditions
 
 
-def _after(severity: int, lead: int) -> ColumnElement[bool]:
-    return or_(Lead.severity < severity, and_(Lead.severity == severity, Lead.id > lead))
-
-
 def _public(row: Row[Any]) -> dict[str, Any]:
     """The lead's JSON: CONTRACT's fields first, then what more we know."""
     lead = row._mapping
@@ -136,7 +135,7 @@ def _evidence(row: Row[Any]) -> dict[str, str | None] | None:
     if kept["evidence_file"] is None:
         return None
     parts = {name: kept[f"evidence_{name}"] for name in ("file", "record", "sha256")}
-    return parts | ({"directory": kept["directory"]} if "directory" in kept else {})
+    return parts | {"directory": kept["directory"]}
 
 
 def _event(row: Row[Any]) -> dict[str, Any]:

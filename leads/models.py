@@ -113,6 +113,7 @@ class Lead(Base):
     __table_args__ = (
         UniqueConstraint("subject_id", "rule", "target"),
         Index("ix_leads_status_severity", "status", "severity"),
+        Index("ix_leads_severity_id", "severity", "id"),  # the order of lists, see leads/listing.py
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

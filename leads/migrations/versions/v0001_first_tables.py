@@ -109,6 +109,7 @@ def upgrade() -> None:
     op.create_index("ix_leads_last_seen", "leads", ["last_seen"], unique=False)
     op.create_index("ix_leads_platform", "leads", ["platform"], unique=False)
     op.create_index("ix_leads_rule", "leads", ["rule"], unique=False)
+    op.create_index("ix_leads_severity_id", "leads", ["severity", "id"], unique=False)
     op.create_index("ix_leads_status_severity", "leads", ["status", "severity"], unique=False)
     op.create_table(
         "subject_keys",
