@@ -8,7 +8,7 @@ after GB 11714-1997). Registration number before October 2015: GS 15-2006 (15 di
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from stdnum.cn import uscc
@@ -89,7 +89,7 @@ def organisation_valid(code: str) -> bool:
 
 def uscc_valid(code: str) -> bool:
     """Do both check characters of a compact unified social credit code agree?"""
-    return uscc.is_valid(code) and len(code) == 18 and organisation_valid(code[8:17])
+    return len(code) == 18 and organisation_valid(code[8:17]) and bool(uscc.is_valid(code))
 
 
 def registration_valid(number: str) -> bool:
@@ -106,6 +106,7 @@ def compact(shown: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def read_number(shown: str) -> tuple[NumberKind, str, bool | None]:
     """Kind, number (normalised when valid, as shown when not) and whether the check agrees."""
     code = compact(shown)
@@ -132,9 +133,10 @@ def find_numbers(text: str) -> list[ShownNumber]:
         ):
             found.setdefault(shown.start, shown)
     for bare in _BARE.finditer(folded):
+        if any(known.start <= bare.start() < known.end for known in found.values()):
+            continue
         kind, number, valid = read_number(bare.group())
-        taken = any(known.start <= bare.start() < known.end for known in found.values())
-        if valid and kind == "uscc" and not taken:
+        if valid and kind == "uscc":
             found[bare.start()] = ShownNumber(kind, number, True, bare.start(), bare.end())
     return [found[start] for start in sorted(found)]
 

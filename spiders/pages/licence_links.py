@@ -1,6 +1,7 @@
 """Links, pictures and badges that lead to a licence or show one, and those that only look so."""
 
 import re
+from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
 from crawler.items import LicenceDisplay, LicenceForm
@@ -21,9 +22,9 @@ _SAYS_NOTHING = re.compile("^(?:点击)?(?:查看|详情|查看详情|查看大�
 _SCAN = re.compile("扫码|扫一扫|扫描|二维码")
 
 
-def link_displays(page: Reading) -> list[LicenceDisplay]:
+def link_displays(page: Reading, links: Sequence[Link]) -> list[LicenceDisplay]:
     """One display a link, in page order."""
-    return [display for link in speaking_links(page) if (display := _link(page, link))]
+    return [display for link in links if (display := _link(page, link))]
 
 
 def speaking_links(page: Reading) -> list[Link]:

@@ -1,12 +1,13 @@
 """Where else may this site show its licence, and which parts of this page does its HTML leave unread?"""
 
 import re
+from collections.abc import Sequence
 
 from rules.identifiers import plain
 from spiders.pages import licence_words as words
 from spiders.pages.document import absolute
-from spiders.pages.flow import Picture
-from spiders.pages.licence_links import SMALL, names_licence, speaking_links
+from spiders.pages.flow import Link, Picture
+from spiders.pages.licence_links import SMALL, names_licence
 from spiders.pages.reading import Reading
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|pdf)(?:$|[?!@_])", re.I)
@@ -19,13 +20,13 @@ _IN_DATA = re.compile(
 )
 
 
-def licence_urls(page: Reading) -> list[str]:
+def licence_urls(page: Reading, links: Sequence[Link]) -> list[str]:
     """Licence links to be followed, then pages about the site and frames, each once; at most 30, absolute."""
     licence: list[str] = []
     about: list[str] = []
-    for link in speaking_links(page):
+    for link in links:
         href = page.address(link)
-        if href is None or len(link.words) > 40 or page.leads_home(href):
+        if href is None or len(link.words) > 40 or page.leads_home(href) or _platforms_own(page, link):
             continue
         if names_licence(page, link, href) or words.names_a_place(link.words):
             licence.append(href)
@@ -35,6 +36,14 @@ def licence_urls(page: Reading) -> list[str]:
     sources = (absolute(node.attributes.get("src"), page.url) for node, _ in page.flow.frames)
     frames = [href for href in sources if href and page.same_site(href)]
     return list(dict.fromkeys([*licence, *about, *frames]))[:30]
+
+
+def _platforms_own(page: Reading, link: Link) -> bool:
+    """On a shop's page the platform's footer leads to the platform's own licence: no place of the shop's."""
+    where = page.where
+    if not where.marketplace or where.known:
+        return False
+    return where.owner(page.flow, link.start, link.zone, link.words, None) == "platform"
 
 
 def unread_parts(page: Reading) -> list[str]:

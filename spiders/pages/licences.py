@@ -10,7 +10,7 @@ from rules.names import find_companies, is_company, same_holder
 from spiders.pages import licence_words as words
 from spiders.pages.declarations import natural_person_mark, self_declaration
 from spiders.pages.document import Document
-from spiders.pages.licence_links import link_displays, picture_displays, script_badges
+from spiders.pages.licence_links import link_displays, picture_displays, script_badges, speaking_links
 from spiders.pages.licence_numbers import number_displays
 from spiders.pages.licence_places import licence_urls, unread_parts
 from spiders.pages.operators import page_operator
@@ -36,14 +36,15 @@ def read_displays(document: Document, *, url: str | None = None, platform: str |
     """Read one page; `url` overrides the document's own address, `platform` None means an unknown site."""
     page = Reading.of(document, url, platform)
     numbers = number_displays(page)
-    linked = [*link_displays(page), *picture_displays(page), *script_badges(page)]
+    links = speaking_links(page)
+    linked = [*link_displays(page, links), *picture_displays(page), *script_badges(page)]
     return Displays(
         licences=_distinct(_opened([*numbers, *linked, *_declared(page)])),
         operator=_operator(page, numbers),
         icp=icp_number(page.flow.text),
         police_record=police_record(page.flow.text),
         natural_person_mark=natural_person_mark(page.flow),
-        licence_urls=licence_urls(page),
+        licence_urls=licence_urls(page, links),
         unread=unread_parts(page),
     )
 
