@@ -181,7 +181,7 @@ def _title(card: LexborNode, link: LexborNode | None) -> str | None:
     for node in card.css(TITLE_HINTS):
         text = node_text(node)
         if text and 2 <= len(text) <= 200 and not SHOWN.search(text) and not _is_shop(node):
-            return text
+            return _whole(text, card)
     if link is not None:
         given = (link.attributes.get("title") or "").strip()
         words = [text for text, _ in leaves(link) if not SHOWN.search(text)]
@@ -189,9 +189,20 @@ def _title(card: LexborNode, link: LexborNode | None) -> str | None:
         if given and len(given) >= len(best):
             return given
         if len(best) >= 2:
-            return best
+            return _whole(best, card)
     picture = card.css_first("img[alt]")
     return (picture.attributes.get("alt") or "").strip() or None if picture is not None else None
+
+
+def _whole(text: str, card: LexborNode) -> str:
+    """A title that the page cut short, from the `title` or `alt` that holds all of it."""
+    head = text.rstrip(".… ")
+    if head == text or not head:
+        return text
+    given = (
+        node.attributes.get(name) or "" for node in card.css("[title], [alt]") for name in ("title", "alt")
+    )
+    return next((whole.strip() for whole in given if whole.startswith(head) and len(whole) > len(head)), text)
 
 
 def _is_shop(node: LexborNode) -> bool:

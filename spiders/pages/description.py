@@ -1,6 +1,7 @@
 """What does the seller say of an article? The part under the heading that announces it."""
 
 from spiders.pages.document import Document, visible
+from spiders.pages.money import SHOWN
 from spiders.pages.phrases import Phrases
 
 HEADINGS = frozenset([
@@ -20,10 +21,11 @@ BLOCKS = (
     "[itemprop=description]",
     "#description, .description, .product-description, #product-description, [class*=product-desc i]",
     "[class*=goods-desc i], [class*=goods-detail i], [class*=detail-content i], #detail, .detail, [id*=goods_desc i]",
-    "[id*=description i], [class*=description i]",
+    "[id*=description i], [class*=description i], [class*=content-text i], [id*=intro i], [class*=intro i]",
 )
 LEAVES = 400
 CHARS = 20_000
+LONG = 60  # a text from which on wider selectors need not be tried
 ENOUGH = 8  # a shorter text is a heading's echo
 
 
@@ -33,13 +35,17 @@ def description(document: Document) -> str | None:
 
 
 def _block(document: Document) -> str | None:
+    """The longest text of the parts that are named so; parts that show a price hold more than a description."""
+    best = ""
     for selector in BLOCKS:
         for node in document.css(selector)[:4]:
             if node.tag not in {"a", "li", "button", "meta", "body", "form"}:
                 words = visible(node)
-                if ENOUGH <= len(words) <= CHARS:
-                    return words
-    return None
+                if len(best) < len(words) <= CHARS and not SHOWN.search(words):
+                    best = words
+        if len(best) >= LONG:
+            break
+    return best if len(best) >= ENOUGH else None
 
 
 def _under_heading(document: Document) -> str | None:

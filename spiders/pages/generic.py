@@ -11,7 +11,7 @@ from spiders.pages import attributes, cards, labels, links, trail
 from spiders.pages.description import description
 from spiders.pages.document import Document, node_text
 from spiders.pages.headline import site_less
-from spiders.pages.item_id import id_in_url
+from spiders.pages.item_id import id_in_form, id_in_url
 from spiders.pages.kinds import kind_of
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.page import ItemT, Page
@@ -112,13 +112,14 @@ class GenericListingPage(GenericPage[Listing]):
 
     @field
     def sku(self) -> str | None:
-        return text_of(self.product.get("sku")) or text_of(self.product.get("mpn"))
+        structured = text_of(self.product.get("sku")) or text_of(self.product.get("mpn"))
+        return structured or labels.value(self.survey.labels, labels.ITEM_ID)
 
     @field
     def item_id(self) -> str | None:
-        shown = labels.value(self.survey.labels, labels.ITEM_ID)
+        """The number in the address, else in the form that buys it, else in the structured data or behind a label."""
         address = id_in_url(self.document.url) or id_in_url(self.document.canonical)
-        return address or text_of(self.product.get("productID")) or self.sku or shown
+        return address or id_in_form(self.document) or text_of(self.product.get("productID")) or self.sku
 
     @field
     def category(self) -> list[str]:

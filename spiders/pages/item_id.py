@@ -3,10 +3,13 @@
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from spiders.pages.document import Document
+
 PARAMETERS = (
     "id", "item_id", "itemid", "goods_id", "goodsid", "product_id", "productid", "num_iid", "offerid",
     "sku", "skuid", "gid", "pid", "prod_id", "item", "products_id", "id_product", "alias",
 )  # fmt: skip
+FORM_FIELDS = "goods_id", "product_id", "id_product", "item_id", "products_id", "product", "add-to-cart"
 _MARKED = re.compile(
     r"(?:^|[-_./])(?:p|prd|prod|product|item|goods|dp|i|detail|offer|g|art)[-_/.]?(\d{2,20})(?=$|[-_./?])",
     re.I,
@@ -31,4 +34,13 @@ def id_in_url(url: str | None) -> str | None:
     for pattern in (_TAIL, _HEAD, _MARKED):
         if found := pattern.search(path):
             return found.group(1)
+    return None
+
+
+def id_in_form(document: Document) -> str | None:
+    """The article's id in the form that puts it into the cart; None without one."""
+    for name in FORM_FIELDS:
+        for node in document.css(f'input[name="{name}"], button[name="{name}"]')[:1]:
+            if 0 < len(value := (node.attributes.get("value") or "").strip()) <= 40:
+                return value
     return None

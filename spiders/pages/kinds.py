@@ -74,7 +74,7 @@ def kind_of(document: Document) -> Kind:
         return "listing"
     if shop_weight(survey) >= 3 and search < 7:
         return "shop"
-    if search >= 5:
+    if search >= 4:
         return "search" if not _is_home(document) else "website"
     if listing >= 5:
         return "listing"

@@ -67,7 +67,7 @@ PAIRS = {
     "h4": {"p", "div"},
     "span": {"span", "a", "em", "b"},
     "b": {"span", "a", "p"},
-    "strong": {"span", "a", "p"},
+    "strong": {"span", "a", "p", "div"},
     "label": {"span", "a", "em"},
     "em": {"span", "a"},
     "div": {"div"},

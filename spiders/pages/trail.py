@@ -3,6 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, node_text
+from spiders.pages.phrases import Phrases
 from spiders.pages.structured import Thing, objects, text_of, types
 
 TRAILS = (
@@ -14,8 +15,12 @@ TRAILS = (
 )
 HOME = frozenset({
     "首页", "home", "主页", "startseite", "accueil", "inicio", "start", "商城首页", "网站首页", "全部分类",
-    "全部结果", "当前位置", "您的位置", "您现在的位置", "»", ">", "/", "back", "главная", "strona główna",
+    "全部结果", "当前位置", "您的位置", "您现在的位置", "»", ">", "/", "back", "all products", "главная",
+    "strona główna",
 })  # fmt: skip
+WHERE = Phrases(
+    "当前位置", "您的位置", "当前的位置", "现在的位置", "所在位置", "you are here",
+)  # fmt: skip
 SEPARATORS = " >»›/\\|:：·→＞"
 STEPS = 8
 
@@ -31,6 +36,16 @@ def category(document: Document, everything: list[Thing], title: str | None) -> 
         for node in document.css(selector)[:3]:
             if names := _names([node_text(link) for link in _steps(node)], title):
                 return names
+    return _names([node_text(link) for link in _after_words(document)], title)
+
+
+def _after_words(document: Document) -> list[LexborNode]:
+    """The links beside the words that say where one is."""
+    for text, node in document.leaves:
+        if len(text) <= 30 and WHERE.within(text):
+            for holder in (node, node.parent):
+                if holder is not None and (links := holder.css("a")):
+                    return links if len(links) <= STEPS else []
     return []
 
 
