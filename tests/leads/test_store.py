@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select, text
 
 from crawler.items import ITEM
 from leads.listing import get_lead, list_leads
@@ -281,6 +281,16 @@ def test_writers_that_share_a_database_find_the_same_leads(store: Store, run: st
         list(threads.map(write, runs))
     assert [lead["sightings"] for lead in list_leads(store.engine)] == [4] * 60
     assert count(store, Subject) == 60
+
+
+def test_a_lost_connection_is_taken_up_again(store: Store, run: str) -> None:
+    store.write([seen(run, finding())])
+    if store.engine.dialect.name == "postgresql":
+        with create_engine(store.engine.url).connect() as other:
+            others = "pid <> pg_backend_pid() and datname = current_database()"
+            other.execute(text(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}"))
+    store.write([seen(run, finding(), item_id="8", url="https://x.cn/8")])
+    assert count(store, Lead) == 2
 
 
 def test_a_price_is_stored_as_a_decimal_string(store: Store, run: str) -> None:

@@ -1,11 +1,14 @@
 """Nothing that was seen is lost: it is stored, tried again, or put in a file that can be loaded later."""
 
+import sqlite3
+import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import DataError, OperationalError
 
 from crawler.items import Listing
@@ -94,6 +97,31 @@ def test_a_lasting_failure_is_reported_once_and_loses_nothing(url: str, tmp_path
     assert load(again, spilled).leads == 500
     assert load(again, spilled).sightings == 0
     assert len(list(list_leads(again.engine))) == 700
+
+
+def test_a_full_disk_loses_nothing(url: str, tmp_path: Path) -> None:
+    store = Store(url)
+    seen = pages(start_run(store.engine, "a", {}), 300)
+
+    @event.listens_for(store.engine, "begin")
+    def fill(connection: Connection) -> None:
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # SQLite takes the present size instead
+
+    totals, reports = write(store, seen, [tmp_path / "spill"], pauses=(0,))
+    assert reports == ["database or disk is full"]
+    assert (totals.spilled, load(Store(url), tmp_path / "spill").items) == (300, 300)
+
+
+def test_another_programs_lock_is_waited_for(url: str, tmp_path: Path) -> None:
+    store = Store(url)
+    seen = pages(start_run(store.engine, "a", {}), 3)
+    with sqlite3.connect(url, isolation_level=None, check_same_thread=False) as other:
+        other.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.5, lambda: other.execute("COMMIT"))
+        release.start()
+        totals, reports = write(store, seen, [tmp_path / "spill"])
+        release.join()
+    assert (totals.leads, reports) == (3, [])
 
 
 def test_one_item_that_the_database_refuses_does_not_take_others_with_it(url: str, tmp_path: Path) -> None:
