@@ -61,7 +61,7 @@ def run_spiders(
 ) -> list[Outcome]:
     """Run several spiders side by side, each as a run of its own; nothing starts when one is refused."""
     settings = project_settings(changes)
-    process = AsyncCrawlerProcess(settings, install_root_handler=True)
+    process = AsyncCrawlerProcess(settings)
     if settings["LOG_LEVEL"] == "INFO":
         # Scrapy's own account of a crawl is for whoever asks for it (--verbose); ours has a table and a run record.
         logging.getLogger("scrapy").setLevel(logging.WARNING)

@@ -1,14 +1,14 @@
 """A journey through a marketplace: search or category → cards → details → shops → licence and policy pages."""
 
-from collections.abc import Iterator
-from typing import cast
+from collections.abc import AsyncIterator, Iterator
+from typing import Any, cast
 
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.items import AnyItem, Listing, Search, Shop, Website
+from crawler.items import AnyItem, Item, Listing, Search, Shop, Website
 from spiders.arguments import MarketplaceArguments
-from spiders.journey import Journey, identity
+from spiders.journey import Journey, identity, site_of
 
 
 class MarketplaceSpider(Journey):
@@ -20,6 +20,13 @@ class MarketplaceSpider(Journey):
     def start_addresses(self) -> list[str]:
         """The search, category or shop page that was asked for."""
         return cast("MarketplaceArguments", self.arguments).start_urls()
+
+    async def parse(self, response: Response, shop: dict[str, str] | None = None) -> AsyncIterator[Any]:
+        """On a marketplace that no reader knows, the site itself is the platform: shops are told apart on it."""
+        async for found in super().parse(response, shop):
+            if isinstance(found, Item) and found.platform is None:
+                found.platform = site_of(response.url)
+            yield found
 
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
         """Licences first: without them no verdict on the shop; then shops, then further pages of cards."""
