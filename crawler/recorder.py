@@ -59,6 +59,7 @@ class RecorderMiddleware:
             tls=handshake.version if handshake else None,
             redirected_from=_redirects(request),
             robots=self.robots.get(origin),
+            pictures=tuple(_screenshots(request)),
             notes=self._notes(request, response),
         )
         request.meta["capture"] = capture
@@ -139,6 +140,15 @@ def _without_secrets(headers: ScrapyHeaders) -> Headers:
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _screenshots(request: Request) -> Iterator[bytes]:
+    """What the browser drew in the session that gave this page, where a screenshot was among its methods."""
+    methods = request.meta.get("playwright_page_methods", ())
+    for method in methods.values() if isinstance(methods, dict) else methods:
+        result = getattr(method, "result", None)
+        if getattr(method, "method", None) == "screenshot" and isinstance(result, bytes):
+            yield result
 
 
 def _handshake(url: str, certificate: bytes | None) -> Handshake | None:

@@ -36,6 +36,7 @@ class Capture:
     tls: str | None = None  # protocol version, as TLSv1.3
     redirected_from: tuple["Capture", ...] = ()
     robots: "Capture | None" = None  # the robots.txt that was in force for this request
+    pictures: tuple[bytes, ...] = ()  # screenshots by the browser that rendered it: PNG, JPEG or WebP
     notes: dict[str, str] = field(default_factory=dict)  # robots decision, delay used, proxy...
     stored: EvidenceRef | None = None  # set when it already lies in a WARC that was handed in
 

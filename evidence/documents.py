@@ -7,6 +7,7 @@ from typing import Any
 
 from crawler.days import SHANGHAI
 from evidence.gather import Bundle
+from evidence.pictures import pieces
 
 BLANK = "　　　　　　　　"
 """Left for a pen: what only the receiving or sending office knows."""
@@ -25,7 +26,7 @@ class Paper:
     paragraphs: list[str] = field(default_factory=list)
     signatures: list[str] = field(default_factory=list)
     excerpt: tuple[str, str, str] | None = None  # words before, the words in question, words after
-    pictures: list[bytes] = field(default_factory=list)
+    pictures: list[bytes] = field(default_factory=list)  # PNG, each fits a page
 
 
 def papers(lead: Mapping[str, Any], bundle: Bundle, secured: Rows, files: Rows) -> list[Paper]:
@@ -51,7 +52,7 @@ def _cover(lead: Mapping[str, Any], bundle: Bundle, files: Rows) -> Paper:
         ],
         signatures=["移送人（签名）", "移送日期", "接收人（签名）", "接收日期"],
         excerpt=_excerpt(lead),
-        pictures=bundle.pictures,
+        pictures=[piece for picture in bundle.pictures for piece in pieces(picture)],
     )
 
 

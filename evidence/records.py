@@ -62,6 +62,8 @@ def records_of(capture: Capture, record: str, twin: Twin | None, context: dict[s
     yield _main(capture, record, twin)
     if capture.status is not None:
         yield _request(capture, record)
+    for picture in capture.pictures:
+        yield resource(picture, picture_type(picture), f"urn:fullPage:{capture.url}", capture.at, record)
     yield metadata(_circumstances(capture) | context, record, capture.url, capture.at)
 
 
@@ -84,6 +86,14 @@ def resource(body: bytes, content: str, target: str, at: datetime, about: str) -
     """A file that belongs to another record, such as the browser's screenshot."""
     head = _head("resource", new_id(), at, target, content, body)
     return Record((*head, ("WARC-Concurrent-To", f"<{about}>")), (body,))
+
+
+def picture_type(picture: bytes) -> str:
+    """The media type of a screenshot, by its first bytes."""
+    for start, kind in ((b"\x89PNG", "image/png"), (b"\xff\xd8", "image/jpeg"), (b"RIFF", "image/webp")):
+        if picture.startswith(start):
+            return kind
+    return "application/octet-stream"
 
 
 def _main(capture: Capture, record: str, twin: Twin | None) -> Record:

@@ -191,6 +191,15 @@ def test_a_rendered_page_is_marked_as_such(recorder: RecorderMiddleware) -> None
     assert "rendered" in record(recorder, request, Response(request.url)).notes
 
 
+def test_the_browsers_screenshot_comes_along(recorder: RecorderMiddleware) -> None:
+    methods = [
+        SimpleNamespace(method="screenshot", result=b"\x89PNG"),
+        SimpleNamespace(method="click", result=None),
+    ]
+    request = Request("http://a.example/", meta={"playwright": True, "playwright_page_methods": methods})
+    assert record(recorder, request, Response(request.url)).pictures == (b"\x89PNG",)
+
+
 def test_the_password_of_a_proxy_is_not_kept(recorder: RecorderMiddleware) -> None:
     request = Request("http://a.example/", meta={"proxy": "http://user:word@proxy.example:3128"})
     assert record(recorder, request, Response(request.url)).notes["proxy"] == "http://proxy.example:3128"

@@ -90,6 +90,13 @@ def test_a_page_without_http_head_is_a_resource(archive: RunArchive, tmp_path: P
     assert kinds == ["warcinfo", "resource", "metadata"]
 
 
+def test_a_screenshot_is_a_resource_beside_its_page(archive: RunArchive, tmp_path: Path) -> None:
+    (ref,) = keep(archive, replace(page(), pictures=(b"\x89PNG...",)))
+    fields, body = next(one for one in records(tmp_path / ref.file) if one[0]["WARC-Type"] == "resource")
+    assert (fields["Content-Type"], body) == ("image/png", b"\x89PNG...")
+    assert fields["WARC-Concurrent-To"] == f"<{ref.record}>"
+
+
 def test_the_same_payload_is_stored_once(archive: RunArchive, tmp_path: Path) -> None:
     first, second = keep(archive, page(), page(url="http://shop.example/2"))
     revisit, body = records(tmp_path / first.file)[4]

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import io
 import json
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from evidence import custody
 from evidence.archive import RunArchive, identity
@@ -247,6 +249,18 @@ def test_evidence_that_is_not_what_the_lead_says_is_refused(
     wrong["evidence"] |= change
     with pytest.raises(EvidenceError, match=said):
         dossier(wrong, tmp_path / "evidence", tmp_path / "out", actor="张三")
+
+
+def test_a_screenshot_is_shown_in_the_cover_sheet(tmp_path: Path) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", (60, 40), "white").save(drawn, "PNG")
+    page = replace(served("http://shop.example/7", HTML), pictures=(drawn.getvalue(),))
+    path = dossier(
+        lead(preserved(tmp_path / "evidence", page)), tmp_path / "evidence", tmp_path, actor="张三"
+    )
+    folder = unpacked(path, tmp_path / "x")
+    assert b"/Subtype /Image" in (folder / "1-线索移送函.pdf").read_bytes()
+    assert zipfile.ZipFile(folder / "1-线索移送函.docx").namelist().count("word/media/image1.png") == 1
 
 
 def test_signs_that_no_font_has_do_not_stop_it(tmp_path: Path) -> None:
