@@ -95,12 +95,10 @@ def read(path: Path) -> Iterator[Mark]:
                 raise ValueError(
                     f"{path}:1: no column 'mark'; found {columns}; known columns: {', '.join(COLUMNS)}"
                 )
-            quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-            rows = csv.DictReader(lines, columns, restkey="", delimiter=delimiter, quoting=quoting)
-            for number, row in enumerate(rows, start=2):
-                if row.get("mark", "").startswith("#"):
-                    continue
-                yield _mark(row, f"{path}:{number}")
+            quoting: Literal[0, 3] = 3 if delimiter == "\t" else 0  # tab-separated files do not quote
+            for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, quoting=quoting), start=2):
+                if cells and not cells[0].startswith("#"):
+                    yield _mark(dict(zip(columns, cells, strict=False)), f"{path}:{number}")
     except UnicodeDecodeError as error:
         raise ValueError(
             f"{path}: expected UTF-8, found byte {error.object[error.start]:#x} at {error.start}; "
@@ -110,23 +108,23 @@ def read(path: Path) -> Iterator[Mark]:
         raise ValueError(f"{path}: not a readable table: {error}; write one mark a line") from error
 
 
-def _mark(row: dict[str, str | None], where: str) -> Mark:
-    name = (row.get("mark") or "").strip()
+def _mark(row: dict[str, str], where: str) -> Mark:
+    name = row.get("mark", "").strip()
     if not key(name):
         raise ValueError(
             f"{where}: column 'mark' is empty; every row names a mark with a letter, digit or hanzi"
         )
     return Mark(
         mark=name,
-        owner=(row.get("owner") or "").strip() or None,
-        registration=(row.get("registration") or "").strip() or None,
-        classes=_classes(row.get("nice_class") or "", where),
-        kind=_kind((row.get("kind") or "").strip(), where),
-        aliases=_listed(row.get("aliases")),
-        authorised=_listed(row.get("authorised")),
-        floor=_floor((row.get("floor") or "").strip(), where),
-        province=(row.get("province") or "").strip() or None,
-        places=_listed(row.get("places")),
+        owner=row.get("owner", "").strip() or None,
+        registration=row.get("registration", "").strip() or None,
+        classes=_classes(row.get("nice_class", ""), where),
+        kind=_kind(row.get("kind", "").strip(), where),
+        aliases=_listed(row.get("aliases", "")),
+        authorised=_listed(row.get("authorised", "")),
+        floor=_floor(row.get("floor", "").strip(), where),
+        province=row.get("province", "").strip() or None,
+        places=_listed(row.get("places", "")),
     )
 
 
@@ -137,8 +135,8 @@ def _kind(text: str, where: str) -> Kind:
     return cast(Kind, kind)
 
 
-def _listed(text: str | None) -> tuple[str, ...]:
-    return tuple(part for part in (p.strip() for p in (text or "").split("|")) if part)
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(part for part in (p.strip() for p in text.split("|")) if part)
 
 
 def _classes(text: str, where: str) -> tuple[int, ...]:

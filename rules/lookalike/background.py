@@ -11,11 +11,14 @@ from collections.abc import Iterable
 
 from rules.lookalike import shipped, sound
 from rules.lookalike.folding import hanzi
+from rules.lookalike.surroundings import frames
 
 WORD_SHARE, CHAR_SHARE = 0.25, 0.75  # of names built from dictionary words, from free characters
-UNSEEN = 1e-6
+UNSEEN = 3e-5  # a rare character is no proof: names seek them
 TOKENS = 6e7  # words counted for the lexicon
 LETTERS = 37.0
+GENERIC = math.log(0.002)  # a word for a kind of shop or firm, which says nothing of whose it is
+TWICE = 0.06  # names like to say a character twice
 SWITCHED = math.log(0.05)  # letters right after hanzi
 
 
@@ -37,6 +40,9 @@ class Background:
         for word in shipped.english():
             for pair in zip("^" + word, word, strict=False):
                 pairs["".join(pair)] += 0.2
+        self._generic = {
+            word for word, what in frames().items() if len(word) > 1 and what in ("shop", "firm")
+        }
         words, listed = lexicon.total() or 1, register.total()
         weight = listed / (listed + 2000)  # a small register says little about names at large
         self._char = {
@@ -47,7 +53,9 @@ class Background:
         self._first: dict[str, float] = defaultdict(float)
         for both, count in pairs.items():
             self._first[both[0]] += count
-        self.syllable: dict[str, float] = defaultdict(float)  # how likely a character sounds so, exactly or merged
+        self.syllable: dict[str, float] = defaultdict(
+            float
+        )  # how likely a character sounds so, exactly or merged
         for char, share in self._char.items():
             for syllable in set(sound.readings(char)):
                 self.syllable[syllable] += share
@@ -70,11 +78,16 @@ class Background:
                 previous = char
                 continue
             previous = "^"
-            found = best[-1] + math.log(CHAR_SHARE * self.char(char))
+            share = self.char(char)
+            if end > 1 and text[end - 2] == char:
+                share = max(share, TWICE)
+            found = best[-1] + math.log(CHAR_SHARE * share)
             for start in range(max(0, end - 4), end - 1):
-                bucket = words.get(text[start:end])
-                if bucket is not None:
-                    found = max(found, best[start] + math.log(WORD_SHARE * 2.0**bucket / TOKENS))
+                word = text[start:end]
+                if word in words:
+                    found = max(found, best[start] + math.log(WORD_SHARE * 2.0 ** words[word] / TOKENS))
+                if word in self._generic:
+                    found = max(found, best[start] + GENERIC)
             best.append(found)
         return best[-1]
 

@@ -13,9 +13,16 @@ from rules.lookalike.background import Background
 
 SAME = math.log(0.9)
 SHAPE, KIN, OTHER, SPELT, REUSED = "字形相近", "同类字", "换字", "拼音代字", "重组"
-SWAPPED = {sound.EXACT: 0.05, sound.MERGED: 0.02, sound.NEAR: 0.012, SHAPE: 0.06, KIN: 0.03, OTHER: 0.002, SPELT: 0.02}
-"""How often an imitator swaps one character so."""
-PATIENCE = 4.0  # the n-th likest glyph is used 1 + n/PATIENCE times less readily than the likest
+SWAPPED = {
+    sound.EXACT: 0.05,
+    sound.MERGED: 0.02,
+    sound.NEAR: 0.012,
+    SHAPE: 0.06,
+    KIN: 0.03,
+    OTHER: 0.0012,
+    SPELT: 0.02,
+}
+"""How often an imitator swaps one character so; for shape, by the glyph most like it."""
 INSERTED, DOUBLED, LEFT_OUT, REORDERED = math.log(0.006), math.log(0.015), math.log(0.004), math.log(0.02)
 AGAIN = math.log(0.5)  # a swap made once is made again where the character comes again
 NEAR_SOUNDING = 0.04  # share of characters that sound near a given one
@@ -54,7 +61,9 @@ class Channel:
         """Log-probability that `meant` was written `written`, and by which device."""
         known = self._swaps.get(written + meant)
         if known is None:
-            known = self._swaps[written + meant] = max(self._ways(written, meant))
+            ways = list(self._ways(written, meant))
+            total = math.log(sum(math.exp(weight) for weight, _ in ways))
+            known = self._swaps[written + meant] = total, max(ways)[1]
         return known
 
     def _ways(self, written: str, meant: str) -> Iterator[tuple[float, str]]:
@@ -70,9 +79,7 @@ class Channel:
             yield _weigh(SWAPPED[heard], share, self._sounding(meant, heard)), heard
         rank = shape_rank(written, meant)
         if rank is not None:
-            alike = shipped.shapes()[meant]
-            mass = sum(self._background.char(c) for c, likeness in alike.items() if likeness >= alike[written])
-            yield _weigh(SWAPPED[SHAPE] / (1 + rank / PATIENCE), share, mass), SHAPE
+            yield math.log(SWAPPED[SHAPE] / (1 + rank)), SHAPE
         for _, members in shipped.kin():
             if written in members and meant in members:
                 yield _weigh(SWAPPED[KIN], share, sum(map(self._background.char, members))), KIN
@@ -108,7 +115,7 @@ class Channel:
             if (written, meant) in swapped:
                 gain = AGAIN
             elif how == OTHER and written in mark:
-                gain, how = max((math.log(0.02 / len(mark)), REUSED), (gain, how))
+                gain, how = max((math.log(0.008 / len(mark)), REUSED), (gain, how))
             swapped.add((written, meant) if how else ("", ""))
             weight += gain
             steps.append(Step(how, written, meant))
@@ -119,7 +126,12 @@ class Channel:
         return Alignment(weight, tuple(steps))
 
     def _moves(
-        self, best: list[list[tuple[float, tuple[Step, ...]]]], suspect: Sequence[str], mark: str, i: int, j: int
+        self,
+        best: list[list[tuple[float, tuple[Step, ...]]]],
+        suspect: Sequence[str],
+        mark: str,
+        i: int,
+        j: int,
     ) -> Iterator[tuple[float, tuple[Step, ...]]]:
         if i and j:
             weight, steps = best[i - 1][j - 1]

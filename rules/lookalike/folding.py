@@ -1,34 +1,39 @@
-"""What stays of a text once case, width, traditional forms and separators are taken away, and where each sign came from."""
+"""What stays of a text without case, width, traditional forms and separators, and where each sign came from."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import opencc
 
 SIGNS = frozenset("&+#")  # written inside of marks: H&M, C&A
-LIGATURES = frozenset("の")
+LIGATURES = frozenset("の")  # Chinese brands use it as a hanzi
+GAP = "\0"
 
 
 class _Table(dict[int, str]):
-    """A translation table that learns each character when it first meets it."""
+    """A translation table that learns each character when it first meets it; separators become GAP."""
 
     def __init__(self) -> None:
         super().__init__()
         self._simplify = opencc.OpenCC("t2s").convert
 
     def __missing__(self, code: int) -> str:
-        char = chr(code)
-        if 0xD800 <= code < 0xE000 or code == 0:
-            folded = ""
-        else:
-            folded = unicodedata.normalize("NFKD", char).casefold()
-            folded = "".join(c for c in folded if unicodedata.category(c)[0] not in "MC")
-            folded = unicodedata.normalize("NFKC", folded)
-            if any(c >= "㐀" for c in folded):
-                folded = self._simplify(folded)
-        self[code] = folded
+        self[code] = folded = self._fold(chr(code))
         return folded
+
+    def _fold(self, char: str) -> str:
+        if 0xD800 <= ord(char) < 0xE000:
+            return GAP
+        plain = unicodedata.normalize("NFKD", char).casefold()
+        kept = "".join(c for c in plain if unicodedata.category(c) not in ("Mn", "Me", "Mc", "Cf", "Cs"))
+        if plain and not kept:
+            return ""  # a combining mark, a zero-width sign: as if it were not there
+        folded = unicodedata.normalize("NFKC", kept)
+        if any(c >= "㐀" for c in folded):
+            folded = self._simplify(folded)
+        return "".join(c if c.isalnum() or c in SIGNS or c in LIGATURES else GAP for c in folded)
 
 
 @cache
@@ -37,7 +42,7 @@ def _table() -> _Table:
 
 
 def fold(text: str) -> str:
-    """The text in lower case, full-width and traditional forms made plain, accents and invisible signs dropped."""
+    """The text in lower case, full width and traditional forms made plain, accents and invisible signs dropped."""
     return text.translate(_table())
 
 
@@ -49,7 +54,7 @@ class Folded:
     """
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     gaps: frozenset[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -59,23 +64,27 @@ class Folded:
 
 def squeeze(text: str) -> Folded:
     """Fold, and drop whatever is no letter, digit or sign of marks, in linear time."""
-    table = _table()
-    chars: list[str] = []
-    at: list[int] = []
-    gaps: list[int] = []
-    for offset, char in enumerate(text):
-        for folded in table[ord(char)]:
-            if folded.isalnum() or folded in SIGNS or folded in LIGATURES:
-                chars.append(folded)
-                at.append(offset)
-            elif not gaps or gaps[-1] != len(chars):
-                gaps.append(len(chars))
-    return Folded("".join(chars), tuple(at), frozenset(gaps))
+    folded = text.translate(_table())
+    if len(folded) == len(text):
+        if GAP not in folded:
+            return Folded(folded, range(len(folded)), frozenset())
+        at = [offset for offset, char in enumerate(folded) if char != GAP]
+    else:
+        table = _table()
+        at = [offset for offset, char in enumerate(text) for sign in table[ord(char)] if sign != GAP]
+    gaps: set[int] = set()
+    place = 0
+    for char in folded:
+        if char == GAP:
+            gaps.add(place)
+        else:
+            place += 1
+    return Folded(folded.replace(GAP, ""), at, frozenset(gaps))
 
 
 def key(text: str) -> str:
     """A name's identity: equal for all ways to write it with case, width, script variant or separators."""
-    return squeeze(text).text
+    return text.translate(_table()).replace(GAP, "")
 
 
 def hanzi(char: str) -> bool:

@@ -1,23 +1,25 @@
 """Which marks could a string be made from? Keys that an imitation shares with its original, looked up in a table.
 
-Every name of the register lies under keys for its sound, its letters and each of its characters left open.
-The names that are worth imitating (famous, foreign, indications) also lie under every character that could stand
-for one of theirs, place by place, as sets of bits: a look-up a place and their intersection give all candidates.
+Every name of the register lies under keys for its sound, its letters and each of its characters left open. The
+names that are worth imitating (famous, foreign, indications) also lie under all that could stand for them.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import reduce
 from itertools import combinations
-from operator import and_, or_
 
-from rules.lookalike import shipped, sound
+from rapidfuzz.distance.Indel import normalized_similarity
+from rapidfuzz.process import extract
+
+from rules.lookalike import sound
 from rules.lookalike.folding import hanzi
+from rules.lookalike.masks import LONGEST, SHORTEST, Masks
 from rules.lookalike.skeleton import levelled, skeleton
 
 CROWDED = 64  # a key that more names share says nothing
 MASKED = 4096  # names that are worth their bits; beyond, a register is searched by keys alone
-SHORTEST, LONGEST = 2, 12  # characters of a name with hanzi
+LONGEST_LETTERS, NEAREST, ALIKE = 24, 8, 0.57
+ORDINARY_HANZI, ORDINARY_LETTERS = 3, 7  # shorter ordinary names are near too much to be looked for
 LEVELS = {"a": "aeiouy", "p": "pb", "t": "td", "k": "kgqc", "s": "szxj", "f": "fvw", "m": "mn", "r": "rl"}
 PHONES = str.maketrans({letter: level for level, letters in LEVELS.items() for letter in letters})
 
@@ -43,25 +45,18 @@ def latin(text: str) -> bool:
     return text.isascii() or not any(map(hanzi, text))
 
 
-def letter_keys(name: str) -> set[str]:
-    """What a Latin name shares with its imitations."""
-    bones = levelled(skeleton(name))[:24]
+def letter_keys(name: str, all_of_them: bool = True) -> set[str]:
+    """What a Latin name shares with its imitations; only how it looks unless all are wanted."""
+    bones = levelled(skeleton(name))[:LONGEST_LETTERS]
     keys = {"L" + bones}
+    if not all_of_them:
+        return keys
     if len(bones) >= 3:
-        for count in range(1, 3 if 5 <= len(bones) <= 14 else 2):
-            keys |= {"E" + short for short in deletions(bones, count)}
+        keys |= {"E" + short for short in deletions(bones, 1)}
+    if 4 <= len(bones) <= 8:
+        keys.add("A" + "".join(sorted(bones)))
     if len(bones) >= 6:
-        keys |= {"P" + phones(name[:24]), "R" + turned(bones)}
-    return keys
-
-
-def hanzi_keys(name: str) -> set[str]:
-    """What a name with hanzi shares with its imitations."""
-    keys = {"S" + code for code in sound.codes(name)}
-    if 3 <= len(name) <= LONGEST:
-        keys |= {f"W{name[:at]}*{name[at + 1 :]}" for at in range(len(name))}
-        keys |= {"D" + short for short in deletions(name, 1)}
-        keys.add("B" + "".join(sorted(name)))
+        keys |= {"P" + phones(name[:LONGEST_LETTERS]), "R" + turned(bones)}
     return keys
 
 
@@ -70,79 +65,92 @@ class Index:
 
     def __init__(self, names: Iterable[tuple[str, bool]]) -> None:
         table: dict[str, list[int]] = defaultdict(list)
-        self._masks: dict[tuple[int, int], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        self._masks = Masks()
+        self._famous: dict[str, int] = {}
         masked = 0
         for number, (name, famous) in enumerate(names):
             if latin(name):
-                for key in letter_keys(name):
-                    table[key].append(number)
-                continue
-            for key in hanzi_keys(name):
-                table[key].append(number)
-            if len(name) <= LONGEST:
-                table["Y" + sound.pinyin(name)].append(number)
-            if famous and masked < MASKED and SHORTEST <= len(name) <= LONGEST:
-                self._mask(number, name)
+                if famous and len(self._famous) < MASKED:
+                    self._famous[name] = number
+                keys = letter_keys(name, famous or len(name) >= ORDINARY_LETTERS)
+            elif famous and masked < MASKED and SHORTEST <= len(name) <= LONGEST:
+                self._masks.add(number, name)
                 masked += 1
+                keys = _famous_keys(name)
+            else:
+                keys = _famous_keys(name) | _plain_keys(name) if famous else _plain_keys(name)
+            for key in keys:
+                table[key].append(number)
         self._table = {key: tuple(numbers) for key, numbers in table.items() if len(numbers) <= CROWDED}
-
-    def _mask(self, number: int, name: str) -> None:
-        bit = 1 << number
-        for place, meant in enumerate(name):
-            chars = self._masks[len(name), place]
-            for written in stand_ins(meant):
-                chars[written] |= bit
 
     def near(self, text: str) -> set[int]:
         """The numbers of names that the whole of `text` may imitate (itself included)."""
-        found: set[int] = set()
+        return self.beginnings(text, [len(text)])[len(text)]
+
+    def beginnings(self, text: str, stops: Iterable[int]) -> dict[int, set[int]]:
+        """For each stop the numbers of names that `text[:stop]` may imitate."""
+        found: dict[int, set[int]] = {}
+        fits = {} if latin(text) else self._masks.beginnings(text)
+        spoken = [] if text.isascii() else [sound.code(char) for char in text]
         table = self._table
-        for key in _probes(text):
-            found.update(table.get(key, ()))
-        if not latin(text) and len(text) <= LONGEST + 2:
-            found.update(_numbers(self._alike(text)))
+        for stop in stops:
+            part = text[:stop]
+            if latin(part):
+                numbers = set(self._likest(part))
+                numbers.update(*(table[key] for key in _letter_probes(part) if key in table))
+            else:
+                numbers = set(_numbers(fits.get(stop, 0)))
+                mixed = any(char.isascii() for char in part)
+                said = sound.codes(part, 1)[0] if mixed else " ".join(spoken[:stop])
+                numbers.update(*(table[key] for key in _hanzi_probes(part, said) if key in table))
+            found[stop] = numbers
         return found
 
-    def _alike(self, text: str) -> int:
-        length = len(text)
-        rows = [self._masks.get((length, at), {}).get(char, 0) for at, char in enumerate(text)]
-        found = reduce(and_, rows)
-        if length >= 3:
-            for at in range(length):
-                found |= reduce(and_, rows[:at] + rows[at + 1 :])
-        if length >= 4:
-            found |= reduce(or_, map(self._spelt, deletions(text, 1)))
-        if length >= 6:
-            found |= reduce(or_, map(self._spelt, deletions(text, 2)))
-        return found
-
-    def _spelt(self, text: str) -> int:
-        return reduce(and_, (self._masks.get((len(text), at), {}).get(char, 0) for at, char in enumerate(text)))
+    def _likest(self, text: str) -> Iterator[int]:
+        """Famous Latin names of mostly the same letters."""
+        if 3 <= len(text) <= LONGEST_LETTERS:
+            names = self._famous
+            for name, _, _ in extract(
+                text, names.keys(), scorer=normalized_similarity, score_cutoff=ALIKE, limit=NEAREST
+            ):
+                yield names[name]
 
 
-def stand_ins(meant: str) -> set[str]:
-    """The characters that could stand for one: of its sound, of its shape, of its kind."""
-    found = {meant, *shipped.shapes().get(meant, ())}
-    for reading in sound.readings(meant):
-        found |= _sounding().get(sound.merged(reading), frozenset())
-    for _, members in shipped.kin():
-        if meant in members:
-            found |= members
-    return found
+def _famous_keys(name: str) -> set[str]:
+    """What the masks do not see: a name a character short, in another order, spelt in letters."""
+    keys = {"S" + code for code in sound.codes(name)} | {"Y" + sound.pinyin(name)}
+    if len(name) >= 3:
+        keys |= {"D" + short for short in deletions(name, 1)}
+        keys.add("B" + "".join(sorted(name)))
+    return keys
 
 
-_HEARD: dict[str, frozenset[str]] = {}
+def _plain_keys(name: str) -> set[str]:
+    """What an ordinary name shares with imitations near enough to speak of."""
+    if not ORDINARY_HANZI <= len(name) <= LONGEST:
+        return {"S" + sound.codes(name, 1)[0]}
+    keys = {"S" + code for code in sound.codes(name)}
+    if len(name) > ORDINARY_HANZI:
+        keys |= {f"W{name[:at]}*{name[at + 1 :]}" for at in range(len(name))}
+    return keys
 
 
-def _sounding() -> dict[str, frozenset[str]]:
-    """The everyday hanzi of each merged syllable."""
-    if not _HEARD:
-        groups: dict[str, set[str]] = defaultdict(set)
-        for char in shipped.shapes():
-            for reading in sound.readings(char):
-                groups[sound.merged(reading)].add(char)
-        _HEARD.update({code: frozenset(chars) for code, chars in groups.items()})
-    return _HEARD
+def _hanzi_probes(text: str, spoken: str) -> Iterator[str]:
+    yield "S" + spoken
+    yield "D" + text
+    if ORDINARY_HANZI <= len(text) <= LONGEST:
+        yield "B" + "".join(sorted(text))
+        if len(text) > ORDINARY_HANZI:
+            for at in range(len(text)):
+                yield f"W{text[:at]}*{text[at + 1 :]}"
+
+
+def _letter_probes(text: str) -> set[str]:
+    bones = levelled(skeleton(text))[:LONGEST_LETTERS]
+    probes = letter_keys(text) | {"E" + bones, "Y" + text}
+    if len(bones) > 3:
+        probes |= {"L" + short for short in deletions(bones, 1)}
+    return probes
 
 
 def _numbers(bits: int) -> Iterator[int]:
@@ -150,14 +158,3 @@ def _numbers(bits: int) -> Iterator[int]:
         low = bits & -bits
         yield low.bit_length() - 1
         bits ^= low
-
-
-def _probes(text: str) -> set[str]:
-    if not latin(text):
-        return hanzi_keys(text) | {"D" + text}
-    bones = levelled(skeleton(text))[:24]
-    probes = letter_keys(text) | {"E" + bones, "Y" + text}
-    if len(bones) > 3:
-        for count in (1, 2) if len(bones) > 5 else (1,):
-            probes |= {"L" + short for short in deletions(bones, count)}
-    return probes

@@ -1,17 +1,16 @@
-"""How likely an imitator of a Latin mark writes a given string: letters swapped for ones that look or sound alike.
+"""How likely is it that an imitator of a Latin mark writes a given string: letters that look or sound alike.
 
-The same noisy channel as for hanzi, over letters; adidos, Samsing, Nokai, Bucksstar.
+The same noisy channel as for hanzi, over letters (adidos, Samsing, Nokai, Bucksstar). Two habits are weighed: the
+mark touched in a letter or two, and the mark written anew by ear, where most letters are free within their sound.
 """
 
-import math
-from functools import lru_cache
+from dataclasses import dataclass, field
+from math import inf, log
 
-from rules.lookalike.background import Background
 from rules.lookalike.channel import Alignment, Step
 
-SAME = math.log(0.94)
-LOOKS = (
-    "ilj1!tfr",
+LOOKS = [
+    "ilj1tfr",
     "oqcgd0ae",
     "mnhuwvr",
     "bpdqh",
@@ -24,72 +23,155 @@ LOOKS = (
     "bpr",
     "dcl",
     "uvo",
-)
-SOUNDS = ("bp", "dt", "gkcqjx", "szcx", "fvw", "mn", "lr", "jyg", "fph")
-VOWELS = frozenset("aeiouy")
-LOOK, SOUND, VOWEL, OTHER = 0.02, 0.015, 0.03, 0.003
-ADDED, DOUBLED, DROPPED, UNDOUBLED, SWAPPED = 0.006, 0.02, 0.005, 0.02, 0.015
-TURNED = 0.004
+]
+SOUNDS = ["bp", "dt", "gkcqjx", "szcx", "fvw", "mn", "lr", "jyg", "fph"]
+VOWELS = "aeiouy"
+SHORTEST_HEARD = 6  # letters of a mark that is still known by its sound alone
+TURNED = log(0.004)  # two neighbouring blocks change places
+CROSSED = log(0.045)  # two letters that are no neighbours change places
+AGAIN = log(0.3)  # a swap made once is made again where the letter comes again
 
 
-@lru_cache(4096)
-def swap(written: str, meant: str) -> tuple[float, str]:
-    """Log-probability that the letter `meant` was written `written`, and why."""
-    ways = [(OTHER / 26, "换字母")]
-    ways += [(LOOK / len(group), "形近字母") for group in LOOKS if written in group and meant in group]
-    ways += [(SOUND / len(group), "音近字母") for group in SOUNDS if written in group and meant in group]
-    if written in VOWELS and meant in VOWELS:
-        ways.append((VOWEL / len(VOWELS), "元音"))
-    chance, how = max(ways)
-    return math.log(chance), how
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """How often an imitator does what to one letter; `start` is the logarithm of how often this habit is met."""
+
+    start: float
+    same: float
+    same_vowel: float
+    look: float
+    sound: float
+    vowel: float
+    other: float
+    added: float
+    doubled: float
+    dropped: float
+    dropped_last: float
+    undoubled: float
+    swapped: float
+    swaps: dict[str, tuple[float, str]] = field(default_factory=dict)  # known so far
+
+    def swap(self, written: str, meant: str) -> tuple[float, str]:
+        """Log-probability that the letter `meant` was written `written`, and why."""
+        known = self.swaps.get(written + meant)
+        if known is None:
+            known = self.swaps[written + meant] = self._swap(written, meant)
+        return known
+
+    def _swap(self, written: str, meant: str) -> tuple[float, str]:
+        vowels = written in VOWELS and meant in VOWELS
+        if written == meant:
+            return log(self.same_vowel if vowels else self.same), ""
+        ways = [(self.other / 26, "换字母")]
+        ways += [
+            (self.look / len(group), "形近字母") for group in LOOKS if written in group and meant in group
+        ]
+        ways += [(self.sound / (len(g) - 1), "音近字母") for g in SOUNDS if written in g and meant in g]
+        if vowels:
+            ways.append((self.vowel / (len(VOWELS) - 1), "元音"))
+        chance, how = max(ways)
+        return log(chance), how
 
 
-class LetterChannel:
-    """Aligns Latin suspects with Latin marks."""
+TOUCHED = Habit(0.0, 0.94, 0.94, 0.02, 0.015, 0.03, 0.003, 0.006, 0.02, 0.005, 0.005, 0.02, 0.015)
+BY_EAR = Habit(log(0.005), 0.75, 0.5, 0.02, 0.2, 0.5, 0.002, 0.1, 0.2, 0.02, 0.15, 0.2, 0.002)
 
-    def __init__(self, background: Background) -> None:
-        self._background = background
 
-    def align(self, suspect: str, mark: str) -> Alignment:
-        """The likeliest alignment, block swaps (bucksstar) among them."""
-        best = self._straight(suspect, mark)
-        if len(suspect) == len(mark) and suspect != mark and suspect in mark + mark:
-            turned = TURNED / len(mark)
-            steps = tuple(Step("换位", s, m) for s, m in zip(suspect, mark, strict=True))
-            best = max(
-                best, Alignment(math.log(turned) + len(mark) * SAME, steps), key=lambda way: way.weight
-            )
-        return best
+def align(suspect: str, mark: str) -> Alignment:
+    """The likeliest way from mark to suspect, blocks that changed places among them."""
+    found = [_straight(suspect, mark, TOUCHED)]
+    if min(len(suspect), len(mark)) >= SHORTEST_HEARD:
+        found.append(_straight(suspect, mark, BY_EAR))
+    if suspect != mark and len(suspect) > 4 and sorted(suspect) == sorted(mark):
+        blocks = _swapped_blocks(suspect, mark)
+        if blocks is not None:
+            weight = TURNED - log(len(mark)) + len(mark) * log(TOUCHED.same)
+            found.append(Alignment(weight, (Step("换位", *blocks), Step("", mark, mark))))
+    if len(suspect) > 3:
+        found += _crossed(suspect, mark)
+    return max(found, key=lambda way: way.weight)
 
-    def _straight(self, suspect: str, mark: str) -> Alignment:
-        rows, columns = len(suspect) + 1, len(mark) + 1
-        table: list[list[tuple[float, tuple[Step, ...]]]] = [[(0.0, ())] * columns for _ in range(rows)]
-        for i in range(rows):
-            for j in range(columns):
-                if i or j:
-                    table[i][j] = max(self._moves(table, suspect, mark, i, j), key=lambda way: way[0])
-        return Alignment(*table[-1][-1])
 
-    @staticmethod
-    def _moves(
-        table: list[list[tuple[float, tuple[Step, ...]]]], suspect: str, mark: str, i: int, j: int
-    ) -> list[tuple[float, tuple[Step, ...]]]:
-        ways: list[tuple[float, tuple[Step, ...]]] = []
-        written, meant = suspect[i - 1 : i], mark[j - 1 : j]
-        if i and j:
-            weight, steps = table[i - 1][j - 1]
-            gain, how = (SAME, "") if written == meant else swap(written, meant)
-            ways.append((weight + gain, (*steps, Step(how, written, meant))))
-        if i:
-            weight, steps = table[i - 1][j]
-            chance = DOUBLED if i > 1 and written == suspect[i - 2] else ADDED / 26
-            ways.append((weight + math.log(chance), (*steps, Step("添字母", written, ""))))
-        if j:
-            weight, steps = table[i][j - 1]
-            chance = UNDOUBLED if j > 1 and meant == mark[j - 2] else DROPPED
-            ways.append((weight + math.log(chance), (*steps, Step("漏字母", "", meant))))
-        if i > 1 and j > 1 and suspect[i - 2 : i] == mark[j - 2 : j][::-1] and written != meant:
-            weight, steps = table[i - 2][j - 2]
-            moved = (Step("换位", suspect[i - 2], mark[j - 2]), Step("换位", written, meant))
-            ways.append((weight + math.log(SWAPPED), (*steps, *moved)))
-        return ways
+def _crossed(suspect: str, mark: str) -> list[Alignment]:
+    """Two letters apart that changed places (kine, nike)."""
+    if len(suspect) != len(mark):
+        return []
+    apart = [at for at, (s, m) in enumerate(zip(suspect, mark, strict=True)) if s != m]
+    if len(apart) != 2 or (suspect[apart[0]], suspect[apart[1]]) != (mark[apart[1]], mark[apart[0]]):
+        return []
+    steps = tuple(Step("换位" if s != m else "", s, m) for s, m in zip(suspect, mark, strict=True))
+    pairs = len(mark) * (len(mark) - 1) / 2
+    return [Alignment(CROSSED - log(pairs) + len(mark) * log(TOUCHED.same), steps)]
+
+
+def _straight(suspect: str, mark: str, habit: Habit) -> Alignment:
+    """Left to right, letter by letter (time: the lengths multiplied)."""
+    width = len(mark) + 1
+    best = [[0.0] * width for _ in range(len(suspect) + 1)]
+    came: list[list[tuple[int, int, str]]] = [[(0, 0, "")] * width for _ in range(len(suspect) + 1)]
+    best[0][0] = habit.start
+    for i in range(len(suspect) + 1):
+        for j in range(width):
+            if i or j:
+                best[i][j], came[i][j] = _move(suspect, mark, (i, j), best, habit)
+    steps: list[Step] = []
+    i, j = len(suspect), len(mark)
+    while i or j:
+        di, dj, how = came[i][j]
+        if di == dj == 2:
+            steps.append(Step(how, suspect[i - 1], mark[j - 1]))
+            steps.append(Step(how, suspect[i - 2], mark[j - 2]))
+        else:
+            steps.append(Step(how, suspect[i - 1] if di else "", mark[j - 1] if dj else ""))
+        i, j = i - di, j - dj
+    steps.reverse()
+    return Alignment(best[-1][-1] + _again(steps, habit), tuple(steps))
+
+
+def _move(
+    suspect: str, mark: str, at: tuple[int, int], best: list[list[float]], habit: Habit
+) -> tuple[float, tuple[int, int, str]]:
+    i, j = at
+    weight, way = -inf, (0, 0, "")
+    if i and j:
+        gain, how = habit.swap(suspect[i - 1], mark[j - 1])
+        weight, way = best[i - 1][j - 1] + gain, (1, 1, how)
+        if how and i > 1 and j > 1 and suspect[i - 2] == mark[j - 1] and suspect[i - 1] == mark[j - 2]:
+            other = best[i - 2][j - 2] + log(habit.swapped)
+            if other > weight:
+                weight, way = other, (2, 2, "换位")
+    if i:
+        chance = habit.doubled if i > 1 and suspect[i - 1] == suspect[i - 2] else habit.added / 26
+        other = best[i - 1][j] + log(chance)
+        if other > weight:
+            weight, way = other, (1, 0, "添字母")
+    if j:
+        chance = habit.dropped_last if i == len(suspect) else habit.dropped
+        if j > 1 and mark[j - 1] == mark[j - 2]:
+            chance = habit.undoubled
+        other = best[i][j - 1] + log(chance)
+        if other > weight:
+            weight, way = other, (0, 1, "漏字母")
+    return weight, way
+
+
+def _again(steps: list[Step], habit: Habit) -> float:
+    """What repeated swaps of the same letters cost less than the first."""
+    seen: set[tuple[str, str]] = set()
+    saved = 0.0
+    for step in steps:
+        if step.how and step.written and step.meant and step.how != "换位":
+            if (step.written, step.meant) in seen:
+                saved += max(0.0, AGAIN - habit.swap(step.written, step.meant)[0])
+            seen.add((step.written, step.meant))
+    return saved
+
+
+def _swapped_blocks(suspect: str, mark: str) -> tuple[str, str] | None:
+    """The stretch of two neighbouring blocks that changed places, as written and as meant; None when none did."""
+    start = next(at for at, (s, m) in enumerate(zip(suspect, mark, strict=True)) if s != m)
+    end = len(mark) - next(
+        at for at, (s, m) in enumerate(zip(suspect[::-1], mark[::-1], strict=True)) if s != m
+    )
+    written, meant = suspect[start:end], mark[start:end]
+    return (written, meant) if written in meant + meant else None

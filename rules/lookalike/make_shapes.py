@@ -81,7 +81,9 @@ def write_shapes(fonts: Path, splits: dict[str, list[list[str]]]) -> None:
     faces = [glyphs(chars, fonts / face) for face in FACES]
     likeness = sum(face @ face.T for face in faces) / len(faces) + kinship(chars, splits)
     for at, char in enumerate(chars):
-        for part in {part for split in splits.get(char, []) if len(split) == 2 for part in split} & set(chars):
+        for part in {part for split in splits.get(char, []) if len(split) == 2 for part in split} & set(
+            chars
+        ):
             other = place[part]
             likeness[at, other] = likeness[other, at] = max(INSIDE, likeness[at, other])
         likeness[at, at] = 0

@@ -16,7 +16,11 @@ from pathlib import Path
 DATA = Path(__file__).parent / "data"
 HANZI = re.compile(r"[一-鿿]{2,4}")
 LATIN = re.compile(r"[a-z]{3,9}")
-RARE = 20  # counted less often: hardly a word that a shop would be named after by chance
+RARE, FAMOUS, NAMED = (
+    20,
+    512,
+    256,
+)  # counted less often: hardly a word that a shop would be named after by chance
 NAMES = frozenset({"nz", "nt", "nrt"})  # other proper nouns, organisations, transliterated persons
 
 
@@ -25,7 +29,9 @@ def write_words(dictionary: Path) -> None:
     buckets: dict[int, list[str]] = defaultdict(list)
     for line in dictionary.read_text(encoding="utf-8").splitlines():
         word, count, tag = line.split()
-        if HANZI.fullmatch(word) and int(count) >= RARE and tag not in NAMES:
+        person = tag == "nr" and int(count) < FAMOUS  # the dictionary calls many a brand a person
+        named = tag in NAMES and int(count) < NAMED
+        if HANZI.fullmatch(word) and int(count) >= RARE and not named and not person:
             buckets[int(count).bit_length() - 1].append(word)
     head = "# From the dictionary of jieba 0.42.1 (https://github.com/fxsjy/jieba), MIT, reduced.\n"
     rows = (f"{bucket} {' '.join(words)}\n" for bucket, words in sorted(buckets.items()))

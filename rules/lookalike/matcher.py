@@ -1,20 +1,25 @@
 """Which names on an item imitate a registered mark: the one door to the look-alike check."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 
-from crawler.items import AnyItem, Listing, Shop
+from crawler.items import AnyItem, Listing
 from rules.finding import Finding
+from rules.lookalike.cues import Cues
+from rules.lookalike.fields import classes_of, names, texts
 from rules.lookalike.folding import key
-from rules.lookalike.judging import Considered, Judge, Match
-from rules.lookalike.slots import slots
-from rules.lookalike.surroundings import pieces
+from rules.lookalike.heads import heads
+from rules.lookalike.judging import consider
+from rules.lookalike.matches import Considered, Match, strongest
+from rules.lookalike.neighbouring import neighbours
+from rules.lookalike.scales import Scales
+from rules.lookalike.slots import phrase, slots
 from rules.marks import Marks
 from rules.packs import Packs
 
 RULE, RULE_FOREIGN = "trademark.lookalike", "trademark.lookalike-foreign"
-BRAND_ATTRIBUTES = frozenset({"品牌", "品牌名", "品牌名称", "商标", "brand", "Brand", "牌子"})
 
 
 class Lookalike:
@@ -22,7 +27,6 @@ class Lookalike:
 
     def __init__(self, marks: Marks, packs: Packs | None = None) -> None:
         self.marks = marks
-        self._judge = Judge(marks)
         self._given = packs
 
     @cached_property
@@ -30,36 +34,61 @@ class Lookalike:
         """Whence a finding's title, severity and legal bases come; the bundled packs when none were given."""
         return self._given or Packs.load()
 
-    def match_name(self, text: str, classes: Iterable[int] | None = None) -> list[Match]:
-        """Imitations in a shop's name or a brand field."""
-        return self._judge.judge(text, tuple(classes or ()))
+    @cached_property
+    def _scales(self) -> Scales:
+        return Scales(self.marks)
 
-    def match_title(self, text: str, classes: Iterable[int] | None = None) -> list[Match]:
+    @cached_property
+    def _cues(self) -> Cues:
+        return Cues(self._scales)
+
+    def match_name(self, text: str, classes: Iterable[int] = ()) -> list[Match]:
+        """Imitations in a shop's name or a brand field, strongest first; `classes`: of the goods, if known."""
+        if phrase(text):
+            return self.match_title(text, classes)
+        return strongest(consider(self._scales, text, frozenset(classes)))
+
+    def match_title(self, text: str, classes: Iterable[int] = ()) -> list[Match]:
         """Imitations in a title: in its brand slots, and by strict cues elsewhere."""
-        found: list[Match] = []
-        for start, end in slots(text):
-            found += self._judge.head(text, start, end)
-        return found
+        return strongest(self._in_title(text, frozenset(classes)))
+
+    def match_text(self, text: str, classes: Iterable[int] = ()) -> list[Match]:
+        """Imitations in running text, by strict cues alone."""
+        return strongest(self._cues.find(text, frozenset(classes)))
+
+    def _in_title(self, text: str, classes: frozenset[int]) -> list[Considered]:
+        found = [one for slot in slots(text) for one in heads(self._scales, text, slot, classes)]
+        return found + list(self._cues.find(text, classes))
+
+    @contextmanager
+    def without(self, name: str) -> Iterator[None]:
+        """Judge as if the register did not know a name: for measuring."""
+        with self._scales.without(key(name)):
+            yield
 
     def explain(self, text: str, mark: str | None = None) -> list[Considered]:
         """Every mark near `text` (or the one asked for), strongest first: reported, or let go and why."""
-        near = self._judge.consider(text)
+        near = (
+            self._in_title(text, frozenset()) if phrase(text) else consider(self._scales, text, frozenset())
+        )
         wanted = None if mark is None else key(mark)
         kept = [one for one in near if wanted is None or wanted in map(key, one.match.mark.names)]
         return sorted(kept, key=lambda one: one.evidence, reverse=True)
 
     def neighbours(self, mark: str, limit: int = 20) -> list[Match]:
         """Registered marks that lie near `mark`, nearest first."""
-        return self._judge.neighbours(mark, limit)
+        return neighbours(self._scales, mark, limit)
 
     def judge(self, item: AnyItem, on: date) -> list[Finding]:
         """One Finding an imitation in the item's own fields; the cards of a page are items of their own."""
-        classes = _classes(item)
+        classes = classes_of(item)
         found: list[Finding] = []
-        for field, text in _names(item):
+        for field, text in names(item):
             found += self._findings(self.match_name(text, classes), field, text, on)
         if isinstance(item, Listing) and item.title:
             found += self._findings(self.match_title(item.title, classes), "title", item.title, on)
+        for field, text in texts(item):
+            found += self._findings(self.match_text(text, classes), field, text, on)
         return found
 
     def _findings(self, matches: Iterable[Match], field: str, text: str, on: date) -> Iterator[Finding]:
@@ -78,30 +107,3 @@ class Lookalike:
             )
             if finding is not None:
                 yield finding
-
-
-def _names(item: AnyItem) -> Iterator[tuple[str, str]]:
-    """The fields that hold a name, each text once."""
-    seen: set[str] = set()
-    fields: list[tuple[str, str | None]] = []
-    if isinstance(item, Listing):
-        fields.append(("brand", item.brand))
-        fields += [(f"attributes.{k}", v) for k, v in item.attributes.items() if k in BRAND_ATTRIBUTES]
-    fields.append(("shop_name", getattr(item, "shop_name", None)))
-    if isinstance(item, Listing | Shop):
-        fields.append(("seller_name", item.seller_name))
-    for field, text in fields:
-        if text and text not in seen:
-            seen.add(text)
-            yield field, text
-
-
-def _classes(item: AnyItem) -> frozenset[int]:
-    """The Nice classes that a listing's category and title speak of; empty when they say nothing."""
-    if not isinstance(item, Listing):
-        return frozenset()
-    found: frozenset[int] = frozenset()
-    for text in [*item.category, item.title or ""]:
-        for piece in pieces(key(text[:120])):
-            found |= piece.classes
-    return found

@@ -3,35 +3,49 @@
 Weights are natural logarithms: how much likelier the rest is beside a ridden mark than in an innocent name.
 """
 
-from collections.abc import Iterable
-
 from rules.lookalike import shipped
-from rules.lookalike.naming import Name
+from rules.lookalike.naming import Stretch
 from rules.lookalike.surroundings import Piece, pieces
 from rules.marks import Mark
 
 NEVER = -99.0
-WEIGHTS = {"place": -2.0, "house": -2.5, "honour": -2.5, "renewal": -3.5, "sound": -3.5, "trait": -3.0}
-UNKNOWN_FIRST, UNKNOWN_NEXT = -4.5, -1.5
-COMMON = -6.0  # the mark is an everyday word too
+WEIGHTS = {
+    "place": -1.4,
+    "country": -5.0,
+    "house": -1.5,
+    "honour": -2.5,
+    "renewal": -3.5,
+    "sound": -3.0,
+    "trait": -3.0,
+}
+UNKNOWN_FIRST, UNKNOWN_NEXT = -5.5, -2.0
+EVERYDAY = 7  # counted 128 times or more
+COMMON, COMMON_AT = -6.0, -3.0  # the mark is an everyday word too; with no more than a place before it
 
 
-def riding(name: Name, start: int, end: int, mark: Mark, classes: Iterable[int] = ()) -> tuple[float, str]:
+def riding(ridden: Stretch, mark: Mark) -> tuple[float, str]:
     """Weight of the words around a mark, and a sentence: why the name rides on it, or why it does not."""
-    text = name.whole
-    ridden = text[start:end]
-    around = [*pieces(text, 0, start), *pieces(text, end, len(text))]
-    kinds = {piece.what for piece in around}
+    text, part = ridden.name.whole, ridden.part
+    before, after = pieces(text, 0, ridden.start), pieces(text, ridden.end, len(text))
+    kinds = {piece.what for piece in (*before, *after)}
     if kinds <= {"shop", "goods", "firm"}:
-        return NEVER, f"‘{ridden}’后仅为商品或店铺用语，属商标的正常使用"
-    if "shop" in kinds and kinds <= {"shop", "goods", "firm", "place"}:
-        return NEVER, f"‘{ridden}’与地名、店铺用语连用，属店铺名称"
-    weight = sum(map(_weight, around)) + (COMMON if shipped.words().get(ridden, 0) >= 5 else 0.0)
-    rest = "、".join(text[piece.start : piece.end] for piece in around)
-    return weight, f"‘{text}’完整包含‘{mark.mark}’，另加‘{rest}’"
+        return NEVER, f"‘{part}’前后仅为商品或店铺用语，属商标的正常使用"
+    if text[: ridden.start].isdigit() or text[ridden.end :].isdigit():
+        return NEVER, f"‘{part}’仅附数字，属账号或规格写法"
+    if not before and {"shop", "unknown"} <= kinds:
+        return NEVER, f"‘{part}’后为经营者字号与店铺用语，属平台店铺的通行命名"
+    if "shop" in kinds and kinds <= {"shop", "goods", "firm", "place", "country"}:
+        return NEVER, f"‘{part}’与地名、店铺用语连用，属店铺名称"
+    weight = sum(_weight(piece, text) for piece in before)
+    weight += sum(UNKNOWN_FIRST if piece.what == "renewal" else _weight(piece, text) for piece in after)
+    if shipped.words().get(part, 0) >= EVERYDAY:
+        weight += COMMON_AT if kinds == {"place"} else COMMON
+    rest = "、".join(text[piece.start : piece.end] for piece in (*before, *after))
+    return weight, f"‘{ridden.name.text.strip()}’完整包含‘{mark.mark}’，另加‘{rest}’"
 
 
-def _weight(piece: Piece) -> float:
-    if piece.what == "unknown":
-        return UNKNOWN_FIRST + UNKNOWN_NEXT * (piece.end - piece.start - 1)
-    return WEIGHTS.get(piece.what, 0.0)
+def _weight(piece: Piece, text: str) -> float:
+    if piece.what != "unknown":
+        return WEIGHTS.get(piece.what, 0.0)
+    further = 0 if text[piece.start : piece.end].isascii() else piece.end - piece.start - 1
+    return UNKNOWN_FIRST + UNKNOWN_NEXT * further

@@ -1,4 +1,4 @@
-"""What a Latin name looks like to the eye: letters of other scripts, digits and letter pairs that pass for one another."""
+"""What a Latin name looks like: letters of other scripts, digits and pairs of letters that pass for one another."""
 
 from functools import cache
 
@@ -19,12 +19,10 @@ LEET = {
     "8": "b",
     "€": "e",
 }
-SHAPES = {  # letters of other scripts drawn like capitals, missing from UTS #39 because they differ in detail
-    "Λ": "a", "λ": "a", "Δ": "a", "∆": "a", "Λ".lower(): "a", "л": "a", "д": "a", "σ": "o", "σ".upper(): "e", "ξ": "e",
-    "є": "e", "я": "r", "и": "n", "й": "n", "ш": "w", "щ": "w", "ц": "u", "ω": "w", "γ": "y", "υ": "u", "ν": "v", "η": "n",
-    "п": "n", "ч": "y", "ж": "x", "з": "e", "ь": "b", "в": "b", "м": "m", "н": "h", "к": "k", "т": "t", "ø": "o", "đ": "d",
-    "ł": "l", "∅": "o", "☆": "a", "★": "a", "丨": "l", "丶": "", "卜": "t", "匚": "c", "口": "o", "尺": "r", "工": "l", "爪": "m",
-}  # fmt: skip
+_ALIKE = (  # letters of other scripts drawn like capitals, missing from UTS #39 because they differ in detail
+    "ΛλΔ∆лд★☆:a в:b ь:b đ:d Σξєз:e н:h к:k ł丨工:l м爪:m иййηп:n σø∅口:o я尺:r т卜:t цυ:u ν:v шщω:w ж:x γч:y 匚:c"
+)
+SHAPES = {char: chars[-1] for chars in _ALIKE.split() for char in chars[:-2]}
 PAIRS = (("vv", "w"), ("rn", "m"), ("cl", "d"), ("nn", "m"), ("lc", "k"), ("l<", "k"))
 
 

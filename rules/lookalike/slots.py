@@ -36,7 +36,7 @@ def _end(title: str, at: int, length: int) -> int:
             if (
                 words == 3
                 or title[at:end].isascii() is False
-                or not (following.isascii() and following.isalpha())
+                or not (following.isascii() and (following.isalpha() or following in "&+"))
             ):
                 return end
         end += 1
@@ -45,3 +45,9 @@ def _end(title: str, at: int, length: int) -> int:
 
 def _for_others(title: str, start: int) -> bool:
     return title[start : start + 4].casefold().startswith(FOR)
+
+
+def phrase(text: str) -> bool:
+    """Is this a phrase rather than a name: hanzi, and words parted by spaces?"""
+    words = text[: LONGEST * 2].split()
+    return len(words) > 1 and not text.isascii() and sum(map(len, words)) > len(words)

@@ -1,10 +1,13 @@
 """How hanzi sound, and how near two of them are: readings, southern mergers, neighbouring syllables."""
 
 import unicodedata
+from collections import defaultdict
 from functools import cache
 from itertools import product
 
 from pypinyin.pinyin_dict import pinyin_dict
+
+from rules.lookalike import shipped
 
 INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 MERGED_INITIALS = {
@@ -78,9 +81,10 @@ def nearness(one: str, other: str) -> str | None:
     pairs = list(product(readings(one), readings(other)))
     if any(a == b for a, b in pairs):
         return EXACT
-    if any(merged(a) == merged(b) for a, b in pairs):
+    levelled = [(merged(a), merged(b)) for a, b in pairs]
+    if any(a == b for a, b in levelled):
         return MERGED
-    return NEAR if any(_near(a, b) for a, b in pairs) else None
+    return NEAR if any(_near(a, b) for a, b in levelled) else None
 
 
 @cache
@@ -95,7 +99,9 @@ def _near(one: str, other: str) -> bool:
 @cache
 def syllables() -> frozenset[str]:
     """Every toneless syllable of Mandarin, with v for ü."""
-    return frozenset(r for char in pinyin_dict if 0x4E00 <= char < 0xA000 for r in readings(chr(char)) if r.isascii())
+    return frozenset(
+        r for char in pinyin_dict if 0x4E00 <= char < 0xA000 for r in readings(chr(char)) if r.isascii()
+    )
 
 
 def units(text: str) -> list[str]:
@@ -130,6 +136,27 @@ def codes(text: str, limit: int = 4) -> list[str]:
     return [" ".join(one) for one in found]
 
 
+@cache
+def code(char: str) -> str:
+    """One character's commonest reading, merged; itself when it is no hanzi."""
+    return _options(char)[0]
+
+
 def pinyin(text: str) -> str:
     """The commonest reading of each character, run together, without tones: 耐克 is naike."""
     return "".join((readings(c) or (c,))[0] for c in text)
+
+
+@cache
+def _homophones() -> dict[str, frozenset[str]]:
+    groups: dict[str, set[str]] = defaultdict(set)
+    for char in shipped.shapes():
+        for reading in readings(char):
+            groups[reading].add(char)
+            groups["~" + merged(reading)].add(char)
+    return {syllable: frozenset(chars) for syllable, chars in groups.items()}
+
+
+def sounding(syllable: str, *, levelled: bool = False) -> frozenset[str]:
+    """The everyday hanzi of a syllable; `levelled`: of all that southern speech makes one with it."""
+    return _homophones().get("~" + merged(syllable) if levelled else syllable, frozenset())

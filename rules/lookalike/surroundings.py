@@ -1,12 +1,11 @@
 """What the words around a mark say: a shop's form, a firm's, a place, goods and their class, honours, fillers."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
 from rules.lookalike import shipped
 from rules.lookalike.folding import key
-
-LONGEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,10 @@ def pieces(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
 
 
 def _known(text: str, at: int, end: int) -> Piece | None:
-    for stop in range(min(end, at + LONGEST), at, -1):
+    for length in _lengths().get(text[at], ()):
+        stop = at + length
+        if stop > end:
+            continue
         word = text[at:stop]
         what = frames().get(word)
         classes = goods().get(word)
@@ -69,3 +71,12 @@ def _known(text: str, at: int, end: int) -> Piece | None:
         if classes is not None:
             return Piece("goods", at, stop, classes)
     return None
+
+
+@cache
+def _lengths() -> dict[str, list[int]]:
+    """For each first character how long its words are, the longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for word in (*frames(), *goods()):
+        found[word[0]].add(len(word))
+    return {char: sorted(lengths, reverse=True) for char, lengths in found.items()}

@@ -1,0 +1,44 @@
+"""Which fields of an item hold a name, which hold running text, and of what classes its goods are."""
+
+from collections.abc import Iterator
+
+from crawler.items import AnyItem, Listing, Shop, Website
+from rules.lookalike.folding import key
+from rules.lookalike.surroundings import pieces
+
+BRAND = frozenset({"品牌", "品牌名", "品牌名称", "商标", "牌子", "brand", "Brand"})
+READ = 120  # characters of a category or title that are read for goods
+
+
+def names(item: AnyItem) -> Iterator[tuple[str, str]]:
+    """The fields that hold a name, each text once."""
+    fields: list[tuple[str, str | None]] = []
+    if isinstance(item, Listing):
+        fields.append(("brand", item.brand))
+        fields += [(f"attributes.{name}", value) for name, value in item.attributes.items() if name in BRAND]
+    fields.append(("shop_name", getattr(item, "shop_name", None)))
+    if isinstance(item, Listing | Shop):
+        fields.append(("seller_name", item.seller_name))
+    seen: set[str] = set()
+    for field, text in fields:
+        if text and text not in seen:
+            seen.add(text)
+            yield field, text
+
+
+def texts(item: AnyItem) -> Iterator[tuple[str, str]]:
+    """The fields that hold running text."""
+    if isinstance(item, Listing | Shop) and item.description:
+        yield "description", item.description
+    if isinstance(item, Website):
+        yield from ((field, text) for field, text in (("title", item.title), ("text", item.text)) if text)
+
+
+def classes_of(item: AnyItem) -> frozenset[int]:
+    """The Nice classes that a listing's category and title speak of; empty when they say nothing."""
+    if not isinstance(item, Listing):
+        return frozenset()
+    read = [*item.category, item.title or ""]
+    return frozenset(
+        number for text in read for piece in pieces(key(text[:READ])) for number in piece.classes
+    )

@@ -1,0 +1,72 @@
+"""Does the head of a slot in a title imitate a mark? A title is no name: only where a brand would stand is it read."""
+
+from collections.abc import Iterator
+
+from rules.lookalike import shipped
+from rules.lookalike.index import latin
+from rules.lookalike.judging import registered
+from rules.lookalike.matches import Considered
+from rules.lookalike.naming import Name, Stretch
+from rules.lookalike.scales import Classes, Scales
+from rules.lookalike.surroundings import pieces
+from rules.lookalike.writing import english, measure
+
+READ, LONGEST, LONGEST_LATIN = 32, 9, 24  # characters of a slot that are read, of its head that may be a name
+LONGEST_RIDER = 12  # characters of a first word that may be a name riding on a mark
+SHORT = 0.8  # nats more than a name needs: two characters, an everyday word
+FOREIGN = 0.5  # letters: the heads of titles are full of brands that nobody registered here
+BEFORE_GOODS, LOOSE = 0.8, 3.0  # where a known word follows; where nothing says that the name ends
+
+
+def heads(scales: Scales, text: str, slot: tuple[int, int], classes: Classes) -> list[Considered]:
+    """What the head of `text[slot]` is made from, offsets into `text`."""
+    start, end = slot
+    name = Name.of(text[start : min(end, start + READ)])
+    longest = LONGEST_LATIN if latin(name.whole[:LONGEST]) else LONGEST
+    stops = [stop for stop in range(2, min(longest, len(name.whole)) + 1) if stop in name.breaks]
+    edges = {len(name.whole), *name.folded.gaps, *name.word_edges}
+    known = [stop for stop in stops if name.whole[:stop] in scales.known]
+    own = [stop for stop in known if stop in edges or latin(name.whole[:stop])]
+    if own:
+        stretch = Stretch(name, 0, own[-1])
+        spaced = any(char.isspace() for char in stretch.shown)
+        return [] if spaced else [scales.own(stretch).moved(start)]
+    begun = known[0] if known else len(name.whole)
+    stops = [stop for stop in stops if stop <= begun or stop in edges]
+    found = [*_riders(scales, name, classes), *_imitations(scales, name, stops, classes)]
+    return [one.moved(start) for one in found]
+
+
+def _imitations(scales: Scales, name: Name, stops: list[int], classes: Classes) -> Iterator[Considered]:
+    near = scales.index.beginnings(name.whole, stops)
+    for stop in stops:
+        stretch = Stretch(name, 0, stop)
+        dearer = _dearer(name, stop)
+        for one in scales.near(stretch, classes, alone=True, numbers=near[stop]):
+            plain_word = one.match.kind != "homoglyph" and english(name.text, stretch.span[1], stretch.part)
+            if one.evidence >= dearer and not plain_word and not measure(stretch.part):
+                yield one.moved(0, dearer)
+
+
+def _dearer(name: Name, stop: int) -> float:
+    """Nats that a stretch at the head of a title needs more than a name."""
+    head = name.whole[:stop]
+    short = FOREIGN if latin(head) else SHORT if stop == 2 or head in shipped.words() else 0.0
+    if stop == len(name.whole) or stop in name.folded.gaps:
+        return short
+    return short + (BEFORE_GOODS if stop in name.word_edges else LOOSE)
+
+
+def _riders(scales: Scales, name: Name, classes: Classes) -> Iterator[Considered]:
+    """What rides on a mark in the first word, with nothing unknown beside it (that would be a model)."""
+    stop = min((gap for gap in name.folded.gaps if gap > 0), default=len(name.whole))
+    if not 2 < stop <= LONGEST_RIDER or 0 in name.folded.gaps:
+        return
+    word = Name.of(name.text[: Stretch(name, 0, stop).span[1]])
+    taken = registered(scales, word)
+    for stretch in taken:
+        rest = [*pieces(word.whole, 0, stretch.start), *pieces(word.whole, stretch.end, stop)]
+        if all(piece.what not in ("unknown", "shop") for piece in rest):
+            one = scales.ridden(stretch, taken, classes)
+            if one.innocent is None:
+                yield one

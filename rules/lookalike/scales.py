@@ -1,0 +1,199 @@
+"""The evidence that a stretch of a name is made from a mark, in nats above the bar from which it is reported."""
+
+import math
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from rapidfuzz.distance.Indel import normalized_similarity
+
+from rules.lookalike import letters
+from rules.lookalike.background import Background
+from rules.lookalike.channel import SAME, Alignment, Channel
+from rules.lookalike.explaining import explain
+from rules.lookalike.folding import hanzi
+from rules.lookalike.index import Index, latin, phones
+from rules.lookalike.matches import Considered, Match, score
+from rules.lookalike.naming import Stretch
+from rules.lookalike.parting import recomposed
+from rules.lookalike.riding import riding
+from rules.lookalike.skeleton import levelled, skeleton
+from rules.lookalike.sound import pinyin, units
+from rules.lookalike.surroundings import frames
+from rules.lookalike.writing import cuts, doubled, plain, tailed
+from rules.marks import Mark, Marks
+
+HANZI_BAR, LETTER_BAR = 7.8, 4.2  # nats of evidence from which a name is reported
+SHORT = 1.0  # more is asked of two characters
+ORDINARY = 9.0  # an ordinary mark is protected near its goods only and seldom worth imitating
+INDICATION = 6.0  # an indication names a place and goods, as many honest names do
+ADRIFT = 3.0  # more is asked where no character was kept, or too many letters were touched
+FEW, FURTHER = 1.0, 0.4  # more is asked where fewer than half were kept, and for each further device
+TOUCHED = 0.4  # share of the letters that an imitation may touch and still be read as the mark
+PHONES, NATS_A_PHONE, HEARD = 7, 1.9, math.log(0.003)  # a long word that sounds the same throughout
+SPLIT = 4.0  # an edge of the stretch cuts an everyday word
+ELSEWHERE, FAMOUS_ELSEWHERE, AT_HOME = (
+    5.0,
+    1.5,
+    -0.7,
+)  # the goods are of other classes than the mark's, of its own
+SPELT = math.log(0.01)  # a mark in hanzi written in pinyin
+DISGUISE = 12.0  # nats above the bar: a mark's own letters, written so that a filter overlooks them
+FAR = 0.4  # likeness of letters below which nothing is weighed
+LEAST = -2.0  # nats of evidence below which no sentence is made
+SHORTEST_LATIN = 3  # letters: fewer are near everything
+SAID = {
+    "separator": "文字相同而插入分隔符",
+    "homoglyph": "以形似字符冒充原字母",
+    "split": "拆分或合并偏旁后文字相同",
+}
+Classes = frozenset[int]
+
+
+class Scales:
+    """Weighs stretches against one register."""
+
+    def __init__(self, marks: Marks) -> None:
+        self.known = dict(marks.by_name)
+        self.names = list(self.known)
+        self.background = Background(self.names)
+        self.index = Index((name, mark.kind != "ordinary") for name, mark in self.known.items())
+        self._channel = Channel(self.background)
+        famous = (name for name, mark in self.known.items() if mark.kind != "ordinary" and not latin(name))
+        self._parted = {written: name for name in famous if len(name) > 1 for written in recomposed(name)}
+
+    @contextmanager
+    def without(self, name: str) -> Iterator[None]:
+        """Forget a registered name for a while."""
+        mark = self.known.pop(name, None)
+        try:
+            yield
+        finally:
+            if mark is not None:
+                self.known[name] = mark
+
+    def registered(self, stretches: Iterable[Stretch]) -> list[Stretch]:
+        """Those that are registered names themselves."""
+        return [stretch for stretch in stretches if stretch.part in self.known]
+
+    def near(
+        self, stretch: Stretch, classes: Classes, *, alone: bool = False, numbers: Iterable[int] | None = None
+    ) -> Iterator[Considered]:
+        """Each mark that the stretch may be made from; `alone`: what stands around it does not count."""
+        part = stretch.part
+        if part in self.known:
+            return
+        if part in self._parted and self._parted[part] in self.known:
+            yield self.disguised(stretch, self._parted[part], "split")
+        numbers = self.index.near(part) if numbers is None else numbers
+        if not numbers:
+            return
+        against = self.background.name(part) + (0.0 if alone else stretch.company())
+        against += SPLIT * (cuts(stretch.name.whole, stretch.start) + cuts(stretch.name.whole, stretch.end))
+        for number in numbers:
+            found = self._one(stretch, self.names[number], against, classes)
+            if found is not None:
+                yield found
+
+    def _one(self, stretch: Stretch, other: str, against: float, classes: Classes) -> Considered | None:
+        part = stretch.part
+        if other not in self.known:
+            return None
+        if latin(other) != latin(part):
+            if not latin(part) or pinyin(other) != part:
+                return None
+            said = ("pinyin", f"‘{stretch.shown}’是‘{other}’的拼音")
+            return self.weighed(stretch, other, said, SPELT - against, classes)
+        if latin(other):
+            if len(other) < SHORTEST_LATIN or normalized_similarity(part, other) < FAR:
+                return None
+            if levelled(skeleton(part)) == levelled(skeleton(other)):
+                return self.disguised(stretch, other, "homoglyph")
+        if (other in part and not doubled(part, other)) or tailed(other, part):
+            return None  # it stands there whole, or with its goods: another question
+        alignment = self._align(part, other)
+        evidence = alignment.weight - against
+        if evidence < LEAST:
+            return None
+        evidence -= _adrift(alignment, other)
+        if latin(other) and len(phones(other)) >= PHONES and phones(other) == phones(part):
+            evidence = max(evidence, HEARD + NATS_A_PHONE * len(phones(other)))
+        kind, sentence = explain(stretch.shown, other, alignment)
+        return self.weighed(stretch, other, (kind, sentence), evidence, classes)
+
+    def _align(self, part: str, other: str) -> Alignment:
+        if latin(other):
+            return letters.align(part, other)
+        mixed = not part.isascii() and not all(map(hanzi, part))
+        return self._channel.align(units(part) if mixed else part, other)
+
+    def compare(self, part: str, other: str) -> tuple[float, str, str]:
+        """Evidence that one name is made from another of its script, in nats; the kind and the sentence."""
+        alignment = self._align(part, other)
+        return alignment.weight - self.background.name(part), *explain(part, other, alignment)
+
+    def weighed(
+        self, stretch: Stretch, other: str, said: tuple[str, str], evidence: float, classes: Classes
+    ) -> Considered:
+        """The evidence held against the bar of this mark; `said`: the kind and its sentence."""
+        mark = self.known[other]
+        above = evidence - (LETTER_BAR if latin(stretch.part) else HANZI_BAR)
+        above -= SHORT if len(stretch.part) == 2 else 0.0
+        above -= {"ordinary": ORDINARY, "gi": INDICATION}.get(mark.kind, 0.0)
+        above -= _afield(mark, classes)
+        match = Match(mark, other, said[0], score(above), *stretch.span, said[1])
+        return Considered(match, above, None if above >= 0 else "相似程度不足以排除巧合")
+
+    def ridden(self, stretch: Stretch, taken: Iterable[Stretch], classes: Classes) -> Considered:
+        """A registered name that stands whole in a longer one; `taken`: the registered names in it."""
+        mark = self.known[stretch.part]
+        allied = [one.part for one in taken if not one.overlaps(stretch) and one.part not in frames()]
+        famous = next((part for part in allied if self.known[part].kind != "ordinary"), None)
+        if famous is not None:
+            return self.let_go(stretch, f"‘{stretch.part}’与另一登记商标‘{famous}’并用")
+        if mark.kind == "gi":
+            return self.let_go(stretch, f"‘{stretch.part}’是地理标志，另按产地核查")
+        weight, sentence = riding(stretch, mark)
+        evidence = len(stretch.part) * SAME - self.background.name(stretch.part) + weight
+        whole = Stretch(stretch.name, 0, len(stretch.name.whole))
+        found = self.weighed(whole, stretch.part, ("affix", sentence), evidence, classes)
+        return replace(found, innocent=found.innocent and sentence)
+
+    def own(self, stretch: Stretch) -> Considered:
+        """A stretch that spells a mark: innocent when plain, an imitation when its characters are kept apart."""
+        if stretch.gaps and not plain(stretch.shown, self.known[stretch.part]):
+            return self.disguised(stretch, stretch.part, "separator")
+        return self.let_go(stretch, "即登记商标本身")
+
+    def disguised(self, stretch: Stretch, other: str, kind: str) -> Considered:
+        """A mark's own characters in other dress."""
+        mark = self.known[other]
+        above = DISGUISE + len(other) - 3 * ORDINARY * (mark.kind == "ordinary")
+        sentence = f"‘{stretch.shown}’与‘{mark.mark}’{SAID[kind]}"
+        match = Match(mark, other, kind, score(above), *stretch.span, sentence)
+        return Considered(match, above, None if above > 0 else "普通商标，写法差异不足为据")
+
+    def let_go(self, stretch: Stretch, why: str) -> Considered:
+        """A registered name that stands there innocently."""
+        match = Match(self.known[stretch.part], stretch.part, "own", 0.0, *stretch.span, why)
+        return Considered(match, 0.0, why)
+
+
+def _adrift(alignment: Alignment, other: str) -> float:
+    """What is asked more when little of the mark is left as it was."""
+    changed = alignment.changed
+    kept = len(alignment.steps) - len(changed)
+    if latin(other):
+        return ADRIFT if not kept or len(changed) > max(1, round(TOUCHED * len(other))) else 0.0
+    devices = len({(step.how, step.written, step.meant) for step in changed if step.how != "换位"})
+    more = FURTHER * max(0, devices - 1) + (FEW if 2 * kept < len(other) and devices > 1 else 0.0)
+    return more + (ADRIFT if not kept else 0.0)
+
+
+def _afield(mark: Mark, classes: Classes) -> float:
+    """What is asked more when the goods are known to be of other classes, and less when of the same."""
+    if not mark.classes or not classes:
+        return 0.0
+    if classes & set(mark.classes):
+        return AT_HOME
+    return ELSEWHERE if mark.kind == "ordinary" else FAMOUS_ELSEWHERE
