@@ -108,6 +108,12 @@ class Ali1688ListingPage(ListingPage):
         return found if isinstance(found, dict) else {}
 
     @cached_property
+    def seller(self) -> dict[str, Any]:
+        """`sellerModel` of the layouts since 2024."""
+        found = self.document.js_object("sellerModel") if not self.offer else None
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
     def config(self) -> dict[str, Any]:
         """`iDetailConfig` of the layouts until 2020."""
         text = self.document.script_text
@@ -129,6 +135,7 @@ class Ali1688ListingPage(ListingPage):
                 at(self.component("offer-title"), "title"),
                 self.offer.get("offerTitle"),
                 at(self.component("main-pic"), "subject"),
+                self._modern_subject,
             )
             or self.document.first_text(
                 "#mod-detail-title h1",
@@ -139,6 +146,11 @@ class Ali1688ListingPage(ListingPage):
             )
             or words(TITLE_SUFFIX.sub("", self.document.title or ""))
         )
+
+    @property
+    def _modern_subject(self) -> str | None:
+        text = self.document.script_text
+        return scalar(text, "offerTitle", "subject") if "sellerModel" in text else None
 
     @field
     def item_id(self) -> str | None:
@@ -156,7 +168,8 @@ class Ali1688ListingPage(ListingPage):
         model = at(self.component("offer-price"), "priceModel")
         if model is None:
             model = self.document.js_object("priceModel")
-        now, before = _spread(at(model, "currentPrices")), _spread(at(model, "originalPrices"))
+        tiers = at(model, "currentPrices") or self.document.js_object("currentPrices", "offerPriceRanges")
+        now, before = _spread(tiers), _spread(at(model, "originalPrices"))
         scale = yuan_range(words(at(having(self.page_data, "skuPriceScale"), "skuPriceScale")) or "")
         shown = yuan_range(next((text for s in PRICE_PLACES if (text := joined(self.document.first(s)))), ""))
         for low, high in (now, before, scale, yuan_range(words(self.config.get("refPrice")) or ""), shown):
@@ -205,7 +218,9 @@ class Ali1688ListingPage(ListingPage):
     @field
     def shop_name(self) -> str | None:
         """The company: a 1688 shop goes by its name."""
-        return first_words(self.offer.get("companyName"), self.config.get("companyName")) or (
+        return first_words(
+            self.offer.get("companyName"), self.seller.get("companyName"), self.config.get("companyName")
+        ) or (
             self.document.first_text(
                 "a.company-name",
                 ".company-name",
@@ -226,13 +241,17 @@ class Ali1688ListingPage(ListingPage):
     def shop_id(self) -> str | None:
         """The member number of the company (b2b-…)."""
         return first_words(
-            self.offer.get("sellerMemberId"), self.base.get("sellerMemberId"), self.config.get("memberid")
+            self.offer.get("sellerMemberId"),
+            self.base.get("sellerMemberId"),
+            self.seller.get("memberId"),
+            self.config.get("memberid"),
         )
 
     @field
     def shop_url(self) -> str | None:
         told = first_words(
             self.base.get("sellerWinportUrl"),
+            self.seller.get("winportUrl"),
             self.config.get("companySiteLink"),
             self.document.attribute("a.company-name, .company-name a, .mod-detail-company a", "href"),
             self.offer.get("winportUrl"),

@@ -142,6 +142,7 @@ class AlibabaListingPage(ListingPage):
             or identity(at(self.modern, "item", "itemId"))
             or identity(at(self.setup, "itemDO", "itemId"))
             or identity(scalar(self.config, "itemId"))
+            or identity(self.document.attribute("input[name='item_id'], input[name='item_id_num']", "value"))
             or identity(self.document.attribute("[data-itemid]", "data-itemid"))
         )
 
@@ -276,6 +277,8 @@ class AlibabaListingPage(ListingPage):
                 ".shop-name a",
                 ".shop-name-title",
                 "a.shop-name",
+                ".shop-intro .name a",
+                ".shopLink",
                 ".hCard .fn",
                 "[class*='shopName--']",
                 "[class*='shopName']",

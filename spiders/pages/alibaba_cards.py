@@ -22,8 +22,9 @@ FRAMES = (
     ".item[data-id]",
     "li.list-item",
     ".row.list-item",
+    "a[id^='item_id_']",
+    "a[class*='doubleCard']",
     "a[href*='item.htm'][class*='ard']",
-    "a[href*='item.htm'][id^='item_id']",
     ".grid-item",
 )
 TITLES = ("a.product-title", ".productTitle a", ".title a", ".summary a", "a.item-name", "[class*='title']")
@@ -45,7 +46,7 @@ def state_cards(root: Any, platform: str) -> list[Listing] | None:
     if isinstance(mods := at(root, "mods"), dict):
         found = dicts(at(mods, "itemlist", "data", "auctions")) or dicts(at(mods, "grid", "data", "spus"))
         return [auction_card(entry, platform) for entry in found]
-    for key in ("itemsArray", "auctions", "listItem", "itemList"):
+    for key in ("itemsArray", "auctions", "listItem", "itemList", "item"):
         holder = having(root, key)
         if holder is not None and (
             entries := [e for e in dicts(holder[key]) if "title" in e or "raw_title" in e]
@@ -85,11 +86,15 @@ def auction_card(entry: dict[str, Any], platform: str) -> Listing:
         shop_name=first_words(at(entry, "shopInfo", "title"), entry.get("shopName"), seller),
         seller_name=seller,
         shop_url=_shop_url(first_words(entry.get("shopLink"), at(entry, "shopInfo", "url")), owner),
-        location=first_words(entry.get("item_loc"), entry.get("procity"), entry.get("location")),
+        location=first_words(
+            entry.get("item_loc"), entry.get("procity"), entry.get("location"), entry.get("area")
+        ),
         sales=first_words(
             entry.get("view_sales"), entry.get("realSales"), entry.get("sold"), entry.get("month_sales")
         ),
-        images=_images(first_words(entry.get("pic_url"), entry.get("pic_path"), entry.get("img2"))),
+        images=_images(
+            first_words(entry.get("pic_url"), entry.get("pic_path"), entry.get("img2"), entry.get("img"))
+        ),
     )
 
 
@@ -116,6 +121,7 @@ def _dom_card(node: LexborNode, document: Document, platform: str) -> Listing | 
     href = document.absolute(link.attributes.get("href")) if link is not None else None
     number = (
         identity(node.attributes.get("data-id"))
+        or identity((node.attributes.get("id") or "").removeprefix("item_id_") if node.tag == "a" else None)
         or item_id_of(href)
         or identity(link.attributes.get("data-nid") if link is not None else None)
     )

@@ -35,6 +35,8 @@ SHOP_LINKS = (
     ".contact .name a[href*='jd.']",
     ".seller-infor a.name",
     "#extInfo a.name",
+    ".seller-link a",
+    "#seller a.name",
     ".shopName a",
     ".shop-name a",
     "#summary-service a[href*='jd.com'].hl_red",
@@ -196,7 +198,7 @@ class JdListingPage(ListingPage):
     def _keyword_brand(self) -> str | None:
         """The keywords' last word but three: `title,brand,,京东,网上购物`."""
         parts = (self.document.meta("keywords") or "").split(",")
-        return parts[-4] if len(parts) > 4 and parts[-2:] == ["京东", "网上购物"] else None
+        return parts[-4] if len(parts) > 4 and parts[-3:] == ["", "京东", "网上购物"] else None
 
     @cached_property
     def attributes_read(self) -> dict[str, str]:
@@ -392,6 +394,7 @@ def _dom_card(node: LexborNode, document: Document) -> Listing | None:
     inner = node.css_first("[data-sku]")
     number = (
         node.attributes.get("data-sku")
+        or node.attributes.get("sku")
         or jd_item_id(href)
         or (inner.attributes.get("data-sku") if inner is not None else None)
     )
@@ -431,14 +434,16 @@ def _card_title(node: LexborNode) -> str | None:
 
 
 def _card_prices(node: LexborNode) -> Prices:
-    place = node.css_first(".p-price, [class*='price']")
+    place = node.css_first(".p-price, [class*='price' i]")
     if place is None:
         return Prices.of(None, otherwise=PriceState.NEEDS_JAVASCRIPT)
     carried = place.css_first("[data-price]")
     shown = place.css_first("i") or place
     low = yuan(joined(shown)) or yuan(carried.attributes.get("data-price") if carried is not None else None)
-    said = any(phrase in joined(place) for phrase in ("暂无报价", "待发布", "即将上市"))
-    return Prices.of(low, otherwise=PriceState.ABSENT if said else PriceState.NEEDS_JAVASCRIPT)
+    if any(phrase in joined(place) for phrase in ("暂无报价", "待发布", "即将上市")):
+        return Prices.of(low)
+    drawn = not joined(place) and place.css_first("img[src]") is not None
+    return Prices.of(low, otherwise=PriceState.UNREADABLE if drawn else PriceState.NEEDS_JAVASCRIPT)
 
 
 def _own_goods(node: LexborNode, selfware: str | None) -> bool | None:

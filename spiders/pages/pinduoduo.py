@@ -10,7 +10,7 @@ from web_poet import field, handle_urls
 from crawler.items import Listing, PriceState, Search, Shop, Status
 from spiders.pages import priorities
 from spiders.pages.document import Document, absolute
-from spiders.pages.embedded import at, dicts, first_words, having, identity, listed, words
+from spiders.pages.embedded import at, dicts, first_words, having, identity, walk, words
 from spiders.pages.listing import ListingPage, card
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
@@ -20,7 +20,6 @@ NAME = "pinduoduo"
 HOME = "https://mobile.yangkeduo.com/"
 GOODS_ID = re.compile(r"[?&]goods_id=(\d{5,20})")
 MALL_ID = re.compile(r"[?&]mall_id=(\d{3,20})")
-LISTS = ("goods_list", "goodsList", "items", "list")
 
 
 def goods_id_of(url: str | None) -> str | None:
@@ -45,8 +44,12 @@ def state_of(document: Document) -> Any:
 
 def goods_entries(root: Any) -> list[dict[str, Any]]:
     """The articles of a list, in its order."""
-    found = listed(root, *LISTS)
-    return [entry for entry in found if "goods_name" in entry or "goodsName" in entry]
+    return [
+        part
+        for part in walk(root)
+        if ("goods_name" in part and "goods_id" in part)
+        or ("goodsName" in part and ("goodsID" in part or "goodsId" in part))
+    ]
 
 
 def goods_card(entry: dict[str, Any]) -> Listing:

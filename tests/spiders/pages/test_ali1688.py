@@ -217,3 +217,18 @@ def test_a_company_host_is_a_shop_page() -> None:
     assert isinstance(item, Shop)
     assert item.shop_name == "青溪市晴山日化有限公司"
     assert "https://shop1460000000001.1688.com/page/creditdetail.htm" in item.licence_urls
+
+
+def test_an_offer_of_the_newest_layout_is_read_from_its_models() -> None:
+    html = """<html><head><title>晴山洗面奶 - 阿里巴巴</title></head><body><script>
+    window.context=(function(b,d){for(var p in d){b[p]=d[p]}return b})(window.contextPath, {"result":{"global":{"globalData":
+    {"model":{"offerDetail":{"subject":"晴山洗面奶"},"tradeModel":{"offerPriceModel":{"currentPrices":[{"price":"2.30"}]}},
+    "sellerModel":{"companyName":"青溪市晴山日化有限公司","memberId":"b2b-290000","winportUrl":"https://qs.1688.com"}}}}}});
+    </script></body></html>"""
+    item = listing(html)
+    assert (item.title, item.price) == ("晴山洗面奶", Decimal("2.30"))
+    assert (item.seller_name, item.shop_id, item.shop_url) == (
+        "青溪市晴山日化有限公司",
+        "b2b-290000",
+        "https://qs.1688.com",
+    )

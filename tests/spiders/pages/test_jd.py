@@ -248,3 +248,18 @@ def test_an_api_body_without_data_says_why() -> None:
     assert page(
         '{"code":605,"message":"x"}', "https://api.m.jd.com/?functionId=pc_search_searchWare"
     ).status is (Status.BLOCKED)
+
+
+def test_a_price_that_is_a_picture_is_unreadable() -> None:
+    html = """<html><head><title>毛巾【行情 价格】- 京东</title></head><body><div id="plist"><ul><li sku="11111">
+    <div class="p-name"><a href="http://item.jd.com/11111.html">晴山毛巾</a></div>
+    <div class="p-price"><img src="http://p.360buyimg.com/gp11111,3.png"></div></li></ul></div></body></html>"""
+    item = page(html, "https://list.jd.com/1-2-3.html")
+    assert isinstance(item, Search)
+    assert (item.items[0].item_id, item.items[0].price_state) == ("11111", PriceState.UNREADABLE)
+
+
+def test_a_book_without_a_brand_has_none() -> None:
+    html = f"""<html><head><title>山海【摘要 书评 试读】- 京东图书</title>{state()}
+    <meta name="keywords" content="山海,青溪出版社,978750636,晴山,京东,网上购物"></head><body></body></html>"""
+    assert listing(html).brand is None

@@ -60,3 +60,11 @@ def test_a_page_whose_state_is_missing_needs_javascript() -> None:
     item = page(html, "https://mobile.yangkeduo.com/goods.html?goods_id=7190001")
     assert isinstance(item, Listing)
     assert (item.status, item.price_state) == (Status.NEEDS_JAVASCRIPT, PriceState.NEEDS_JAVASCRIPT)
+
+
+def test_articles_are_found_however_deep_the_list_wraps_them() -> None:
+    body = """{"items":[{"item_type":0,"item_data":{"goods_model":{"goods_name":"竹节椅","goods_id":7190001,
+    "price":21900,"thumb_url":"http://t01img.yangkeduo.com/a.jpeg"}}}]}"""
+    item = page(body, API)
+    assert isinstance(item, Search)
+    assert [(card.title, card.price) for card in item.items] == [("竹节椅", Decimal("219.00"))]
