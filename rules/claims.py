@@ -58,7 +58,10 @@ class Claim:
             return False
         if bound.below is not None and min(values) >= bound.below:
             return False
-        return bound.ratio_above is None or max(values) > bound.ratio_above * min(values) > 0
+        largest = max(values)
+        if bound.parts_differ is not None and abs(sum(values) - 2 * largest) <= bound.parts_differ:
+            return False
+        return bound.ratio_above is None or largest > bound.ratio_above * min(values) > 0
 
     def foreign_goods(self, reading: Reading, surroundings: HasReading) -> str | None:
         """Why the goods are none of this rule's business; None when they are."""

@@ -73,6 +73,7 @@ class Number(Strict):
     above: float | None = None  # the largest must exceed this
     below: float | None = None  # the smallest must lie below this
     ratio_above: float | None = None  # the largest must exceed the smallest so many times
+    parts_differ: float | None = None  # the largest must differ from the sum of the others by more than this
 
 
 class Example(Strict):
