@@ -104,11 +104,8 @@ def _run_by_run(body: bytes) -> str:
 
 
 def _bomless_utf16(body: bytes) -> str | None:
-    """UTF-16 without a mark: markup in it has a NUL at every other byte."""
-    head = body[:200]
-    if len(head) < 20 or head.count(0) < len(head) // 3:
-        return None
-    return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
+    """UTF-16 without a mark: its first bracket is followed or preceded by a NUL."""
+    return {b"<\0": "utf-16-le", b"\0<": "utf-16-be", b"{\0": "utf-16-le", b"\0{": "utf-16-be"}.get(body[:2])
 
 
 def _mended(text: str, encoding: str) -> Decoded:

@@ -41,14 +41,14 @@ def repaired(text: str) -> tuple[str, str] | None:
 
 def garbled(text: str) -> bool:
     """Is the text beyond ASCII the rubble of another encoding, past mending?"""
-    counts = Counter(beyond_ascii(text))
+    sample = beyond_ascii(text)
+    counts = Counter(sample)
     del counts[" "]
     total = counts.total()
     letters, signs = (sum(counts[sign] for sign in kind) for kind in (RUBBLE_LETTERS, RUBBLE_SIGNS))
-    misread = sum(counts[sign] for sign in MISREAD)
-    return total > FEW and (
-        (letters + signs > 0.6 * total and signs > 0.08 * total) or misread > 0.15 * total
-    )
+    misread = sum(counts[sign] for sign in MISREAD) + 2 * len(_UTF8_AS_LATIN.findall(sample))
+    kept = letters + signs > 0.6 * total and signs > 0.08 * total
+    return total > FEW and (kept or misread > 0.3 * total)
 
 
 def _latin_bytes(text: str) -> bytes:
