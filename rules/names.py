@@ -14,7 +14,7 @@ _FORMS = (
     "|玩具厂|酒厂|茶厂|五金厂|塑料厂|鞋厂|工厂|农场|商社|超市|商场|家庭农场|事务所|研究所|研究院|基金会|协会"
 )
 _SHOPS = re.compile("(?<!旗舰)(?<!专卖)(?<!专营)(?<!直营)(?<!体验)(?<!门)[店厂行社坊庄铺馆](?![一-鿿])")
-_SEAT = re.compile("^[一-鿿]{2,9}?[市区县镇旗州]")
+_SEAT = re.compile("^[一-鿿]{2,9}?(?:[省市区县镇旗]|自治州)")
 _FORM = re.compile(
     f"(?:{_FORMS}|{_SHOPS.pattern})(?:\\((?:有限合伙|普通合伙|特殊普通合伙|个体工商户|个人独资)\\))?"
 )
@@ -130,9 +130,11 @@ def comparable(name: str) -> str:
 def trade_name(name: str) -> str:
     """A name from its trade name (字号) on: no seat, no bracketed seat, no form: 禾翼玩具."""
     core = _BRACKETED.sub("", trade_core(name))
-    seat = _SEAT.match(core)
-    if seat and core[:2] in regions():
-        return core[seat.end() :]
+    stripped = core
+    while stripped[:2] in regions() and (seat := _SEAT.match(stripped)) and seat.end() + 2 <= len(stripped):
+        stripped = stripped[seat.end() :]
+    if stripped != core:
+        return stripped
     return core[2:] if core[:2] in regions() - {"阿里"} and len(core) >= 4 else core
 
 
