@@ -166,6 +166,7 @@ def _link(card: LexborNode) -> LexborNode | None:
     if card.tag == "a":
         return card
     links = [link for link in card.css("a[href]") if not _leads_nowhere(link)]
+    links = [link for link in links if not SHOP_PATH.search(link.attributes.get("href") or "")] or links
     titled = card.css_first(TITLE_LINKS)
     if titled is not None and not _leads_nowhere(titled) and not _is_shop(titled):
         return titled

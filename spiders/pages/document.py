@@ -32,7 +32,7 @@ class Document:
         http_status: int | None = None,
     ) -> None:
         self.body = body
-        self.url = url  # None: the address was not kept
+        self.url = absolute(url, None) and url  # None: the address was not kept, or is none
         self.content_type = content_type
         self.declared = encoding
         self.http_status = http_status
@@ -45,7 +45,7 @@ class Document:
             url = str(response.url)
             known = _SEEN[response] = cls(
                 bytes(response.body),
-                url=url if url.startswith(("http:", "https:")) else None,
+                url=url,
                 content_type=response.headers.get("Content-Type"),
                 encoding=response._encoding,
                 http_status=response.status,
@@ -266,8 +266,9 @@ def visible(node: LexborNode) -> str:
 
 
 def node_text(node: LexborNode | None) -> str | None:
-    """The words of one node, blanks folded; None for a node without any."""
-    return fold(node.text(deep=True, separator=" ")) or None if node is not None else None
+    """The words of one node, blanks folded; None for a node without any, or with a place to be filled."""
+    text = fold(node.text(deep=True, separator=" ")) if node is not None else ""
+    return text if text and not _is_template(text) else None
 
 
 def fold(text: str) -> str:

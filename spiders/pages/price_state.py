@@ -4,6 +4,7 @@ import re
 
 from crawler.items import PriceState
 from spiders.pages.document import Document, node_text
+from spiders.pages.pricing import MASKED
 from spiders.pages.status import is_shell
 
 PLACES = "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i]"
@@ -19,6 +20,8 @@ def missing_price(document: Document) -> PriceState:
     waiting = False
     for node in document.css(PLACES)[:MANY]:
         text = node_text(node) or ""
+        if len(text) <= MANY and MASKED.search(text):
+            return PriceState.UNREADABLE
         if len(text) > MANY or _DIGIT.search(text):
             continue
         if _PRIVATE.search(text) or "?" in text or "？" in text or _drawn(node.html or ""):

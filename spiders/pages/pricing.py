@@ -56,6 +56,7 @@ NEAR_LEVELS = 3
 TEXT_CHARS = 60
 DIGITS = frozenset("0123456789")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
+MASKED = re.compile(r"\d[?？*]|[?？*]{2}")  # ￥1??, 9*.*: kept from those who have not logged in
 _BARE = re.compile(r"\s{0,3}[-–~]?\s{0,3}[\d][\d.,\s\u00a0'’]{0,18}(?:[-–~]\s{0,3}[\d.,]{1,14})?\s{0,3}")
 _GAP = re.compile(r"(?<=\d) ?([.,]) ?(?=\d{1,2}(?:\D|$))")
 _SPLIT = re.compile(r"(?P<head>\D{0,12}\d{1,3}(?:[, ]\d{3}){0,3}) (?P<cents>\d{2})(?P<tail>\s{0,2}\D{0,6})")
@@ -107,6 +108,8 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
             before = text
             continue
         holder, words = _whole(node, text)
+        if MASKED.search(words):
+            continue
         shown = SHOWN.search(words) is not None
         if holder.mem_id not in seen and node.tag != "option" and (shown or _is_bare(words, node, priced)):
             seen.add(holder.mem_id)

@@ -35,7 +35,7 @@ def read(
     """
     document = Document(
         body,
-        url=url if url and url.startswith(("http:", "https:")) else None,
+        url=url,
         content_type=content_type,
         encoding=encoding,
         http_status=http_status,
