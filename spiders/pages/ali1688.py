@@ -260,7 +260,7 @@ class Ali1688ListingPage(ListingPage):
 
     @field
     def licence_urls(self) -> list[str]:
-        return credit_pages(self.shop_url)
+        return list(dict.fromkeys([*credit_pages(self.shop_url), *self.displays.licence_urls]))
 
     @field
     def location(self) -> str | None:
@@ -388,7 +388,7 @@ class Ali1688ShopPage(Page[Shop]):
 
     @field
     def licence_urls(self) -> list[str]:
-        return credit_pages(self.url)
+        return list(dict.fromkeys([*credit_pages(self.url), *self.displays.licence_urls]))
 
     @field
     def location(self) -> str | None:

@@ -158,7 +158,8 @@ class AlibabaListingPage(ListingPage):
             if low:
                 struck = next((rest[0] for rest in (shown, listed) if rest[0] and rest[0] > low), None)
                 return Prices.of(low, high, struck)
-        return Prices.of(yuan(self._modern_dom), otherwise=PriceState.NEEDS_JAVASCRIPT)
+        hidden = self.document.attribute("input[name='current_price']", "value")
+        return Prices.of(yuan(self._modern_dom) or yuan(hidden or ""), otherwise=PriceState.NEEDS_JAVASCRIPT)
 
     @property
     def _sold_at(self) -> tuple[Any, Any]:

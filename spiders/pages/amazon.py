@@ -14,6 +14,7 @@ from spiders.pages.money import Money, money
 from spiders.pages.page import Page
 from spiders.pages.prices import Prices, unreadable
 from spiders.pages.rows import COLONS, first_matches, pairs, split_label
+from spiders.pages.shop_licence import shop_display
 
 ASIN = re.compile(r"/(?:dp|gp/product|gp/aw/d|product)/([A-Z0-9]{10})(?=[/?#&]|$)")
 SELLER = re.compile(r"[?&](?:seller|merchant|m)=([A-Z0-9]{8,20})")
@@ -251,12 +252,14 @@ class AmazonSellerPage(Page[Licence]):
     @field
     def operator(self) -> str | None:
         labels = ("公司名称", "企业名称", "BusinessName", "Geschäftsname", "Businessname")
-        return next((value for label in labels if (value := self.rows.get(label))), None)
+        told = next((value for label in labels if (value := self.rows.get(label))), None)
+        return told or self.displays.operator
 
     @field
     def licences(self) -> list[LicenceDisplay]:
         labels = ("统一社会信用代码", "营业执照注册号", "TradeRegisterNumber", "Handelsregisternummer")
         number = next((value for label in labels if (value := self.rows.get(label))), None)
-        if not number and not self.operator:
-            return []
-        return [LicenceDisplay(owner="shop", form="text", number=number, name=self.operator)]
+        shown = self.displays.licences
+        return (
+            shown if any(d.owner == "shop" for d in shown) else [*shown, *shop_display(number, self.operator)]
+        )

@@ -521,7 +521,8 @@ class JdShopPage(Page[Shop]):
 
     @field
     def licence_urls(self) -> list[str]:
-        return [self.licence_page.format(self.shop_id)] if self.shop_id else []
+        own = [self.licence_page.format(self.shop_id)] if self.shop_id else []
+        return list(dict.fromkeys([*own, *self.displays.licence_urls]))
 
     @field
     def rating(self) -> str | None:

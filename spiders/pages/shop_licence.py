@@ -6,6 +6,7 @@ from typing import Any
 from web_poet import field
 
 from crawler.items import Licence, LicenceDisplay
+from rules.identifiers import read_number
 from spiders.pages.document import visible
 from spiders.pages.embedded import at, first_words, walk
 from spiders.pages.page import Page
@@ -49,6 +50,14 @@ KNOWN = frozenset((*OPERATOR, *NUMBER, *SHOP))
 TEXT_CHARS = 20_000
 
 
+def shop_display(number: str | None, name: str | None) -> list[LicenceDisplay]:
+    """The display that a number and a holder's name make together; none without either."""
+    if not number and not name:
+        return []
+    _, normal, valid = read_number(number) if number else ("", None, None)
+    return [LicenceDisplay(owner="shop", form="text", number=normal, valid=valid, name=name)]
+
+
 class ShopLicencePage(Page[Licence]):
     """Rows of labels and values, whatever elements hold them, or the body of the API behind them."""
 
@@ -80,7 +89,7 @@ class ShopLicencePage(Page[Licence]):
 
     @field
     def operator(self) -> str | None:
-        return self._row(OPERATOR) or self._state(OPERATOR_KEYS)
+        return self._row(OPERATOR) or self._state(OPERATOR_KEYS) or self.displays.operator
 
     @field
     def shop_name(self) -> str | None:
@@ -93,9 +102,11 @@ class ShopLicencePage(Page[Licence]):
 
     @field
     def licences(self) -> list[LicenceDisplay]:
-        if not self.number and not self.operator:
-            return []
-        return [LicenceDisplay(owner="shop", form="text", number=self.number, name=self.operator)]
+        """What shows on any page, and the rows of this one where that has not read them."""
+        shown = self.displays.licences
+        if any(display.owner == "shop" for display in shown):
+            return shown
+        return [*shown, *shop_display(self.number, self.operator)]
 
     def _row(self, labels: tuple[str, ...]) -> str | None:
         return next((value for label in labels if (value := self.rows.get(label))), None)

@@ -210,7 +210,7 @@ class AlibabaShopPage(Page[Shop]):
 
     @field
     def licence_urls(self) -> list[str]:
-        return licence_links(self.document)
+        return list(dict.fromkeys([*licence_links(self.document), *self.displays.licence_urls]))
 
     @field
     def items(self) -> list[Listing]:

@@ -4,7 +4,7 @@ from functools import cached_property
 
 from web_poet import field, handle_urls
 
-from crawler.items import LicenceDisplay, Listing, Search, Status
+from crawler.items import Listing, Search, Status
 from spiders.pages import priorities
 from spiders.pages.alibaba import AlibabaListingPage, item_id_of, mtop_status
 from spiders.pages.alibaba_cards import dom_cards, state_cards
@@ -63,7 +63,7 @@ class TmallListingPage(AlibabaListingPage):
 
     @field
     def licence_urls(self) -> list[str]:
-        return licence_links(self.document)
+        return list(dict.fromkeys([*licence_links(self.document), *self.displays.licence_urls]))
 
 
 @handle_urls(["list.tmall.com", "list.tmall.hk", "s.m.tmall.com"])
@@ -115,16 +115,6 @@ class TmallLicencePage(ShopLicencePage):
     @classmethod
     def recognises(cls, document: Document) -> bool:
         return "网店经营者" in (document.title or "") or "网店经营者相关资质信息" in document.visible_text
-
-    @field
-    def licences(self) -> list[LicenceDisplay]:
-        if self.number or self.operator:
-            return [LicenceDisplay(owner="shop", form="text", number=self.number, name=self.operator)]
-        picture = self.document.attribute(
-            "img[src*='licen'], img[src*='zhizhao'], .licence img, #licence img", "src"
-        )
-        href = self.document.absolute(picture)
-        return [LicenceDisplay(owner="shop", form="image", href=href)] if href else []
 
 
 @handle_urls(
