@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from web_poet import HttpResponse
 
 from spiders.pages import javascript
+from spiders.pages.depth import shallow
 from spiders.pages.encoding import Decoded, decode
 from spiders.pages.mojibake import unescaped
 
@@ -81,7 +82,7 @@ class Document:
     @cached_property
     def dom(self) -> LexborHTMLParser:
         """The parsed page; an API body gives an empty one."""
-        return LexborHTMLParser("" if self.data is not None else self.text[:PARSED_CHARS] or " ")
+        return LexborHTMLParser("" if self.data is not None else shallow(self.text[:PARSED_CHARS]) or " ")
 
     def css(self, selector: str) -> list[LexborNode]:
         """All nodes that match, in page order."""

@@ -14,6 +14,7 @@ Thing = dict[str, Any]
 PRODUCT_TYPES = frozenset(
     {"Product", "IndividualProduct", "ProductModel", "ProductGroup", "SomeProducts", "Book", "Vehicle", "Car"}
 )
+DEPTH = 100  # levels between a property and its object
 NODES = 4000  # properties read from one page's markup
 VALUE_ATTRIBUTES = (
     "content", "href", "src", "datetime", "value", "data",
@@ -119,7 +120,9 @@ def _markup(document: Document, scope: str, kind: str, prop: str) -> list[Thing]
 
 def _owner(node: LexborNode, by_node: dict[int, Thing]) -> Thing | None:
     parent = node.parent
-    while parent is not None:
+    for _ in range(DEPTH):
+        if parent is None:
+            return None
         if (found := by_node.get(parent.mem_id)) is not None:
             return found
         parent = parent.parent

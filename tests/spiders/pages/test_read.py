@@ -22,12 +22,13 @@ URLS = st.sampled_from(
 
 
 @given(st.binary(max_size=3000), URLS)
+@settings(deadline=None)
 def test_no_bytes_raise(body: bytes, url: str | None) -> None:
     read(body, url=url)
 
 
 @given(st.integers(0, len(PAGE)), st.binary(max_size=30), URLS)
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_a_page_cut_or_spoilt_anywhere_is_read_as_far_as_it_goes(
     at: int, noise: bytes, url: str | None
 ) -> None:
