@@ -63,7 +63,9 @@ class Source:
 class Enterprises(Protocol):
     """A register of enterprises, in memory or in the database."""
 
-    source: Source
+    @property
+    def source(self) -> Source:
+        """Who supplied it, and for which regions."""
 
     def by_number(self, number: str) -> Enterprise | None:
         """The enterprise of a normalised number."""

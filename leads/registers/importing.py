@@ -1,0 +1,147 @@
+"""Take in a register file: staged and checked line by line, then swapped in; a fault leaves the old in force."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, delete, insert, select, update
+
+from crawler.days import now
+from leads.engine import writing
+from leads.registers.keys import key_numbers
+from leads.registers.kinds import demand_columns, entry
+from leads.registers.models import Register, RegisterEntry, RegisterKey
+from leads.registers.reading import Line, RegisterError, read_lines
+from rules.registers import RegisterKind
+
+BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What came of an import."""
+
+    register: int
+    rows: int
+    doubles: int  # lines that said again what another had said
+    replaced: int  # registers of the same kind and source that this one stands in for
+
+
+def import_register(
+    engine: Engine,
+    kind: RegisterKind,
+    path: Path,
+    *,
+    source: str,
+    as_of: date,
+    regions: Sequence[str] = (),
+) -> Imported:
+    """Read `path` into the database and put it in force. RegisterError, with nothing changed, for a faulty file.
+
+    `regions` are the prefixes of region codes (GB/T 2260) that the register covers; none means all. A register
+    of the same kind and source is replaced in one transaction.
+    """
+    lines = read_lines(path)
+    first = next(lines, None)
+    if first is None:
+        raise RegisterError(f"{path}：没有数据行")
+    demand_columns(kind, first[1], path)
+    row = {
+        "kind": kind,
+        "source": source,
+        "as_of": as_of,
+        "regions": list(regions),
+        "imported": now(),
+        "rows": 0,
+        "sha256": _digest(path),
+        "active": False,
+    }
+    with writing(engine).begin() as connection:
+        staged = connection.execute(insert(Register).values(row).returning(Register.id)).scalar_one()
+    try:
+        rows, doubles = _stage(engine, staged, kind, chain([first], lines), path)
+    except BaseException:
+        with writing(engine).begin() as connection:
+            _remove(connection, [staged])
+        raise
+    return Imported(staged, rows, doubles, _swap(engine, staged, kind, source, rows))
+
+
+def _stage(
+    engine: Engine, staged: int, kind: RegisterKind, lines: Iterator[Line], path: Path
+) -> tuple[int, int]:
+    """Write all lines under the staged register, a batch a transaction; returns rows and doubles."""
+    seen: dict[int, int] = {}  # digest of number and name → line: 10⁶ of them need about 100 MB
+    rows = doubles = 0
+    while batch := list(islice(lines, BATCH)):
+        entries: list[dict[str, Any]] = []
+        for line in batch:
+            made = entry(kind, line, path)
+            if kind == "enterprises" and _double(seen, made, line[0], path):
+                doubles += 1
+                continue
+            entries.append(made | {"register_id": staged})
+        with writing(engine).begin() as connection:
+            _write(connection, entries, keyed=kind == "enterprises")
+        rows += len(entries)
+    return rows, doubles
+
+
+def _double(seen: dict[int, int], made: dict[str, Any], line: int, path: Path) -> bool:
+    """Was this number there before? With the same name it is left out, with another the file is refused."""
+    number = hash(made["number"])
+    known = seen.get(number)
+    if known is None:
+        seen[number] = line
+        seen[hash((made["number"], made["name_key"]))] = line
+        return False
+    if hash((made["number"], made["name_key"])) in seen:
+        return True
+    raise RegisterError(
+        f"{path} 第 {line} 行与第 {known} 行的号码同为 {made['number']}，名称却不同（{made['name']}）；请核对后再导入"
+    )
+
+
+def _write(connection: Connection, entries: list[dict[str, Any]], *, keyed: bool) -> None:
+    if not entries:
+        return
+    written = connection.execute(
+        insert(RegisterEntry).returning(RegisterEntry.id, sort_by_parameter_order=True), entries
+    ).scalars()
+    if not keyed:
+        return
+    keys = [
+        {"key": key, "entry_id": entry_id}
+        for entry_id, made in zip(written, entries, strict=True)
+        for key in key_numbers(made["name"])
+    ]
+    connection.execute(insert(RegisterKey), keys)
+
+
+def _swap(engine: Engine, staged: int, kind: str, source: str, rows: int) -> int:
+    """Put the staged register in force and take its forerunners out, in one transaction."""
+    with writing(engine).begin() as connection:
+        same = select(Register.id).where(
+            Register.kind == kind, Register.source == source, Register.id != staged
+        )
+        old = list(connection.execute(same).scalars())
+        connection.execute(update(Register).where(Register.id == staged).values(active=True, rows=rows))
+        _remove(connection, old)
+    return len(old)
+
+
+def _remove(connection: Connection, registers: list[int]) -> None:
+    for register in registers:
+        mine = select(RegisterEntry.id).where(RegisterEntry.register_id == register)
+        connection.execute(delete(RegisterKey).where(RegisterKey.entry_id.in_(mine)))
+        connection.execute(delete(RegisterEntry).where(RegisterEntry.register_id == register))
+        connection.execute(delete(Register).where(Register.id == register))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,85 @@
+"""Ask the imported registers: an enterprise by number, those with near names, the lists that name an operator."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, Row, Select, or_, select
+
+from leads.registers.keys import key_numbers
+from leads.registers.models import Register, RegisterEntry, RegisterKey
+from rules.names import comparable
+from rules.registers import Enterprise, Listed, RegisterKind, Source
+
+CANDIDATES = 2_000
+"""Names looked at for nearness; a trade name shared by more than these says nothing about anyone."""
+LISTS: tuple[RegisterKind, ...] = ("abnormal", "serious-violation", "penalties")
+
+
+@dataclass(frozen=True)
+class SqlEnterprises:
+    """One register of enterprises that is in force (rules.registers.Enterprises)."""
+
+    connection: Connection
+    register: int
+    source: Source
+
+    def by_number(self, number: str) -> Enterprise | None:
+        """The enterprise of a normalised number."""
+        asked = self._entries().where(RegisterEntry.number == number)
+        row = self.connection.execute(asked.limit(1)).first()
+        return None if row is None else _enterprise(row)
+
+    def near(self, name: str) -> Sequence[Enterprise]:
+        """Enterprises that share the trade name, or it with one character left out."""
+        keys = select(RegisterKey.entry_id).where(RegisterKey.key.in_(key_numbers(name))).distinct()
+        asked = self._entries().where(RegisterEntry.id.in_(keys.limit(CANDIDATES)))
+        return [_enterprise(row) for row in self.connection.execute(asked)]
+
+    def _entries(self) -> Select[tuple[str | None, str, str | None, dict[str, object]]]:
+        columns = (RegisterEntry.number, RegisterEntry.name, RegisterEntry.status, RegisterEntry.detail)
+        return select(*columns).where(RegisterEntry.register_id == self.register)
+
+
+def enterprises(connection: Connection) -> list[SqlEnterprises]:
+    """Every register of enterprises in force, the newest first."""
+    asked = select(Register).where(Register.kind == "enterprises", Register.active)
+    rows = connection.execute(asked.order_by(Register.as_of.desc(), Register.id.desc()))
+    return [
+        SqlEnterprises(connection, row.id, Source(row.source, row.as_of, frozenset(row.regions)))
+        for row in rows
+    ]
+
+
+def on_lists(connection: Connection, number: str | None, name: str | None) -> list[Listed]:
+    """The lines of all lists in force that bear this number or this very name; `rules.registers.listed` dates them."""
+    said = [RegisterEntry.number == number] if number else []
+    said += [RegisterEntry.name_key == comparable(name)] if name else []
+    if not said:
+        return []
+    asked = (
+        select(Register.kind, RegisterEntry)
+        .join(Register, Register.id == RegisterEntry.register_id)
+        .where(Register.active, Register.kind.in_(LISTS), or_(*said))
+    )
+    return [
+        Listed(row.kind, row.number, row.name, row.detail.get("reason"), row.since, row.until)
+        for row in connection.execute(asked)
+    ]
+
+
+def reported_sites(connection: Connection, number: str) -> list[str] | None:
+    """The sites in the operator's annual report; None when no such register is in force or it lacks the operator."""
+    asked = (
+        select(RegisterEntry.detail)
+        .join(Register, Register.id == RegisterEntry.register_id)
+        .where(Register.active, Register.kind == "annual-report-sites", RegisterEntry.number == number)
+    )
+    rows = list(connection.execute(asked).scalars())
+    return [str(detail["site"]) for detail in rows if detail.get("site")] if rows else None
+
+
+def _enterprise(row: Row[tuple[str | None, str, str | None, dict[str, object]]]) -> Enterprise:
+    former = str(row.detail.get("former") or "").replace("、", ";").replace("；", ";").replace(",", ";")
+    names = tuple(name for part in former.split(";") if (name := part.strip()))
+    region = row.detail.get("region")
+    return Enterprise(row.number or "", row.name, names, row.status, str(region) if region else None)

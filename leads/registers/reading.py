@@ -1,0 +1,104 @@
+"""The lines of a supplied register file (CSV, XLSX, Parquet) as dictionaries, each with the number of its line."""
+
+import csv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+Line = tuple[int, dict[str, str]]
+"""Line number in the file as a person counts (the heading is line 1), and the cells by heading."""
+
+ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+class RegisterError(Exception):
+    """One sentence: which file and line, what was expected, what to do."""
+
+
+def read_lines(path: Path) -> Iterator[Line]:
+    """All lines in order, in constant memory; RegisterError with the line for what cannot be read."""
+    readers = {".csv": _csv, ".txt": _csv, ".xlsx": _xlsx, ".parquet": _parquet}
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise RegisterError(f"{path}：不认识的文件类型“{path.suffix}”；请提供 CSV、XLSX 或 Parquet")
+    if not path.is_file():
+        raise RegisterError(f"{path}：文件不存在")
+    yield from reader(path)
+
+
+def _csv(path: Path) -> Iterator[Line]:
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="") as file:
+        rows = csv.reader(file, strict=True)
+        try:
+            heading = [cell.strip() for cell in next(rows, [])]
+            for row in rows:
+                if not any(cell.strip() for cell in row):
+                    continue
+                if len(row) != len(heading):
+                    raise RegisterError(
+                        f"{path} 第 {rows.line_num} 行有 {len(row)} 列，表头有 {len(heading)} 列；文件可能不完整"
+                    )
+                yield rows.line_num, dict(zip(heading, (cell.strip() for cell in row), strict=True))
+        except csv.Error as error:
+            raise RegisterError(
+                f"{path} 第 {rows.line_num} 行：引号没有闭合或格式有误（{error}）；文件可能不完整"
+            ) from error
+
+
+def _encoding(path: Path) -> str:
+    """The first encoding in which the whole file can be read; RegisterError naming the line where both fail."""
+    worst = 0
+    for encoding in ENCODINGS:
+        line = 0
+        try:
+            with path.open(encoding=encoding, newline="") as file:
+                for line, _ in enumerate(file, start=1):  # noqa: B007  the last line read is told
+                    pass
+        except UnicodeDecodeError:
+            worst = max(worst, line + 1)
+        else:
+            return encoding
+    raise RegisterError(f"{path} 第 {worst} 行附近编码混杂（UTF-8 与 GB18030 都读不通）；请统一编码后再导入")
+
+
+def _xlsx(path: Path) -> Iterator[Line]:
+    try:
+        from openpyxl import load_workbook
+    except ModuleNotFoundError as error:
+        raise RegisterError("读取 XLSX 需要 openpyxl；请安装，或另存为 CSV") from error
+    sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+    heading: list[str] = []
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+        cells = [_cell(value) for value in row]
+        if not heading:
+            heading = cells
+        elif any(cells):
+            yield number, dict(zip(heading, cells, strict=False))
+
+
+def _parquet(path: Path) -> Iterator[Line]:
+    from pyarrow import ArrowInvalid
+    from pyarrow.parquet import ParquetFile
+
+    number = 1
+    try:
+        for batch in ParquetFile(path).iter_batches(10_000):
+            for row in batch.to_pylist():
+                number += 1
+                yield number, {name: _cell(value) for name, value in row.items()}
+    except (ArrowInvalid, OSError) as error:
+        raise RegisterError(f"{path}：第 {number} 行之后读不下去（{error}）；文件可能不完整") from error
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def column(line: Mapping[str, str], names: tuple[str, ...]) -> str | None:
+    """The cell under the first of several headings that the line has and fills; None without one."""
+    return next((value for name in names if (value := line.get(name))), None)
