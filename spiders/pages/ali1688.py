@@ -10,11 +10,11 @@ from web_poet import field, handle_urls
 from crawler.items import Listing, PriceState, Search, Shop, Status
 from spiders.pages import priorities
 from spiders.pages.ali1688_cards import dom_cards, offer_list, state_cards
-from spiders.pages.alibaba import mtop_status
+from spiders.pages.alibaba import alibaba_status
 from spiders.pages.document import Document, absolute
 from spiders.pages.embedded import at, dicts, first_words, having, identity, scalar, walk, words
 from spiders.pages.javascript import literal
-from spiders.pages.listing import ListingPage, joined
+from spiders.pages.listing import ListingPage, joined, spoken
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
 from spiders.pages.prices import Prices, yuan, yuan_range
@@ -144,7 +144,7 @@ class Ali1688ListingPage(ListingPage):
                 ".title-content h1",
                 ".od-pc-offer-title h1",
             )
-            or words(TITLE_SUFFIX.sub("", self.document.title or ""))
+            or words(spoken(TITLE_SUFFIX.sub("", self.document.title or "")))
         )
 
     @property
@@ -413,5 +413,5 @@ PLATFORM = Platform(
         "-阿里巴巴</title>",
         '"listOffer"',
     ),
-    status=mtop_status,
+    status=alibaba_status,
 )

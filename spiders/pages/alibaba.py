@@ -11,7 +11,7 @@ from web_poet import field
 from crawler.items import PriceState, Status
 from spiders.pages.document import Document, absolute
 from spiders.pages.embedded import at, dicts, first_words, having, identity, scalar, words
-from spiders.pages.listing import ListingPage, joined
+from spiders.pages.listing import ListingPage, joined, spoken
 from spiders.pages.prices import Prices, yuan, yuan_range
 from spiders.pages.rows import first_matches, label_rows, pairs
 
@@ -132,7 +132,7 @@ class AlibabaListingPage(ListingPage):
         title = self.document.title or ""
         for suffix in self.title_suffixes:
             title = title.removesuffix(suffix)
-        return words(title)
+        return words(spoken(title))
 
     @field
     def item_id(self) -> str | None:
@@ -336,6 +336,17 @@ def mtop_status(document: Document) -> Status | None:
         if phrase in said:
             return status
     return None
+
+
+def alibaba_status(document: Document) -> Status | None:
+    """A log-in page, a page that says the article is gone, or what an mtop body says of itself."""
+    if document.data is not None:
+        return mtop_status(document)
+    if document.host.startswith("login.") or document.first("#fm-login-id, #J_LoginBox") is not None:
+        return Status.LOGIN
+    return (
+        Status.GONE if document.first(".error-notice-hd, .errorDetail, #error-notice") is not None else None
+    )
 
 
 def microscope(document: Document) -> dict[str, str]:

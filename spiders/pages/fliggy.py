@@ -2,7 +2,7 @@
 
 from web_poet import handle_urls
 
-from spiders.pages.alibaba import AlibabaListingPage, item_id_of, mtop_status
+from spiders.pages.alibaba import AlibabaListingPage, alibaba_status, item_id_of
 from spiders.pages.document import Document
 from spiders.pages.layout import CardLayout, ResultsPage
 from spiders.pages.platforms import Platform
@@ -54,5 +54,5 @@ PLATFORM = Platform(
     hosts=("fliggy.com", "alitrip.com"),
     pages=(FliggyListingPage, FliggySearchPage),
     signs=("g.alicdn.com/trip/", "trip-header", "【飞猪", "-飞猪</title>"),
-    status=mtop_status,
+    status=alibaba_status,
 )

@@ -11,7 +11,7 @@ from crawler.items import Listing, PriceState, Search, Shop, Status
 from spiders.pages import priorities
 from spiders.pages.document import Document, absolute, host_of, node_text
 from spiders.pages.embedded import at, dicts, first_words, identity, scalar, words
-from spiders.pages.listing import ListingPage, card, joined
+from spiders.pages.listing import ListingPage, card, joined, spoken
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
 from spiders.pages.prices import Prices, yuan
@@ -130,7 +130,7 @@ class JdListingPage(ListingPage):
     def _title_tag(self) -> str | None:
         title = self.document.title or ""
         short = TITLE_SUFFIX.sub("", title)
-        return words(TITLE_PREFIX.sub("", short) if short != title else SHOP_SUFFIX.sub("", short))
+        return words(spoken(TITLE_PREFIX.sub("", short) if short != title else SHOP_SUFFIX.sub("", short)))
 
     @field
     def item_id(self) -> str | None:
@@ -537,6 +537,8 @@ def jd_status(document: Document) -> Status | None:
     """JD's own wall (京东验证) and what its API says in place of data."""
     if (document.title or "").startswith(WALL_TITLES):
         return Status.BLOCKED
+    if document.host.startswith("passport.") or document.first("form#formlogin") is not None:
+        return Status.LOGIN
     code = identity(at(document.data, "code"))
     return API_CODES.get(code) if code is not None and not at(document.data, "data") else None
 

@@ -7,9 +7,26 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 from web_poet import field
 
-from crawler.items import Listing, PriceState
+from crawler.items import Listing, PriceState, Status
 from spiders.pages.page import Page
 from spiders.pages.prices import Prices
+
+SHELL_TITLES = frozenset(
+    {
+        "商品详情",
+        "商品详情页",
+        "宝贝详情",
+        "商品",
+        "京东",
+        "淘宝",
+        "淘宝网",
+        "天猫",
+        "阿里巴巴",
+        "1688",
+        "拼多多",
+        "拼多多商城",
+    }
+)
 
 
 class ListingPage(Page[Listing]):
@@ -19,6 +36,18 @@ class ListingPage(Page[Listing]):
     def prices(self) -> Prices:
         """What the listing costs, read once."""
         return Prices()
+
+    @field
+    def title(self) -> str | None:
+        """The article's name as shown; a platform's class reads it."""
+        return None
+
+    @field
+    def status(self) -> Status:
+        """A page without the article's name is a shell that a script fills."""
+        if self.document.damaged:
+            return Status.DAMAGED
+        return Status.OK if self.title else Status.NEEDS_JAVASCRIPT
 
     @field
     def price(self) -> Decimal | None:
@@ -44,6 +73,12 @@ class ListingPage(Page[Listing]):
     def price_state(self) -> PriceState:
         """Why there is a price or none."""
         return self.prices.state
+
+
+def spoken(title: str | None) -> str | None:
+    """A `<title>` as far as it names an article: that of a shell (商品详情, 京东) does not."""
+    bare = (title or "").strip(" -_|—")
+    return None if not bare or bare in SHELL_TITLES else bare
 
 
 def card(platform: str, prices: Prices, **fields: Any) -> Listing:

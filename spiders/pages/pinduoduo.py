@@ -110,12 +110,6 @@ class PinduoduoListingPage(ListingPage):
         return having(self.root, "mallName") or having(self.root, "mall_name") or {}
 
     @field
-    def status(self) -> Status:
-        if self.document.damaged:
-            return Status.DAMAGED
-        return Status.OK if self.goods else Status.NEEDS_JAVASCRIPT
-
-    @field
     def title(self) -> str | None:
         return first_words(
             self.goods.get("goodsName"), self.goods.get("goods_name"), self.document.meta("og:title")

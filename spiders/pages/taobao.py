@@ -9,7 +9,7 @@ from web_poet import field, handle_urls
 
 from crawler.items import Listing, Search, Shop, Status
 from spiders.pages import priorities
-from spiders.pages.alibaba import AlibabaListingPage, item_id_of, microscope, mtop_status
+from spiders.pages.alibaba import AlibabaListingPage, alibaba_status, item_id_of, microscope
 from spiders.pages.alibaba_cards import dom_cards, looks_like_cards, state_cards
 from spiders.pages.document import Document, absolute
 from spiders.pages.embedded import at, first_words, having, identity, scalar, words
@@ -257,5 +257,5 @@ PLATFORM = Platform(
         '"itemsArray"',
         "mtop.taobao.",
     ),
-    status=mtop_status,
+    status=alibaba_status,
 )

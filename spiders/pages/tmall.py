@@ -6,7 +6,7 @@ from web_poet import field, handle_urls
 
 from crawler.items import Listing, Search, Status
 from spiders.pages import priorities
-from spiders.pages.alibaba import AlibabaListingPage, item_id_of, mtop_status
+from spiders.pages.alibaba import AlibabaListingPage, alibaba_status, item_id_of
 from spiders.pages.alibaba_cards import dom_cards, state_cards
 from spiders.pages.document import Document
 from spiders.pages.embedded import having
@@ -140,5 +140,5 @@ PLATFORM = Platform(
         '"itemDO"',
         "mdskip.taobao.com",
     ),
-    status=mtop_status,
+    status=alibaba_status,
 )

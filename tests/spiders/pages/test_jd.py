@@ -263,3 +263,13 @@ def test_a_book_without_a_brand_has_none() -> None:
     html = f"""<html><head><title>山海【摘要 书评 试读】- 京东图书</title>{state()}
     <meta name="keywords" content="山海,青溪出版社,978750636,晴山,京东,网上购物"></head><body></body></html>"""
     assert listing(html).brand is None
+
+
+def test_its_log_in_page_is_log_in() -> None:
+    html = "<html><head><title>京东-欢迎登录</title></head><body><form id='formlogin'></form></body></html>"
+    assert page(html, "https://passport.jd.com/new/login.aspx").status is Status.LOGIN
+
+
+def test_a_shell_that_a_script_fills_is_no_article() -> None:
+    item = listing("<html><head><title>京东</title></head><body><div id='app'></div></body></html>")
+    assert (item.title, item.status) == (None, Status.NEEDS_JAVASCRIPT)

@@ -212,3 +212,21 @@ def test_a_shop_is_recognised_by_its_numbered_host() -> None:
     item = page(html, "https://shop64000001.taobao.com/")
     assert isinstance(item, Shop)
     assert (item.shop_name, item.shop_id) == ("清溪瓷坊", "64000001")
+
+
+@pytest.mark.parametrize("title", ["商品详情 - 淘宝网", "淘宝网"], ids=["detail-shell", "bare-shell"])
+def test_a_shell_that_a_script_fills_is_no_article(title: str) -> None:
+    html = f"<html><head><title>{title}</title></head><body><div id='ice-container'></div></body></html>"
+    item = listing(html)
+    assert (item.title, item.status) == (None, Status.NEEDS_JAVASCRIPT)
+
+
+def test_its_log_in_page_is_log_in() -> None:
+    html = """<html><head><title>淘宝网 - 淘！我喜欢</title></head><body><form><input id="fm-login-id">
+    <input type="password"></form></body></html>"""
+    assert page(html, "https://login.taobao.com/member/login.jhtml").status is Status.LOGIN
+
+
+def test_an_article_that_is_gone_says_so_in_its_notice() -> None:
+    html = """<html><head><title>淘宝网</title></head><body><div class="error-notice-hd">很抱歉，您查看的宝贝不存在</div></body></html>"""
+    assert page(html, ITEM).status is Status.GONE
