@@ -228,5 +228,6 @@ def test_its_log_in_page_is_log_in() -> None:
 
 
 def test_an_article_that_is_gone_says_so_in_its_notice() -> None:
-    html = """<html><head><title>淘宝网</title></head><body><div class="error-notice-hd">很抱歉，您查看的宝贝不存在</div></body></html>"""
+    html = """<html><head><title>淘宝网</title></head><body>
+    <div class="error-notice-hd">很抱歉，您查看的宝贝不存在</div></body></html>"""
     assert page(html, ITEM).status is Status.GONE
