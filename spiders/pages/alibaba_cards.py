@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from selectolax.lexbor import LexborNode
 
 from crawler.items import Listing, PriceState
-from spiders.pages.alibaba import full_image, item_id_of, nick
+from spiders.pages.alibaba_state import full_image, item_id_of, nick
 from spiders.pages.document import Document, absolute, node_text
 from spiders.pages.embedded import at, dicts, first_words, having, identity, walk, words
 from spiders.pages.listing import card, joined

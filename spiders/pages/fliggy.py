@@ -2,7 +2,8 @@
 
 from web_poet import handle_urls
 
-from spiders.pages.alibaba import AlibabaListingPage, alibaba_status, item_id_of
+from spiders.pages.alibaba import AlibabaListingPage
+from spiders.pages.alibaba_state import alibaba_status, item_id_of
 from spiders.pages.document import Document
 from spiders.pages.layout import CardLayout, ResultsPage
 from spiders.pages.platforms import Platform

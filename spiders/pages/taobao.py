@@ -9,8 +9,9 @@ from web_poet import field, handle_urls
 
 from crawler.items import Listing, Search, Shop, Status
 from spiders.pages import priorities
-from spiders.pages.alibaba import AlibabaListingPage, alibaba_status, item_id_of, microscope
+from spiders.pages.alibaba import AlibabaListingPage
 from spiders.pages.alibaba_cards import dom_cards, looks_like_cards, state_cards
+from spiders.pages.alibaba_state import alibaba_status, item_id_of, microscope
 from spiders.pages.document import Document, absolute
 from spiders.pages.embedded import at, first_words, having, identity, scalar, words
 from spiders.pages.page import Page

@@ -6,8 +6,9 @@ from web_poet import field, handle_urls
 
 from crawler.items import Listing, Search, Status
 from spiders.pages import priorities
-from spiders.pages.alibaba import AlibabaListingPage, alibaba_status, item_id_of
+from spiders.pages.alibaba import AlibabaListingPage
 from spiders.pages.alibaba_cards import dom_cards, state_cards
+from spiders.pages.alibaba_state import alibaba_status, item_id_of
 from spiders.pages.document import Document
 from spiders.pages.embedded import having
 from spiders.pages.page import Page
