@@ -1,6 +1,7 @@
 """Nothing found is lost: what a database would not take goes to a JSON Lines file, and back from it later."""
 
 import json
+import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
@@ -73,5 +74,14 @@ def _batches(items: Iterable[Seen]) -> Iterator[list[Seen]]:
 
 
 def _append(place: Path, lines: str) -> None:
-    with place.open("a", encoding="utf-8") as file:
-        file.write(lines)
+    """All of the lines or none: what a full disk cut short is taken back."""
+    size = place.stat().st_size if place.exists() else 0
+    try:
+        with place.open("a", encoding="utf-8") as file:
+            file.write(lines)
+    except OSError:
+        if size:
+            os.truncate(place, size)
+        else:
+            place.unlink(missing_ok=True)
+        raise

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from leads.registers.reading import Line, RegisterError, column
-from rules.identifiers import read_number
+from rules.identifiers import compact
 from rules.names import comparable
 from rules.registers import RegisterKind
 
@@ -48,7 +48,9 @@ def entry(kind: RegisterKind, line: Line, path: object) -> dict[str, Any]:
     if kind == "enterprises" and not shown:
         raise RegisterError(f"{path} 第 {number} 行（{name}）没有统一社会信用代码或注册号")
     return {
-        "number": read_number(shown)[1] if shown else None,
+        "number": compact(shown)
+        if shown
+        else None,  # the check is for what a page shows: a register is right
         "name": name,
         "name_key": comparable(name),
         "status": column(cells, STATUS),

@@ -30,9 +30,8 @@ class RegisterEntry(Base):
 
     __tablename__ = "register_entries"
     __table_args__ = (
-        Index("ix_register_entries_number", "number"),
-        Index("ix_register_entries_name_key", "name_key"),
-        Index("ix_register_entries_register_id", "register_id"),
+        Index("ix_register_entries_register_id_number", "register_id", "number"),
+        Index("ix_register_entries_register_id_name_key", "register_id", "name_key"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

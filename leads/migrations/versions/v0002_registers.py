@@ -39,9 +39,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["register_id"], ["registers.id"], name="fk_register_entries_register_id"),
         sa.PrimaryKeyConstraint("id", name="pk_register_entries"),
     )
-    op.create_index("ix_register_entries_number", "register_entries", ["number"], unique=False)
-    op.create_index("ix_register_entries_name_key", "register_entries", ["name_key"], unique=False)
-    op.create_index("ix_register_entries_register_id", "register_entries", ["register_id"], unique=False)
+    for column in ("number", "name_key"):
+        columns = ["register_id", column]
+        op.create_index(
+            f"ix_register_entries_register_id_{column}", "register_entries", columns, unique=False
+        )
     op.create_table(
         "register_keys",
         sa.Column("key", sa.Integer(), nullable=False, autoincrement=False),
