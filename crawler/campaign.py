@@ -82,6 +82,9 @@ class Politeness(Part):
         )
 
 
+Render = Literal["never", "when_needed", "always"]
+
+
 class Crawl(Part):
     """One crawl that a campaign asks for: a spider and its arguments, as for `wangxun crawl`."""
 
@@ -107,13 +110,16 @@ class Campaign(Part):
     marks: str | None = None
     details: Details = "suspects"
     evidence: Literal["flagged", "all", "none"] = "flagged"
+    render: Render = "when_needed"  # which pages the browser draws
+    render_platforms: dict[str, Render] = {}  # where a platform differs
+    login_state: str | None = None  # a browser's saved log-in; needs the authority, recorded with the run
     window: Window = Window()
     nights: Nights = Nights()
     budget: Budget = Budget()
     politeness: Politeness = Politeness()
     allow_private: list[str] = []
 
-    @field_validator("authority", "operator", "title", "marks", mode="before")
+    @field_validator("authority", "operator", "title", "marks", "login_state", mode="before")
     @classmethod
     def _blank(cls, value: Any) -> Any:
         """YAML's ways to say nothing: an empty value, null and ~."""
@@ -129,6 +135,8 @@ class Campaign(Part):
     def _consistent(self) -> Self:
         if self.politeness.overrides and not self.authority:
             raise ValueError("politeness 放宽了默认的礼貌设置，必须写明 authority（下令机关）")
+        if self.login_state and not self.authority:
+            raise ValueError("login_state 使用登录状态，必须写明 authority（下令机关）")
         if not any(True for _ in self.crawls()):
             raise ValueError(
                 "没有可执行的抓取：请给出 platforms 加 keywords，或 categories、shops、marketplaces、websites"
@@ -178,6 +186,9 @@ class Campaign(Part):
             "WANGXUN_PACKS": self.packs,
             "WANGXUN_MARKS": self.marks or "",
             "WANGXUN_ALLOW_PRIVATE": self.allow_private,
+            "WANGXUN_RENDER": self.render,
+            "WANGXUN_RENDER_PLATFORMS": self.render_platforms,
+            "WANGXUN_LOGIN_STATE": self.login_state or "",
             "CLOSESPIDER_TIMEOUT": min(self.window.seconds, (self.budget.minutes or 24 * 60) * 60),
             "CLOSESPIDER_PAGECOUNT": self.budget.requests or 0,
         }

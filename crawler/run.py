@@ -100,6 +100,12 @@ class RunExtension:
         """Settings of politeness that differ from the shipped ones: they are part of the record."""
         import crawler.settings as shipped
 
-        names = ("ROBOTSTXT_OBEY", "DOWNLOAD_DELAY", "CONCURRENT_REQUESTS_PER_DOMAIN", "AUTOTHROTTLE_ENABLED")
+        names = (
+            "ROBOTSTXT_OBEY",
+            "DOWNLOAD_DELAY",
+            "CONCURRENT_REQUESTS_PER_DOMAIN",
+            "AUTOTHROTTLE_ENABLED",
+            "WANGXUN_LOGIN_STATE",
+        )
         settings = self.crawler.settings
         return {name: settings[name] for name in names if settings[name] != getattr(shipped, name)}

@@ -20,7 +20,7 @@ WANGXUN_VERSION = _version()
 BOT_NAME = "wangxun"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
-ADDONS: dict[str, int] = {}
+ADDONS = {"crawler.rendering.RenderingAddon": 100}
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
@@ -36,6 +36,9 @@ WANGXUN_AUTHORITY = ""  # who ordered the crawl; needed for any override of poli
 WANGXUN_OPERATOR = ""  # who runs it
 WANGXUN_CAMPAIGN = ""  # the campaign's name
 WANGXUN_DETAILS = "suspects"  # which cards are opened: always | suspects | sample:0.05
+WANGXUN_RENDER = "when_needed"  # never | when_needed | always: which pages the browser draws
+WANGXUN_RENDER_PLATFORMS: dict[str, str] = {}  # platform → one of these, where it differs
+WANGXUN_LOGIN_STATE = ""  # a browser's saved log-in (Playwright storage state); needs an authority
 WANGXUN_BREAKER_BLOCKS = 3  # blocked pages in a row before a site is left alone
 WANGXUN_BREAKER_SECONDS = 600.0  # for how long
 globals().update(_from_environment())

@@ -11,7 +11,9 @@ from scrapy.http import Response
 
 from crawler.items import AnyItem, Licence, Listing, Policy, Search, Shop, Status, Website
 from spiders.arguments import JourneyArguments
+from spiders.pages.platforms import by_host
 from spiders.reading import read_response
+from spiders.rendering import in_browser, policy_for, wants_drawing
 
 # The list that the package brings; it would otherwise be fetched from the network on first use.
 _registrable = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
@@ -69,6 +71,9 @@ class Journey(Spider):
     async def parse(self, response: Response, shop: dict[str, str] | None = None) -> AsyncIterator[Any]:
         """Yield the page's item, its cards, and requests for the pages that the journey goes on to."""
         item = await read_response(response)
+        if response.request and wants_drawing(item, response, self.settings):
+            yield self.drawn(response.request)
+            return
         self._belongs_to(item, shop)
         yield item
         if item.status in UNREADABLE:
@@ -88,7 +93,14 @@ class Journey(Spider):
 
     def visit(self, url: str, *, priority: int = 0, shop: dict[str, str] | None = None) -> Request:
         """A request for one page; `shop` is whose page it is when its link stood on that shop's page."""
-        return Request(url, callback=self.parse, cb_kwargs={"shop": shop}, priority=priority)
+        request = Request(url, callback=self.parse, cb_kwargs={"shop": shop}, priority=priority)
+        platform = by_host(urlsplit(url).hostname or "")
+        always = policy_for(self.settings, platform.name if platform else None) == "always"
+        return self.drawn(request) if always else request
+
+    def drawn(self, request: Request) -> Request:
+        """The same request, drawn by the browser; with the log-in that the campaign's authority allows, if any."""
+        return in_browser(request, self.settings["WANGXUN_LOGIN_STATE"] or None)
 
     def detail(self, card: Listing) -> Request | None:
         """A request for a card's own page, None where it lies outside of the journey."""
