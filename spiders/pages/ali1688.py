@@ -12,6 +12,7 @@ from spiders.pages.ali1688_state import NAME, TITLE_SUFFIX, credit_pages
 from spiders.pages.alibaba_state import alibaba_status
 from spiders.pages.document import Document
 from spiders.pages.embedded import first_words, identity, scalar, words
+from spiders.pages.listing import title_tag
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
 from spiders.pages.shop_licence import ShopLicencePage
@@ -124,7 +125,7 @@ class Ali1688ShopPage(Page[Shop]):
             ".company-name", ".shop-company-name", ".chinaname", ".company-title h1"
         )
         return first_words(named, scalar(self.document.script_text, "companyName")) or words(
-            TITLE_SUFFIX.sub("", self.document.title or "")
+            TITLE_SUFFIX.sub("", title_tag(self.document))
         )
 
     @field

@@ -10,7 +10,7 @@ from crawler.items import PriceState
 from spiders.pages.ali1688_state import IMAGE_HOST, NAME, TITLE_SUFFIX, credit_pages, offer_id_of, page_state
 from spiders.pages.document import Document, absolute
 from spiders.pages.embedded import at, dicts, first_words, having, identity, scalar, walk, words
-from spiders.pages.listing import ListingPage, joined, spoken
+from spiders.pages.listing import ListingPage, joined, spoken, title_tag
 from spiders.pages.prices import Prices, yuan, yuan_range
 from spiders.pages.rows import pairs
 
@@ -97,7 +97,7 @@ class Ali1688ListingPage(ListingPage):
                 ".title-content h1",
                 ".od-pc-offer-title h1",
             )
-            or words(spoken(TITLE_SUFFIX.sub("", self.document.title or "")))
+            or words(spoken(TITLE_SUFFIX.sub("", title_tag(self.document))))
         )
 
     @property

@@ -11,7 +11,7 @@ from crawler.items import PriceState
 from spiders.pages.alibaba_state import full_image, item_id_of, microscope, nick
 from spiders.pages.document import absolute
 from spiders.pages.embedded import at, dicts, first_words, having, identity, scalar, words
-from spiders.pages.listing import ListingPage, joined, spoken
+from spiders.pages.listing import ListingPage, joined, spoken, title_tag
 from spiders.pages.prices import Prices, yuan, yuan_range
 from spiders.pages.rows import first_matches, label_rows, pairs
 
@@ -91,7 +91,7 @@ class AlibabaListingPage(ListingPage):
 
     @property
     def _title_tag(self) -> str | None:
-        title = self.document.title or ""
+        title = title_tag(self.document)
         for suffix in self.title_suffixes:
             title = title.removesuffix(suffix)
         return words(spoken(title))

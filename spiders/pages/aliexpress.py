@@ -11,7 +11,7 @@ from spiders.pages import priorities
 from spiders.pages.document import Document, absolute, node_text
 from spiders.pages.embedded import at, dicts, first_words, having, identity, listed, scalar, words
 from spiders.pages.layout import CardLayout, ResultsPage
-from spiders.pages.listing import ListingPage, card, joined
+from spiders.pages.listing import ListingPage, card, joined, title_tag
 from spiders.pages.money import money
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
@@ -80,7 +80,7 @@ class AliexpressListingPage(ListingPage):
                 at(self.modules, "productInfoComponent", "subject"),
             )
             or self.document.first_text("h1.product-name", "[itemprop='name']", "h1[data-pl='product-title']")
-            or (words(shared.group(1)) if shared else words(TITLE_SUFFIX.sub("", self.document.title or "")))
+            or (words(shared.group(1)) if shared else words(TITLE_SUFFIX.sub("", title_tag(self.document))))
         )
 
     @field

@@ -11,7 +11,7 @@ from spiders.pages import priorities
 from spiders.pages.document import Document, node_text
 from spiders.pages.embedded import first_words
 from spiders.pages.layout import CardLayout, ResultsPage
-from spiders.pages.listing import ListingPage, joined
+from spiders.pages.listing import ListingPage, joined, title_tag
 from spiders.pages.platforms import Platform
 from spiders.pages.prices import Prices, yuan
 from spiders.pages.rows import first_matches
@@ -57,7 +57,7 @@ class CtripListingPage(ListingPage):
     def title(self) -> str | None:
         return first_words(
             self.document.first_text("h2.cn_n", ".path_bar2 h1", ".crumbs h1", ".detail-headline_name", "h1"),
-            TITLE_SUFFIX.sub("", self.document.title or ""),
+            TITLE_SUFFIX.sub("", title_tag(self.document)),
         )
 
     @field

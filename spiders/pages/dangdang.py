@@ -9,7 +9,7 @@ from crawler.items import PriceState
 from spiders.pages.document import Document, node_text
 from spiders.pages.embedded import first_words, identity, scalar, words
 from spiders.pages.layout import CardLayout, ResultsPage
-from spiders.pages.listing import ListingPage, joined
+from spiders.pages.listing import ListingPage, joined, title_tag
 from spiders.pages.platforms import Platform
 from spiders.pages.prices import Prices, yuan, yuan_range
 from spiders.pages.rows import first_matches, label_rows
@@ -44,7 +44,7 @@ class DangdangListingPage(ListingPage):
 
     @field
     def title(self) -> str | None:
-        tag = TITLE_SUFFIX.sub("", self.document.title or "")
+        tag = TITLE_SUFFIX.sub("", title_tag(self.document))
         book = IN_TITLE.match(tag)
         return first_words(
             self.document.attribute(".name_info h1[title]", "title"),

@@ -9,6 +9,7 @@ from crawler.items import PriceState, Shop
 from spiders.pages.document import Document, node_text
 from spiders.pages.embedded import identity, scalar, words
 from spiders.pages.layout import CardLayout, ResultsPage
+from spiders.pages.listing import title_tag
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
 from spiders.pages.rows import first_matches
@@ -51,7 +52,7 @@ class DianpingShopPage(Page[Shop]):
 
     @field
     def shop_name(self) -> str | None:
-        named = IN_TITLE.match(self.document.title or "")
+        named = IN_TITLE.match(title_tag(self.document))
         return scalar(self.config, "fullName", "shopName") or (
             words(named.group(1)) if named else self.document.first_text("h1.shop-name", ".shop-name h1")
         )

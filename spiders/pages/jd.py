@@ -12,6 +12,7 @@ from spiders.pages.embedded import at, dicts, identity, scalar, words
 from spiders.pages.jd_addresses import NAME, SELF_MARKS, SHOP_SUFFIX, jd_shop_id
 from spiders.pages.jd_cards import CARDS, dom_cards, ware_card
 from spiders.pages.jd_listing import JdListingPage
+from spiders.pages.listing import title_tag
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
 from spiders.pages.shop_licence import ShopLicencePage
@@ -114,7 +115,7 @@ class JdShopPage(Page[Shop]):
         named = self.document.first_text(
             ".j-shop-name", ".shopName", ".jLogo .name", ".shop-name", "#shopName"
         )
-        return named or words(SHOP_SUFFIX.sub("", self.document.title or ""))
+        return named or words(SHOP_SUFFIX.sub("", title_tag(self.document)))
 
     @field
     def shop_id(self) -> str | None:

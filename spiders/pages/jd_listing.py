@@ -11,7 +11,7 @@ from crawler.items import PriceState
 from spiders.pages.document import Document, absolute, node_text
 from spiders.pages.embedded import at, dicts, first_words, identity, scalar, words
 from spiders.pages.jd_addresses import IMAGE_HOST, NAME, SELF_MARKS, SHOP_SUFFIX, jd_item_id, jd_shop_id
-from spiders.pages.listing import ListingPage, joined, spoken
+from spiders.pages.listing import ListingPage, joined, spoken, title_tag
 from spiders.pages.prices import Prices, yuan
 from spiders.pages.rows import first_matches, label_rows, pairs
 
@@ -103,7 +103,7 @@ class JdListingPage(ListingPage):
 
     @property
     def _title_tag(self) -> str | None:
-        title = self.document.title or ""
+        title = title_tag(self.document)
         short = TITLE_SUFFIX.sub("", title)
         return words(spoken(TITLE_PREFIX.sub("", short) if short != title else SHOP_SUFFIX.sub("", short)))
 

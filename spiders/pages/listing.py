@@ -8,9 +8,11 @@ from selectolax.lexbor import LexborNode
 from web_poet import field
 
 from crawler.items import Listing, PriceState, Status
+from spiders.pages.document import Document
 from spiders.pages.page import Page
 from spiders.pages.prices import Prices
 
+TITLE_CHARS = 1000
 SHELL_TITLES = frozenset(
     {
         "商品详情",
@@ -73,6 +75,11 @@ class ListingPage(Page[Listing]):
     def price_state(self) -> PriceState:
         """Why there is a price or none."""
         return self.prices.state
+
+
+def title_tag(document: Document) -> str:
+    """The `<title>`, no longer than a title is; empty without one."""
+    return (document.title or "")[:TITLE_CHARS]
 
 
 def spoken(title: str | None) -> str | None:

@@ -7,7 +7,7 @@ from web_poet import field, handle_urls
 
 from spiders.pages.document import Document, absolute, node_text
 from spiders.pages.embedded import words
-from spiders.pages.listing import ListingPage, joined
+from spiders.pages.listing import ListingPage, joined, title_tag
 from spiders.pages.platforms import Platform
 from spiders.pages.prices import Prices, yuan
 from spiders.pages.rows import first_matches
@@ -39,7 +39,7 @@ class MiaListingPage(ListingPage):
     @field
     def title(self) -> str | None:
         shared = (self.document.attribute("#share_name", "value") or "").split("#")
-        return words(TITLE_SUFFIX.sub("", self.document.title or "")) or (
+        return words(TITLE_SUFFIX.sub("", title_tag(self.document))) or (
             words(shared[1]) if len(shared) > 2 else self.document.attribute(".big img[alt]", "alt")
         )
 

@@ -11,7 +11,7 @@ from spiders.pages import priorities
 from spiders.pages.document import Document, absolute
 from spiders.pages.embedded import at, dicts, first_words, having, identity, listed, scalar, words
 from spiders.pages.layout import CardLayout, ResultsPage, read_cards
-from spiders.pages.listing import ListingPage, card, joined
+from spiders.pages.listing import ListingPage, card, joined, title_tag
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
 from spiders.pages.prices import Prices, yuan, yuan_range
@@ -67,7 +67,7 @@ class MogujieListingPage(ListingPage):
 
     @field
     def title(self) -> str | None:
-        tag = TITLE.match(self.document.title or "")
+        tag = TITLE.match(title_tag(self.document))
         return (
             words(at(self.result, "itemInfo", "title"))
             or self.document.first_text(".goods-title [itemprop='name']", ".goods-title")

@@ -10,7 +10,7 @@ from spiders.pages import priorities
 from spiders.pages.document import Document
 from spiders.pages.embedded import first_words
 from spiders.pages.layout import CardLayout, ResultsPage
-from spiders.pages.listing import ListingPage, joined
+from spiders.pages.listing import ListingPage, joined, title_tag
 from spiders.pages.platforms import Platform
 from spiders.pages.prices import Prices, yuan
 
@@ -40,7 +40,7 @@ class QunarListingPage(ListingPage):
     def title(self) -> str | None:
         return first_words(
             self.document.first_text(".hotel-name", "h1.hotel-title", ".hotel-info h1", "h1"),
-            TITLE_SUFFIX.sub("", self.document.title or ""),
+            TITLE_SUFFIX.sub("", title_tag(self.document)),
         )
 
     @field

@@ -9,7 +9,7 @@ from crawler.items import PriceState
 from spiders.pages.document import Document, absolute, node_text
 from spiders.pages.embedded import first_words, identity, scalar
 from spiders.pages.layout import CardLayout, ResultsPage
-from spiders.pages.listing import ListingPage, joined
+from spiders.pages.listing import ListingPage, joined, title_tag
 from spiders.pages.platforms import Platform
 from spiders.pages.prices import Prices, yuan_range
 from spiders.pages.rows import first_matches, pairs
@@ -53,7 +53,7 @@ class SuningListingPage(ListingPage):
         return first_words(
             scalar(self.state, "itemDisplayName"),
             shown.removeprefix(OWN_MARK),
-            TITLE_SUFFIX.sub("", self.document.title or ""),
+            TITLE_SUFFIX.sub("", title_tag(self.document)),
         )
 
     @field
