@@ -9,7 +9,7 @@ from rules.language import Rule
 from rules.lexicon import Lexicon, Reading, Span
 from rules.matching import Chain, chain, chains, spans
 from rules.packs import Packs
-from rules.phrases import Phrase, Slot, parse
+from rules.phrases import Phrase, Slot, closed, parse
 
 
 class HasReading(Protocol):
@@ -26,7 +26,7 @@ class Claim:
 
     rule: Rule
     phrases: tuple[Chain, ...]
-    starters: frozenset[int]
+    starters: tuple[int, ...]  # of each phrase, the part that is worth a closer look
     goods: tuple[int, ...]
     goods_except: tuple[int, ...]
     lacks: tuple[Chain, ...]
@@ -84,13 +84,16 @@ def claims(packs: Packs, lexicon: Lexicon) -> list[Claim]:
 
 
 def _claim(rule: Rule, lexicon: Lexicon, spares: dict[str, Spare]) -> Claim:
-    phrases = rule.phrases
-    starters = frozenset(_starter(phrase, lexicon, rule) for phrase in phrases)
+    phrases = [closed(phrase) for phrase in rule.phrases]
+    starters = tuple(_starter(phrase, lexicon, rule) for phrase in phrases)
+    compiled = tuple(chain(phrase, lexicon, rule.disguise) for phrase in phrases)
     for symbol in starters:
         lexicon.starts_search(symbol)
+    for part in (part for parts in compiled for part in parts):
+        lexicon.is_part(part.symbol)
     return Claim(
         rule=rule,
-        phrases=tuple(chain(phrase, lexicon, rule.disguise) for phrase in phrases),
+        phrases=compiled,
         starters=starters,
         goods=tuple(_symbols(rule.goods, lexicon)),
         goods_except=tuple(_symbols(rule.goods_except, lexicon)),
@@ -101,9 +104,8 @@ def _claim(rule: Rule, lexicon: Lexicon, spares: dict[str, Spare]) -> Claim:
 
 
 def _starter(phrase: Phrase, lexicon: Lexicon, rule: Rule) -> int:
-    """The part of `phrase` whose meeting makes the rule worth trying: its first rare one."""
-    rare = next((slot for slot in phrase if slot.pattern is None and not lexicon.common(slot)), phrase[0])
-    return lexicon.symbol(rare, rule.disguise)
+    """The part of `phrase` whose meeting makes the rule worth trying: its rarest."""
+    return lexicon.symbol(min(phrase, key=lexicon.frequency), rule.disguise)
 
 
 def _symbols(names: tuple[str, ...], lexicon: Lexicon) -> Iterator[int]:

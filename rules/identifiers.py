@@ -21,6 +21,7 @@ _LOOK_ALIKE = str.maketrans("OIZS", "0125")  # letters that neither standard use
 _ORGANISATION = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_OTHER_SIGNS = re.compile("[^0-9A-Z*]+")
 _BETWEEN = rf"[ \t\-·{_INVISIBLE}]{{0,3}}"
 _TOKEN = re.compile(rf"[0-9A-Z*](?:{_BETWEEN}[0-9A-Z*]){{5,39}}")
 _BARE = re.compile(rf"(?<![0-9A-Z])[0-9A-Z](?:{_BETWEEN}[0-9A-Z]){{17}}(?![0-9A-Z])")
@@ -99,11 +100,7 @@ def registration_valid(number: str) -> bool:
 
 def compact(shown: str) -> str:
     """Letters, digits and mask characters alone, folded and raised."""
-    return "".join(
-        character
-        for character in plain(shown)
-        if character.isascii() and (character.isalnum() or character == "*")
-    )
+    return _OTHER_SIGNS.sub("", plain(shown))
 
 
 @lru_cache(maxsize=4096)

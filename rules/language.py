@@ -42,7 +42,8 @@ class Vocabulary(Strict):
 
     words: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
-    disguise: bool = False  # also match pinyin, homophones and look-alike characters of these words
+    disguise: bool = False  # also match these words with pinyin, look-alike or split characters
+    homophones: bool = False  # and, from four characters on, with any character of the same sound
     segment: bool = False  # only where a segmenter sees the word's edges: 刷单, but not 牙刷单支
     common: bool = False  # too frequent to start a search with
 

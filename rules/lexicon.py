@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -19,6 +19,9 @@ from rules.segments import Segments
 Span = tuple[int, int]
 """Start and end in the tight view."""
 
+_LETTERS: Final = 30.0  # a word one character longer is so many times rarer
+_COMMON: Final = 20.0  # what an author marks as common is so many times more frequent than its length says
+_PATTERN: Final = 0.3  # what a pattern adds
 _SENTENCE_ENDS: Final = frozenset("。！？!?；;\n\r")
 
 
@@ -44,7 +47,9 @@ class Lexicon:
         self.vocabularies = vocabularies
         self._stand_ins = stand_ins
         self._symbols: dict[tuple[object, ...], Symbol] = {}
+        self._known_disguises: dict[tuple[str, bool], set[str]] = {}
         self._starters: set[int] = set()
+        self._parts: set[int] = set()
 
     def symbol(self, slot: Slot, disguise: bool = False) -> int:
         """The number of what `slot` accepts; equal slots share it."""
@@ -57,15 +62,32 @@ class Lexicon:
         """Meeting `symbol` is worth a closer look."""
         self._starters.add(symbol)
 
-    def common(self, slot: Slot) -> bool:
-        """Is `slot` too frequent to start a search with?"""
-        return any(self.vocabularies[name].common for name in slot.vocabularies)
+    def is_part(self, symbol: int) -> None:
+        """`symbol` is a part of a phrase that rules look for."""
+        self._parts.add(symbol)
+
+    def of_words_alone(self, symbol: int) -> bool:
+        """Has `symbol` no pattern?"""
+        return symbol not in self._with_patterns
+
+    def frequency(self, slot: Slot) -> float:
+        """How often `slot` may be expected to stand in a text, roughly: short words are frequent."""
+        if slot.pattern is not None:
+            return _PATTERN
+        total = sum(_LETTERS ** -len(tight(word)) for word in slot.words)
+        for name in slot.vocabularies:
+            vocabulary = self.vocabularies[name]
+            share = sum(_LETTERS ** -len(tight(word)) for word in vocabulary.words)
+            total += share * (_COMMON if vocabulary.common else 1) + (_PATTERN if vocabulary.patterns else 0)
+        return total
 
     def freeze(self) -> None:
         """Build the automata; no symbol can be added afterwards."""
         symbols = list(self._symbols.values())
         first = [symbol for symbol in symbols if symbol.number in self._starters]
         self._rare = Words(first)
+        self._part_words = Words([symbol for symbol in symbols if symbol.number in self._parts])
+        self._with_patterns = {symbol.number for symbol in symbols if symbol.patterns}
         self._all = Words(symbols)
         self._rare_patterns = PatternSet(first)
         self._all_patterns = PatternSet(symbols)
@@ -77,6 +99,10 @@ class Lexicon:
             met |= self._rare_patterns.seen(folded.plain)
         return met
 
+    def parts(self, folded: Folded) -> set[int]:
+        """The parts of phrases that `folded` seems to carry, those of words alone."""
+        return self._part_words.seen(folded.tight)
+
     def read(self, folded: Folded) -> "Reading":
         """Every symbol of the text, found on demand."""
         return Reading(folded, self._all, self._all_patterns)
@@ -85,22 +111,27 @@ class Lexicon:
         symbol = Symbol(len(self._symbols))
         if slot.pattern is not None:
             symbol.patterns.add(slot.pattern)
-        self._add_words(symbol, slot.words, disguise, segment=False)
+        self._add_words(symbol, Vocabulary(words=slot.words, disguise=disguise))
         for name in slot.vocabularies:
             vocabulary = self.vocabularies[name]
-            self._add_words(symbol, vocabulary.words, vocabulary.disguise or disguise, vocabulary.segment)
+            self._add_words(symbol, vocabulary)
             symbol.patterns |= set(vocabulary.patterns)
         symbol.disguised -= symbol.words
         return symbol
 
-    def _add_words(self, symbol: Symbol, words: Iterable[str], disguise: bool, segment: bool) -> None:
-        for word in words:
-            read = tight(word)
-            symbol.words.add(read)
-            if segment:
-                symbol.segmented.add(read)
-            if disguise:
-                symbol.disguised |= disguises(word, self._stand_ins)
+    def _add_words(self, symbol: Symbol, vocabulary: Vocabulary) -> None:
+        for word in vocabulary.words:
+            symbol.words.add(tight(word))
+            if vocabulary.disguise:
+                symbol.disguised |= self._disguises(word, vocabulary.homophones)
+        if vocabulary.segment:
+            symbol.segmented |= {tight(word) for word in vocabulary.words} | symbol.disguised
+
+    def _disguises(self, word: str, homophones: bool) -> set[str]:
+        key = word, homophones
+        if key not in self._known_disguises:
+            self._known_disguises[key] = disguises(word, self._stand_ins, homophones)
+        return self._known_disguises[key]
 
 
 class Words:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 MAX_GAP = 60
+_WRITTEN_OUT = 400  # words that two lists may be multiplied into
 _ITEM = re.compile(
     r"/(?P<pattern>\S+)/(?P<opt_p>\??)$|(?P<mode>\.\.|~)(?P<gap>\d*)$|(?P<terms>\S+?)(?P<opt>\??)$"
 )
@@ -55,6 +56,24 @@ def parse(text: str) -> list[Phrase]:
     if free and len(slots) != 2:
         raise PhraseError(f"phrase {text!r}: ~N joins exactly two parts, found {len(slots)}")
     return _either_order(slots) if free else _with_and_without(slots)
+
+
+def closed(phrase: Phrase) -> Phrase:
+    """`phrase` with short lists of words that follow directly on each other written out as longer words."""
+    slots: list[Slot] = []
+    for slot in phrase:
+        last = slots[-1] if slots else None
+        if last and slot.gap == 0 and _plain(last) and _plain(slot):
+            if len(last.words) * len(slot.words) <= _WRITTEN_OUT:
+                words = tuple(first + second for first in last.words for second in slot.words)
+                slots[-1] = replace(last, words=words)
+                continue
+        slots.append(slot)
+    return tuple(slots)
+
+
+def _plain(slot: Slot) -> bool:
+    return bool(slot.words) and not slot.vocabularies and slot.pattern is None
 
 
 def _gap(digits: str, text: str) -> int:

@@ -57,10 +57,12 @@ class Wording:
         self._lexicon = Lexicon(packs.vocabularies, packs.stand_ins)
         compiled = claims(packs, self._lexicon)
         self._lexicon.freeze()
-        self._by_starter: defaultdict[int, list[Claim]] = defaultdict(list)
+        self._by_starter: defaultdict[int, list[tuple[Claim, frozenset[int]]]] = defaultdict(list)
         for claim in compiled:
-            for symbol in claim.starters:
-                self._by_starter[symbol].append(claim)
+            for starter, parts in zip(claim.starters, claim.phrases, strict=True):
+                symbols = {part.symbol for part in parts if self._lexicon.of_words_alone(part.symbol)}
+                self._by_starter[starter].append((claim, frozenset(symbols)))
+        self._in_force: dict[tuple[str, date], bool] = {}
         self._order = {claim.rule.id: number for number, claim in enumerate(compiled)}
 
     def judge(self, item: AnyItem, on: date) -> list[Finding]:
@@ -142,14 +144,27 @@ class Wording:
                 continue
             reading = self._lexicon.read(folded)
             for claim in candidates:
-                if self.packs.laws.in_force(claim.rule.basis, on):
+                if self._speaks(claim, on):
                     yield from _try(claim, reading, field, first, surroundings, whole)
+
+    def _speaks(self, claim: Claim, on: date) -> bool:
+        """Is any basis of the rule in force on `on`?"""
+        key = claim.rule.id, on
+        if key not in self._in_force:
+            self._in_force[key] = bool(self.packs.laws.in_force(claim.rule.basis, on))
+        return self._in_force[key]
 
     def _candidates(self, folded: Folded, kind: str, only: str | None) -> list[Claim]:
         met = self._lexicon.starters(folded)
         if not met:
             return []
-        claims_met = {claim.rule.id: claim for symbol in met for claim in self._by_starter.get(symbol, ())}
+        parts = self._lexicon.parts(folded)
+        claims_met = {
+            claim.rule.id: claim
+            for symbol in met
+            for claim, needed in self._by_starter.get(symbol, ())
+            if needed <= parts
+        }
         return [
             claims_met[name]
             for name in sorted(claims_met, key=self._order.__getitem__)
