@@ -41,7 +41,7 @@ class Background:
             for pair in zip("^" + word, word, strict=False):
                 pairs["".join(pair)] += 0.2
         self._generic = {
-            word for word, what in frames().items() if len(word) > 1 and what in ("shop", "firm")
+            word for word, what in frames().items() if len(word) > 1 and what in ("shop", "firm", "legal")
         }
         words, listed = lexicon.total() or 1, register.total()
         weight = listed / (listed + 2000)  # a small register says little about names at large

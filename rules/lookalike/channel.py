@@ -19,7 +19,7 @@ SWAPPED = {
     sound.NEAR: 0.012,
     SHAPE: 0.06,
     KIN: 0.03,
-    OTHER: 0.0012,
+    OTHER: 0.001,
     SPELT: 0.02,
 }
 """How often an imitator swaps one character so; for shape, by the glyph most like it."""

@@ -16,7 +16,9 @@ from rules.lookalike.matches import Considered
 from rules.lookalike.naming import Name, Stretch
 from rules.lookalike.scales import Classes, Scales
 from rules.lookalike.skeleton import levelled, skeleton
+from rules.lookalike.slots import for_others
 from rules.lookalike.writing import cuts, measure
+from rules.marks import Mark
 
 SHORTEST, SHORTEST_LETTERS, LONGEST = 3, 4, 12  # characters of a mark that is looked for
 LIKEST = 8  # glyphs nearest to a character that may stand for it
@@ -62,6 +64,27 @@ class Cues:
                         yield one.moved(0, DEARER)
         yield from self._letters(text)
 
+    def genuine(self, text: str) -> Iterator[tuple[Mark, int, int]]:
+        """The famous marks that a text names plainly, longest first at a place, not as what an accessory fits."""
+        name = Name(text, squeeze(text))
+        found = self._automaton.find_matches_as_indexes(name.whole, overlapping=True)
+        spans = [Stretch(name, start, end) for _, start, end in found]
+        spans += [Stretch(Name.of(text), *span) for span in _latin_words(name)]
+        taken: list[Stretch] = []
+        for stretch in sorted(spans, key=lambda one: (one.start - one.end, one.start)):
+            mark = self._scales.known.get(stretch.part)
+            if mark is None or mark.kind in ("ordinary", "gi") or stretch.gaps:
+                continue
+            if (
+                any(stretch.overlaps(one) for one in taken)
+                or cuts(name.whole, stretch.start)
+                or cuts(name.whole, stretch.end)
+            ):
+                continue
+            taken.append(stretch)
+            if not for_others(text, stretch.span[0]):
+                yield mark, *stretch.span
+
     def _letters(self, text: str) -> Iterator[Considered]:
         for found in WORD.finditer(text):
             word = found.group()
@@ -71,6 +94,17 @@ class Cues:
             stretch = Stretch(Name.of(word), 0, len(squeeze(word).text))
             if stretch.part and stretch.part not in self._scales.known:
                 yield self._scales.disguised(stretch, other, "homoglyph").moved(found.start())
+
+
+def _latin_words(name: Name) -> Iterator[tuple[int, int]]:
+    """The runs of letters and digits of a text, to their ends at hanzi and separators."""
+    start = 0
+    for at in range(len(name.whole) + 1):
+        ended = at == len(name.whole) or not name.whole[at].isascii() or at in name.folded.gaps
+        if ended and at - start >= SHORTEST:
+            yield start, at
+        if ended:
+            start = at if at < len(name.whole) and name.whole[at].isascii() else at + 1
 
 
 def _bound(stretch: Stretch) -> bool:

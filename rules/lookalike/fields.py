@@ -34,6 +34,16 @@ def texts(item: AnyItem) -> Iterator[tuple[str, str]]:
         yield from ((field, text) for field, text in (("title", item.title), ("text", item.text)) if text)
 
 
+def own_texts(item: AnyItem) -> Iterator[tuple[str, str]]:
+    """Every text of a listing in which a seller may say what the goods are."""
+    if isinstance(item, Listing):
+        yield from (
+            (field, text) for field, text in (("title", item.title), ("shop_name", item.shop_name)) if text
+        )
+        yield from ((f"attributes.{name}", value) for name, value in item.attributes.items())
+    yield from texts(item)
+
+
 def classes_of(item: AnyItem) -> frozenset[int]:
     """The Nice classes that a listing's category and title speak of; empty when they say nothing."""
     if not isinstance(item, Listing):
@@ -42,3 +52,10 @@ def classes_of(item: AnyItem) -> frozenset[int]:
     return frozenset(
         number for text in read for piece in pieces(key(text[:READ])) for number in piece.classes
     )
+
+
+def field_text(item: AnyItem, field: str) -> str:
+    """The text of a field as findings address it; `attributes.品牌` is an attribute."""
+    name, _, attribute = field.partition(".")
+    value = getattr(item, name)
+    return str(value[attribute] if attribute else value)

@@ -18,6 +18,7 @@ class _Table(dict[int, str]):
     def __init__(self) -> None:
         super().__init__()
         self._simplify = opencc.OpenCC("t2s").convert
+        self._from_japanese = opencc.OpenCC("jp2t").convert
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = self._fold(chr(code))
@@ -32,8 +33,17 @@ class _Table(dict[int, str]):
             return ""  # a combining mark, a zero-width sign: as if it were not there
         folded = unicodedata.normalize("NFKC", kept)
         if any(c >= "㐀" for c in folded):
-            folded = self._simplify(folded)
+            folded = self._simplify(folded if _chinese(folded) else self._from_japanese(folded))
         return "".join(c if c.isalnum() or c in SIGNS or c in LIGATURES else GAP for c in folded)
+
+
+def _chinese(text: str) -> bool:
+    """Is it written in simplified Chinese (GB 2312) as it stands? Then no Japanese form is looked for."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @cache

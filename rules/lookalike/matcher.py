@@ -8,18 +8,22 @@ from functools import cached_property
 from crawler.items import AnyItem, Listing
 from rules.finding import Finding
 from rules.lookalike.cues import Cues
-from rules.lookalike.fields import classes_of, names, texts
+from rules.lookalike.fields import classes_of, field_text, names, texts
 from rules.lookalike.folding import key
+from rules.lookalike.genuine import Genuine, licensed
 from rules.lookalike.heads import heads
+from rules.lookalike.indications import Indications
 from rules.lookalike.judging import consider
 from rules.lookalike.matches import Considered, Match, strongest
 from rules.lookalike.neighbouring import neighbours
 from rules.lookalike.scales import Scales
+from rules.lookalike.signals import Signals
 from rules.lookalike.slots import phrase, slots
 from rules.marks import Marks
 from rules.packs import Packs
 
-RULE, RULE_FOREIGN = "trademark.lookalike", "trademark.lookalike-foreign"
+RULE, RULE_INDICATION = "trademark.lookalike", "trademark.gi"
+RULES = {"foreign": "trademark.lookalike-foreign", "gi": RULE_INDICATION}
 
 
 class Lookalike:
@@ -41,6 +45,14 @@ class Lookalike:
     @cached_property
     def _cues(self) -> Cues:
         return Cues(self._scales)
+
+    @cached_property
+    def _genuine(self) -> Genuine:
+        return Genuine(self.marks, self._cues, Signals(self.packs.stand_ins))
+
+    @cached_property
+    def _indications(self) -> Indications:
+        return Indications(self.marks)
 
     def match_name(self, text: str, classes: Iterable[int] = ()) -> list[Match]:
         """Imitations in a shop's name or a brand field, strongest first; `classes`: of the goods, if known."""
@@ -89,12 +101,43 @@ class Lookalike:
             found += self._findings(self.match_title(item.title, classes), "title", item.title, on)
         for field, text in texts(item):
             found += self._findings(self.match_text(text, classes), field, text, on)
+        if isinstance(item, Listing):
+            found = [finding for finding in found if not self._licensed(finding, item)]
+            found += self._doubts(item, on)
+            found += self._misuses(item, on)
         return found
 
-    def _findings(self, matches: Iterable[Match], field: str, text: str, on: date) -> Iterator[Finding]:
+    def _licensed(self, finding: Finding, item: Listing) -> bool:
+        mark = self.marks.get(finding.mark or "")
+        return mark is not None and licensed(mark, item)
+
+    def _doubts(self, item: Listing, on: date) -> Iterator[Finding]:
+        """Genuine names beside words, prices and claims that speak against them."""
+        for doubt in self._genuine.judge(item):
+            named = doubt.named
+            match = Match(
+                named.mark,
+                named.mark.mark,
+                doubt.kind,
+                doubt.score,
+                named.start,
+                named.end,
+                doubt.explanation,
+            )
+            yield from self._findings([match], named.field, field_text(item, named.field), on, doubt.rule)
+
+    def _misuses(self, item: Listing, on: date) -> Iterator[Finding]:
+        """Geographical indications that the item's origin, place or seller speaks against."""
+        for one in self._indications.judge(item):
+            match = Match(one.mark, one.mark.mark, one.kind, one.score, one.start, one.end, one.explanation)
+            yield from self._findings([match], one.field, field_text(item, one.field), on, RULE_INDICATION)
+
+    def _findings(
+        self, matches: Iterable[Match], field: str, text: str, on: date, rule: str | None = None
+    ) -> Iterator[Finding]:
         for match in matches:
             finding = self.packs.finding(
-                RULE_FOREIGN if match.mark.kind == "foreign" else RULE,
+                rule or RULES.get(match.mark.kind, RULE),
                 on,
                 field=field,
                 start=match.start,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rules.lookalike.folding import Folded, hanzi, squeeze
-from rules.lookalike.surroundings import Piece, pieces
+from rules.lookalike.surroundings import PLAIN, Piece, pieces
 
 READ = 120  # characters of a name that are read; the rest of a longer one is no name
 LONGEST_CORE, LONGEST_LATIN = 14, 24
@@ -16,6 +16,7 @@ OUTSIDE = {
     "trait": 0.8,
     "goods": 0.4,
     "country": 1.0,
+    "legal": 2.0,
 }
 UNKNOWN, KNOWN = 3.5, 0.3  # nats that an unknown character, and a known word, cost beside a stretch
 
@@ -47,7 +48,7 @@ class Name:
         """The stretch without leading places and trailing words for shop, firm and goods."""
         left = list(self.laid)
         start, end = 0, len(self.whole)
-        while len(left) > 1 and left[-1].what in ("shop", "firm", "goods"):
+        while len(left) > 1 and left[-1].what in PLAIN:
             end = left.pop().start
         while len(left) > 1 and left[0].what in ("place", "country"):
             start = left.pop(0).end

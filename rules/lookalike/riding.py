@@ -5,7 +5,7 @@ Weights are natural logarithms: how much likelier the rest is beside a ridden ma
 
 from rules.lookalike import shipped
 from rules.lookalike.naming import Stretch
-from rules.lookalike.surroundings import Piece, pieces
+from rules.lookalike.surroundings import PLAIN, Piece, pieces
 from rules.marks import Mark
 
 NEVER = -99.0
@@ -17,6 +17,7 @@ WEIGHTS = {
     "renewal": -3.5,
     "sound": -3.0,
     "trait": -3.0,
+    "legal": -2.5,
 }
 UNKNOWN_FIRST, UNKNOWN_NEXT = -5.5, -2.0
 EVERYDAY = 7  # counted 128 times or more
@@ -28,13 +29,13 @@ def riding(ridden: Stretch, mark: Mark) -> tuple[float, str]:
     text, part = ridden.name.whole, ridden.part
     before, after = pieces(text, 0, ridden.start), pieces(text, ridden.end, len(text))
     kinds = {piece.what for piece in (*before, *after)}
-    if kinds <= {"shop", "goods", "firm"}:
+    if kinds <= PLAIN:
         return NEVER, f"‘{part}’前后仅为商品或店铺用语，属商标的正常使用"
     if text[: ridden.start].isdigit() or text[ridden.end :].isdigit():
         return NEVER, f"‘{part}’仅附数字，属账号或规格写法"
     if not before and {"shop", "unknown"} <= kinds:
         return NEVER, f"‘{part}’后为经营者字号与店铺用语，属平台店铺的通行命名"
-    if "shop" in kinds and kinds <= {"shop", "goods", "firm", "place", "country"}:
+    if "shop" in kinds and kinds <= PLAIN | {"place", "country"}:
         return NEVER, f"‘{part}’与地名、店铺用语连用，属店铺名称"
     weight = sum(_weight(piece, text) for piece in before)
     weight += sum(UNKNOWN_FIRST if piece.what == "renewal" else _weight(piece, text) for piece in after)

@@ -23,7 +23,7 @@ def slots(title: str) -> list[tuple[int, int]]:
         else:
             found.append((at, _end(title, at, length)))
             break
-    return [(start, end) for start, end in found if end > start and not _for_others(title, start)]
+    return [(start, end) for start, end in found if end > start and not for_others(title, start)]
 
 
 def _end(title: str, at: int, length: int) -> int:
@@ -43,11 +43,17 @@ def _end(title: str, at: int, length: int) -> int:
     return end
 
 
-def _for_others(title: str, start: int) -> bool:
-    return title[start : start + 4].casefold().startswith(FOR)
+def for_others(title: str, start: int) -> bool:
+    """Is what begins at `start` said to be what the goods fit (适用于…), or are the words that say so there?"""
+    if title[start : start + 4].casefold().startswith(FOR):
+        return True
+    before = title[max(0, start - 6) : start].casefold()
+    return any(word in before for word in FOR)
 
 
 def phrase(text: str) -> bool:
     """Is this a phrase rather than a name: hanzi, and words parted by spaces?"""
     words = text[: LONGEST * 2].split()
+    if text.lstrip()[:4].casefold().startswith(FOR):
+        return True
     return len(words) > 1 and not text.isascii() and sum(map(len, words)) > len(words)

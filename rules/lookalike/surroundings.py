@@ -6,6 +6,9 @@ from functools import cache
 
 from rules.lookalike import shipped
 from rules.lookalike.folding import key
+from rules.lookalike.places import full_names
+
+PLAIN = frozenset({"shop", "firm", "legal", "goods"})  # what may follow a mark in its plain use
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ def frames() -> dict[str, str]:
     for what, listed in shipped.rows("frames.tsv"):
         for word in listed.split(" "):
             known.setdefault(key(word), what)
+    known |= {name: "place" for name in full_names() if name not in known}
     return known
 
 
@@ -66,7 +70,7 @@ def _known(text: str, at: int, end: int) -> Piece | None:
         word = text[at:stop]
         what = frames().get(word)
         classes = goods().get(word)
-        if what is not None and (classes is None or what in ("firm", "shop")):
+        if what is not None and (classes is None or what in ("firm", "shop", "legal")):
             return Piece(what, at, stop, classes or frozenset())
         if classes is not None:
             return Piece("goods", at, stop, classes)
