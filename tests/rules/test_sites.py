@@ -1,0 +1,72 @@
+"""Has every place of a site been read?"""
+
+from crawler.items import AnyItem, Licence, LicenceDisplay, Shop, Status
+from rules.sites import Sites
+
+SHOP = "https://mall.example/shop/7"
+PLACES = [f"{SHOP}/licence", f"{SHOP}/about"]
+DISPLAY = LicenceDisplay(
+    owner="shop", form="text", number="91330106MA2KQX7D14", valid=True, name="杭州禾苗玩具有限公司"
+)
+
+
+def shop(**more: object) -> Shop:
+    return Shop.model_validate(
+        {"platform": "mall", "shop_id": "7", "shop_name": "禾苗", "url": SHOP, "licence_urls": PLACES} | more
+    )
+
+
+def place(number: int, **more: object) -> Licence:
+    return Licence.model_validate({"platform": "mall", "shop_id": "7", "url": PLACES[number]} | more)
+
+
+def verdicts(*pages: AnyItem) -> list[str | None]:
+    sites = Sites()
+    given = [sites.add(page) for page in pages]
+    return [verdict and verdict.verdict for verdict in given]
+
+
+def test_absence_is_claimed_with_the_last_place_only() -> None:
+    assert verdicts(shop(), place(0), place(1)) == [None, None, "not_displayed"]
+
+
+def test_the_pages_may_come_in_any_order() -> None:
+    assert verdicts(place(1), place(0), shop()) == [None, None, "not_displayed"]
+
+
+def test_a_licence_on_the_last_place_is_a_display() -> None:
+    assert verdicts(shop(), place(0), place(1, licences=[DISPLAY]))[-1] in {"displayed", "not_prominent"}
+
+
+def test_a_blocked_place_leaves_the_verdict_open() -> None:
+    assert verdicts(shop(), place(0), place(1, status=Status.BLOCKED))[-1] == "undetermined"
+
+
+def test_one_spelling_of_an_address_stands_for_all() -> None:
+    other = place(1, url=PLACES[1].replace("https", "http") + "#top")
+    assert verdicts(shop(), place(0), other)[-1] == "not_displayed"
+
+
+def test_shops_are_told_apart() -> None:
+    stranger = place(1, shop_id="8")
+    assert verdicts(shop(), place(0), stranger) == [None, None, None]
+
+
+def test_a_site_whose_places_were_not_all_read_is_never_not_displayed() -> None:
+    sites = Sites()
+    sites.add(shop())
+    sites.add(place(0))
+    assert [verdict.verdict for verdict in sites.unfinished()] == ["undetermined"]
+
+
+def test_the_verdict_comes_once() -> None:
+    assert verdicts(shop(), place(0), place(1), place(1)) == [None, None, "not_displayed", None]
+
+
+def test_places_carry_the_digest_of_their_capture() -> None:
+    sites = Sites()
+    sites.add(shop(licence_urls=[]), sha256="aa")
+    again = Sites()
+    verdict = again.add(shop(licence_urls=[]), sha256="aa")
+    assert verdict is not None
+    assert [place.sha256 for place in verdict.places] == ["aa"]
