@@ -7,10 +7,10 @@ from typing import Any, Generic
 from web_poet import field
 
 from crawler.items import Licence, Listing, Policy, PriceState, Search, Shop, Status, Website
-from spiders.pages import attributes, cards, labels, links, trail
+from spiders.pages import attributes, card, labels, links, trail
 from spiders.pages.description import description
 from spiders.pages.document import Document, node_text
-from spiders.pages.headline import site_less
+from spiders.pages.headline import parts_of, site_less
 from spiders.pages.item_id import id_in_form, id_in_url
 from spiders.pages.kinds import kind_of
 from spiders.pages.offer import Offer, offer_of
@@ -144,7 +144,8 @@ class GenericListingPage(GenericPage[Listing]):
 
     @field
     def shop_name(self) -> str | None:
-        return self.offer.seller or shop_name(self.survey) or self.document.meta("og:site_name")
+        named = self.offer.seller or shop_name(self.survey) or self.document.meta("og:site_name")
+        return named or name_in_title(self.survey)
 
     @field
     def shop_url(self) -> str | None:
@@ -298,7 +299,7 @@ class GenericLicencePage(GenericPage[Licence]):
 def page_cards(page: GenericPage[Any]) -> list[Listing]:
     """The articles of a page in page order: as cards, else as the structured data lists them."""
     survey, document = page.survey, page.document
-    found = [item for card in survey.cards if (item := cards.listing(card, document, survey.place))]
+    found = [item for tile in survey.cards if (item := card.listing(tile, document, survey.place))]
     return found or [item for thing in survey.listed if (item := _listed(thing, document))]
 
 
@@ -329,6 +330,20 @@ def shop_name(survey: Survey) -> str | None:
         if text and 2 <= len(text) <= 40:
             return text
     return None
+
+
+def name_in_title(survey: Survey) -> str | None:
+    """The one part of `<title>` beside the heading, where the page shows these words too."""
+    heading, title = survey.heading[0], survey.document.title
+    if not heading or not title or not title.startswith(heading):
+        return None
+    rest = [part for part in parts_of(title[len(heading) :]) if part]
+    shown = (
+        len(rest) == 1
+        and 2 <= len(rest[0]) <= 20
+        and any(text == rest[0] for text, _ in survey.document.leaves)
+    )
+    return rest[0] if shown else None
 
 
 def organisation(everything: list[Thing]) -> str | None:

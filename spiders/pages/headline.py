@@ -55,9 +55,13 @@ def site_less(document: Document, title: str) -> str | None:
     """`<title>` without the parts that name the site, the longest part winning; None for an empty one."""
     title = title.strip()
     site = (document.meta("og:site_name") or "").lower()
-    parts = [part.strip() for part in _SEPARATORS.split(title) if part and part.strip()]
-    named = [part for part in parts if part.lower() != site]
+    named = [part for part in parts_of(title) if part.lower() != site]
     return max(named[:2], key=len) if named else title or None
+
+
+def parts_of(title: str) -> list[str]:
+    """A `<title>` cut at its dashes, bars and brackets."""
+    return [part.strip() for part in _SEPARATORS.split(f"{title} ") if part and part.strip()]
 
 
 def _agreeing(headings: list[Heading], title: str) -> Heading | None:

@@ -70,13 +70,17 @@ def kind_of(document: Document) -> Kind:
     sold_here = bool(survey.products) or survey.offers_to_buy > 0
     if shop_weight(survey) >= 4 and not sold_here and search < 7:
         return "shop"
-    if listing >= 5 and listing >= search:
+    if (
+        listing >= 5
+        and listing >= search
+        and (not _is_home(document) or survey.graph or len(survey.products) == 1)
+    ):
         return "listing"
     if shop_weight(survey) >= 3 and search < 7:
         return "shop"
     if search >= 4:
         return "search" if not _is_home(document) else "website"
-    if listing >= 5:
+    if listing >= 5 and not _is_home(document):
         return "listing"
     return "search" if count >= MANY and not _is_home(document) else "website"
 

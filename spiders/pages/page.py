@@ -19,7 +19,7 @@ class Page(ItemPage[ItemT], Generic[ItemT]):
     Fields return what the page shows and None for what it does not; they never guess, judge, fetch or log.
     """
 
-    platform_name: ClassVar[str | None] = None
+    platform_name: str | None = None  # set by a platform's class, or for a generic page of a known platform
     layouts: ClassVar[str] = ""  # years of the layouts that it was written after: 2012-2021
     proven: ClassVar[bool] = False  # was it tried on saved pages of those layouts?
     note: ClassVar[str] = ""  # what is unproven, in Chinese

@@ -55,7 +55,7 @@ def read_document(document: Document, *, platform: str | None = None) -> AnyItem
     if status is not None:
         return _unread(document, status, owner, name)
     page = _page_class(document, owner)
-    item = build(page, document)
+    item = build(page, document, name)
     item.platform = item.platform or name
     if item.status is Status.OK and _is_bare(item, document):
         item.status = Status.NEEDS_JAVASCRIPT
@@ -73,11 +73,12 @@ def _is_bare(item: AnyItem, document: Document) -> bool:
     return is_shell(document)
 
 
-def build(page: type[Page[Any]], document: Document) -> AnyItem:
+def build(page: type[Page[Any]], document: Document, platform: str | None = None) -> AnyItem:
     """The item of one page class, built field by field: a field that fails is noted and left out."""
     response = HttpResponse(document.url or document.canonical or "about:blank", document.body)
     document.remember(response)
     reader = page(response)
+    reader.platform_name = reader.platform_name or platform
     made = item_class(page)
     values: dict[str, Any] = {}
     failed: list[str] = []

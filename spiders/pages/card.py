@@ -1,0 +1,251 @@
+"""What does one card of a list say? One walk over its few elements gives title, link, prices, shop and place."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from selectolax.lexbor import LexborNode
+
+from crawler.items import Listing, PriceState
+from spiders.pages.document import SILENT, Document, absolute, fold, node_text
+from spiders.pages.item_id import id_in_url
+from spiders.pages.money import SHOWN, Money, money
+from spiders.pages.whereabouts import place_in
+
+ELEMENTS = 400  # of one card
+TITLE_CHARS = 200
+HINT_CHARS = 40
+NUMERALS = frozenset("0123456789")
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
+_TITLE = re.compile(r"title|name|(?<![a-z])tit(?![a-z])|subject")
+_PRICE = re.compile(r"price|jiage|amount|(?<![a-z])pri(?![a-z])")
+_SHOP = re.compile(r"shop|store|seller|merchant|dianpu|vendor|supplier")
+_PLACE = re.compile(r"location|(?<![a-z])place(?![a-z])|area|city|region|addr")
+_OLD = re.compile(
+    r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|list-price|strike)(?![a-z])|market|yuanjia"
+)
+SHOP_PATH = re.compile(
+    r"/(?:shop|store|stores|seller|dianpu|merchant|supplier|vendor)[/._-]|[?&](?:shop|seller|store)_?id=",
+    re.I,
+)
+SOLD = re.compile(
+    r"(?:已售|月销|销量|成交|售出|已卖)[出量]? ?[:：]? ?(\d[\d.,]{0,12} ?万?\+?)"
+    r"|(\d[\d.,]{0,12} ?万?\+?) ?(?:人付款|人已买|人购买|人收货|件已售|笔成交|sold\b)",
+    re.I,
+)
+ID_NAMES = (
+    "data-id", "data-item-id", "data-itemid", "data-product-id", "data-productid", "data-goods-id",
+    "data-pid", "data-sku", "data-product_id", "data-product-sku",
+)  # fmt: skip
+PICTURES = (
+    "data-src", "data-original", "data-lazy-img", "data-lazyload", "data-lazy-src", "src",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Element:
+    node: LexborNode
+    tag: str
+    names: str  # class, id, itemprop in lower case
+    attributes: dict[str, str | None]
+    old: bool  # struck out, or called an old price
+    link: str | None  # where the link around it leads
+
+
+@dataclass
+class _Card:
+    """The elements and the texts of a card, in page order."""
+
+    elements: list[_Element] = field(default_factory=list)
+    texts: list[tuple[str, _Element]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, card: LexborNode) -> "_Card":
+        found = cls()
+        known: dict[int, _Element] = {}
+        for node in (card, *card.traverse(include_text=True)):
+            tag = node.tag or ""
+            parent = known.get(node.parent.mem_id) if node.parent is not None else None
+            if tag == "-text":
+                text = fold(node.text_content or "")
+                if text and parent is not None and parent.tag not in SILENT:
+                    found.texts.append((text, parent))
+            elif node.mem_id not in known and not tag.startswith("-"):
+                known[node.mem_id] = element = _element(node, tag, parent)
+                found.elements.append(element)
+                if len(found.elements) >= ELEMENTS:
+                    break
+        return found
+
+
+def _element(node: LexborNode, tag: str, parent: _Element | None) -> _Element:
+    given = node.attributes
+    names = f"{given.get('class') or ''} {given.get('id') or ''} {given.get('itemprop') or ''}".lower()
+    old = (
+        tag in {"del", "s", "strike"} or (parent is not None and parent.old) or _OLD.search(names) is not None
+    )
+    link = (given.get("href") or "") if tag == "a" else (parent.link if parent is not None else None)
+    return _Element(node, tag, names, given, old, link)
+
+
+def listing(node: LexborNode, document: Document, place: str = "") -> Listing | None:
+    """What one card says; None when it shows no title."""
+    card = _Card.of(node)
+    link = _link(card)
+    title = _title(card, link)
+    if not title:
+        return None
+    url = absolute(link.attributes.get("href"), document.base_url) if link is not None else None
+    price, original = _prices(card, place)
+    return Listing(
+        card=True,
+        url=url,
+        title=title,
+        price=price.low if price else None,
+        price_max=price.high if price else None,
+        original_price=original,
+        currency=price.currency if price else None,
+        price_state=PriceState.PRESENT if price else PriceState.ABSENT,
+        item_id=_item_id(card, url),
+        images=_images(card, document),
+        shop_name=_shop(card, link, title),
+        location=_place(card, title),
+        sales=_sales(card),
+    )
+
+
+def _link(card: _Card) -> _Element | None:
+    """The link that leads to the article: the one in its heading, else the one with the longest words."""
+    links = [
+        element for element in card.elements if element.tag == "a" and _leads(element.attributes.get("href"))
+    ]
+    if card.elements and card.elements[0].tag == "a":
+        return card.elements[0]
+    goods = [link for link in links if not SHOP_PATH.search(link.link or "")] or links
+    if len(goods) < 2:
+        return goods[0] if goods else None
+    inside = {
+        id(element.link): element
+        for element in card.elements
+        if _is_title(element) and element.link is not None and not _SHOP.search(element.names)
+    }
+    titled = next((link for link in goods if id(link.link) in inside), None)
+    return titled or max(goods, key=lambda link: min(len(link.node.text(deep=True).strip()), 80))
+
+
+def _leads(href: str | None) -> bool:
+    return bool(href) and not (href or "").startswith(("#", "javascript:", "mailto:"))
+
+
+def _is_title(element: _Element) -> bool:
+    return element.tag in HEADINGS or _TITLE.search(element.names) is not None
+
+
+def _title(card: _Card, link: _Element | None) -> str | None:
+    """The card's heading; else the link's words or title; else the picture's `alt`."""
+    for element in card.elements:
+        if _is_title(element) and not _SHOP.search(element.names):
+            text = node_text(element.node)
+            if text and 2 <= len(text) <= TITLE_CHARS and not SHOWN.search(text) and _has_letters(text):
+                return _whole(text, card)
+    if link is not None:
+        given = (link.attributes.get("title") or "").strip()
+        words = [text for text, holder in card.texts if holder.link == link.link and not SHOWN.search(text)]
+        best = max(words, key=len, default="")
+        if given and len(given) >= len(best):
+            return given
+        if len(best) >= 2:
+            return _whole(best, card)
+    return next(
+        (alt for element in card.elements if (alt := (element.attributes.get("alt") or "").strip())), None
+    )
+
+
+def _has_letters(text: str) -> bool:
+    return any(sign.isalpha() for sign in text)
+
+
+def _whole(text: str, card: _Card) -> str:
+    """A title that the page cut short, from the `title` or `alt` that holds all of it."""
+    head = text.rstrip(".… ")
+    if head == text or not head:
+        return text
+    given = (
+        (element.attributes.get(name) or "").strip() for element in card.elements for name in ("title", "alt")
+    )
+    return next((whole for whole in given if whole.startswith(head) and len(whole) > len(head)), text)
+
+
+def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
+    """The price that is not struck out, and the one that is."""
+    found: list[tuple[Money, bool]] = []
+    for element in card.elements:
+        if _PRICE.search(element.names):
+            text = node_text(element.node)
+            if text and len(text) <= 60 and (value := money(text, place)) and value.low > 0:
+                found.append((value, element.old))
+    for text, holder in card.texts:
+        if (
+            len(text) <= 60
+            and not NUMERALS.isdisjoint(text)
+            and SHOWN.search(text)
+            and (value := money(text, place))
+        ):
+            found.append((value, holder.old))
+    current = next((value for value, old in found if not old), None)
+    if current is None:
+        return None, None
+    old = next((value.low for value, struck in found if struck and value.low > current.low), None)
+    return current, old
+
+
+def _item_id(card: _Card, url: str | None) -> str | None:
+    for name in ID_NAMES:
+        if value := (card.elements[0].attributes.get(name) or "").strip():
+            return value
+    return id_in_url(url)
+
+
+def _images(card: _Card, document: Document) -> list[str]:
+    for element in card.elements:
+        if element.tag == "img":
+            for name in PICTURES:
+                if url := absolute(element.attributes.get(name), document.base_url):
+                    return [url]
+    return []
+
+
+def _shop(card: _Card, link: _Element | None, title: str) -> str | None:
+    """The shop named in a card: by class, else by a link whose address speaks of a shop."""
+    if hinted := _hint(card, _SHOP, title):
+        return hinted
+    for element in card.elements:
+        if element.tag == "a" and element is not link and SHOP_PATH.search(element.link or ""):
+            text = node_text(element.node)
+            if text and text != title and len(text) <= HINT_CHARS and not SHOWN.search(text):
+                return text
+    return None
+
+
+def _place(card: _Card, title: str) -> str | None:
+    """Where the seller is: by class, else a text that is a place and nothing else."""
+    if hinted := _hint(card, _PLACE, title):
+        return hinted
+    return next((place for text, _ in card.texts if (place := place_in(text))), None)
+
+
+def _sales(card: _Card) -> str | None:
+    """How many were sold, as shown."""
+    sold = SOLD.search(" ".join(text for text, _ in card.texts))
+    return next((part.replace(" ", "") for part in sold.groups() if part), None) if sold else None
+
+
+def _hint(card: _Card, names: re.Pattern[str], title: str) -> str | None:
+    """The words of the first element that a class calls so."""
+    for element in card.elements[1:]:
+        if names.search(element.names):
+            text = node_text(element.node)
+            said = text and text != title and len(text) <= HINT_CHARS and not SHOWN.search(text)
+            if text and said and not text.isdigit():
+                return text.split("：", 1)[-1].strip() or None
+    return None
