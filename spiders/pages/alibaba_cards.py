@@ -8,12 +8,13 @@ from selectolax.lexbor import LexborNode
 from crawler.items import Listing, PriceState
 from spiders.pages.alibaba_state import full_image, item_id_of, nick
 from spiders.pages.document import Document, absolute, node_text
-from spiders.pages.embedded import at, dicts, first_words, having, identity, walk, words
+from spiders.pages.embedded import at, dicts, first_words, identity, listed, walk, words
 from spiders.pages.listing import card, joined
 from spiders.pages.prices import Prices, yuan, yuan_range
 from spiders.pages.rows import first_matches
 
 HOME = "https://s.taobao.com/"
+LISTS = ("itemsArray", "auctions", "listItem", "itemList", "item", "data")  # of the API bodies
 FRAMES = (
     "[data-category='auctions']",
     ".product[data-id]",
@@ -46,11 +47,8 @@ def state_cards(root: Any, platform: str) -> list[Listing] | None:
     if isinstance(mods := at(root, "mods"), dict):
         found = dicts(at(mods, "itemlist", "data", "auctions")) or dicts(at(mods, "grid", "data", "spus"))
         return [auction_card(entry, platform) for entry in found]
-    for key in ("itemsArray", "auctions", "listItem", "itemList", "item"):
-        holder = having(root, key)
-        if holder is not None and (
-            entries := [e for e in dicts(holder[key]) if "title" in e or "raw_title" in e]
-        ):
+    for key in LISTS:
+        if entries := [entry for entry in listed(root, key) if "title" in entry or "raw_title" in entry]:
             return [auction_card(entry, platform) for entry in entries]
     return None
 
