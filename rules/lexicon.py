@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ Span = tuple[int, int]
 _LETTERS: Final = 30.0  # a word one character longer is so many times rarer
 _COMMON: Final = 20.0  # what an author marks as common is so many times more frequent than its length says
 _PATTERN: Final = 0.3  # what a pattern adds
+_NO_INDICES: Final[frozenset[int]] = frozenset()
 _SENTENCE_ENDS: Final = frozenset("。！？!?；;\n\r")
 
 
@@ -105,7 +106,7 @@ class Lexicon:
 
     def read(self, folded: Folded) -> "Reading":
         """Every symbol of the text, found on demand."""
-        return Reading(folded, self._all, self._all_patterns)
+        return Reading(folded, self._all, self._all_patterns, self._with_patterns)
 
     def _gathered(self, slot: Slot, disguise: bool) -> Symbol:
         symbol = Symbol(len(self._symbols))
@@ -139,13 +140,19 @@ class Words:
 
     def __init__(self, symbols: Sequence[Symbol]) -> None:
         meanings: defaultdict[str, list[int]] = defaultdict(list)
-        self._segmented: set[tuple[str, int]] = set()
         for symbol in symbols:
             for word in symbol.words | symbol.disguised:
                 meanings[word].append(symbol.number)
-            self._segmented |= {(word, symbol.number) for word in symbol.segmented}
         self._words = list(meanings)
         self._meanings = [tuple(meanings[word]) for word in self._words]
+        places = {word: index for index, word in enumerate(self._words)}
+        self._indices = {
+            symbol.number: frozenset(places[word] for word in symbol.words | symbol.disguised)
+            for symbol in symbols
+        }
+        self._segmented = {
+            (places[word], symbol.number) for symbol in symbols for word in symbol.segmented
+        }
         self._edged = [word[0].isascii() or word[-1].isascii() for word in self._words]
         self._automaton = ahocorasick_rs.AhoCorasick(self._words)
 
@@ -156,18 +163,46 @@ class Words:
             met.update(self._meanings[index])
         return met
 
-    def stand(self, folded: Folded, segments: Segments) -> dict[int, list[Span]]:
-        """Where each symbol stands in the tight view, words with wrong edges or joints left out."""
-        found: defaultdict[int, list[Span]] = defaultdict(list)
-        for index, start, end in self._automaton.find_matches_as_indexes(folded.tight, overlapping=True):
-            if not stands_alone(folded, start, end, self._edged[index]):
-                continue
-            for number in self._meanings[index]:
-                key = (self._words[index], number)
-                if key in self._segmented and not segments.whole(*folded.span(start, end)):
-                    continue
-                found[number].append((start, end))
+    def hits(self, text: str) -> dict[int, list[Span]]:
+        """Where each word occurs in `text`, by the word's index; edges and joints not yet checked."""
+        found: dict[int, list[Span]] = {}
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            found.setdefault(index, []).append((start, end))
         return found
+
+    def stand(self, number: int, hits: "WordHits") -> list[Span]:
+        """Where the symbol `number` stands, words with wrong edges or joints left out."""
+        places: list[Span] = []
+        for index in hits.found.keys() & self._indices.get(number, _NO_INDICES):
+            spans = hits.alone(index, self._edged[index])
+            if (index, number) in self._segmented:
+                spans = [span for span in spans if hits.whole(span)]
+            places += spans
+        return places
+
+
+class WordHits:
+    """The words that occur in one text, checked when they are asked for."""
+
+    def __init__(self, folded: Folded, found: dict[int, list[Span]]) -> None:
+        self.found = found
+        self._folded = folded
+        self._segments = Segments(folded.text)
+        self._alone: dict[int, list[Span]] = {}
+
+    def alone(self, index: int, edged: bool) -> list[Span]:
+        """The places of a word that are words in the text as given."""
+        if index not in self._alone:
+            self._alone[index] = [
+                (start, end)
+                for start, end in self.found[index]
+                if stands_alone(self._folded, start, end, edged)
+            ]
+        return self._alone[index]
+
+    def whole(self, span: Span) -> bool:
+        """Does the segmenter see the span's edges?"""
+        return self._segments.whole(*self._folded.span(*span))
 
 
 class PatternSet:
@@ -203,34 +238,38 @@ class PatternSet:
 class Reading:
     """One text with the places of every symbol in it."""
 
-    def __init__(self, folded: Folded, words: Words, patterns: PatternSet) -> None:
+    def __init__(
+        self, folded: Folded, words: Words, patterns: PatternSet, with_patterns: Collection[int]
+    ) -> None:
         self.folded = folded
         self._all_words = words
         self._all_patterns = patterns
+        self._with_patterns = with_patterns
         self._places: dict[int, list[Span]] = {}
-        self._spans: dict[object, list[Span]] = {}
+        self._spans: dict[int, list[Span]] = {}
 
-    def spans(self, phrase: Hashable, find: Callable[[Any, "Reading"], list[Span]]) -> list[Span]:
-        """`find(phrase, self)`, once a phrase."""
-        if phrase not in self._spans:
-            self._spans[phrase] = find(phrase, self)
-        return self._spans[phrase]
+    def spans(self, phrase: Any, find: Callable[[Any, "Reading"], list[Span]]) -> list[Span]:
+        """`find(phrase, self)`, once a phrase object."""
+        key = id(phrase)
+        if key not in self._spans:
+            self._spans[key] = find(phrase, self)
+        return self._spans[key]
 
     @cached_property
-    def _by_words(self) -> dict[int, list[Span]]:
-        return self._all_words.stand(self.folded, Segments(self.folded.text))
+    def _hits(self) -> WordHits:
+        return WordHits(self.folded, self._all_words.hits(self.folded.tight))
 
     @cached_property
     def _by_patterns(self) -> dict[int, list[Span]]:
-        return self._all_patterns.stand(self.folded) if self._all_patterns else {}
+        return self._all_patterns.stand(self.folded)
 
-    def places(self, symbol: int, has_patterns: bool = True) -> list[Span]:
+    def places(self, symbol: int) -> list[Span]:
         """Every span of `symbol`, in order of start, the longest of one start last."""
         if symbol not in self._places:
-            spans = self._by_words.get(symbol, [])
-            if has_patterns:
+            spans = self._all_words.stand(symbol, self._hits)
+            if symbol in self._with_patterns:
                 spans = spans + self._by_patterns.get(symbol, [])
-            self._places[symbol] = sorted(set(spans))
+            self._places[symbol] = sorted(set(spans)) if len(spans) > 1 else spans
         return self._places[symbol]
 
     @cached_property

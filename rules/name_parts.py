@@ -18,7 +18,7 @@ _TRADES_LIST = """
 珠宝 首饰 钟表 眼镜 汽车 汽配 通讯 通信 数码 计算机 软件 物流 供应链 进出口 投资 控股 集团 餐饮 酒店 旅游 教育 咨询 服务
 管理 工贸 制造 制衣 工艺品 礼品 百货 超市 宠物 图书 音像 能源 环保 新材料 材料
 """
-_TRADES = tuple(sorted(_TRADES_LIST.split(), key=len, reverse=True))
+_TRADE = re.compile("|".join(sorted(_TRADES_LIST.split(), key=len, reverse=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def parts(name: str) -> NameParts:
     core = comparable(trade_name(name))
     core = core[: -len(form)] if form and core.endswith(form) else core
     seat = whole[: whole.find(core)] if core and core in whole else ""
-    begins = [at for word in _TRADES if (at := core.find(word, 2)) >= 2]
-    cut = min(begins, default=len(core) if len(core) <= 4 else 2)
+    begins = _TRADE.search(core, 2)
+    cut = begins.start() if begins else len(core) if len(core) <= 4 else 2
     return NameParts(seat if seat[:2] in regions() else "", core[:cut], core[cut:], form)
 
 

@@ -135,7 +135,7 @@ def trade_name(name: str) -> str:
         stripped = stripped[seat.end() :]
     if stripped != core:
         return stripped
-    return core[2:] if core[:2] in regions() - {"阿里"} and len(core) >= 4 else core
+    return core[2:] if core[:2] in regions() and len(core) >= 4 and not core.startswith("阿里巴巴") else core
 
 
 def trade_core(name: str) -> str:

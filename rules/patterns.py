@@ -11,6 +11,7 @@ except ImportError:  # no wheel for this machine
     hyperscan = None
 
 _LONGEST = 200  # characters that one match may span
+_FEW = 4_000  # bytes to decode for counting characters, beyond which one table is cheaper
 _WINDOW = 4_000
 _TIMEOUT = 0.5  # seconds a window and pattern
 
@@ -63,7 +64,14 @@ class Patterns:
         self._database.scan(data, match_event_handler=seen)
         if not longest:
             return []
-        at = _characters(data) if len(data) != len(text) else range(len(data) + 1)
+        if len(data) == len(text):
+            return [(number, start, end) for (number, start), end in longest.items()]
+        if len(longest) * len(data) < _FEW:
+            return [
+                (number, len(data[:start].decode()), len(data[:end].decode()))
+                for (number, start), end in longest.items()
+            ]
+        at = _characters(data)
         return [(number, at[start], at[end]) for (number, start), end in longest.items()]
 
     def _search(self, text: str) -> list[tuple[int, int, int]]:

@@ -41,6 +41,11 @@ class Surroundings:
         self._lexicon = lexicon
         self._read: Reading | None = None
 
+    def is_just(self, reading: Reading) -> None:
+        """Use `reading` where it is of the same text: a title without a category."""
+        if self._read is None and self._texts == [reading.folded.text]:
+            self._read = reading
+
     @property
     def reading(self) -> Reading:
         """Category and title, as sentences of one text."""
@@ -143,6 +148,7 @@ class Wording:
             if not candidates:
                 continue
             reading = self._lexicon.read(folded)
+            surroundings.is_just(reading)
             for claim in candidates:
                 if self._speaks(claim, on):
                     yield from _try(claim, reading, field, first, surroundings, whole)
