@@ -225,6 +225,15 @@ class AlibabaListingPage(ListingPage):
         ) or self.document.first_text("#J_SellCounter", ".tm-ind-sellCount .tm-count", "[class*='salesDesc']")
         return shown if shown and any(letter.isdigit() for letter in shown) else None
 
+    @field
+    def description(self) -> str | None:
+        """The line of praise below the title."""
+        return first_words(
+            at(self.setup, "itemDO", "newAttraction"),
+            at(self.modern, "item", "subtitle"),
+            self.document.first_text(".tb-subtitle", ".tb-detail-hd > p"),
+        )
+
     # ---- who sells --------------------------------------------------------------------------------------
     @field
     def shop_name(self) -> str | None:

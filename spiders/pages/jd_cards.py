@@ -82,6 +82,7 @@ def _dom_card(node: LexborNode, document: Document) -> Listing | None:
         shop_url=shop_href,
         shop_id=jd_shop_id(shop_href) or identity(frame_attributes.get("data-shopid")),
         self_operated=own,
+        description=node_text(node.css_first(".promo-words")),
         images=_one(absolute(_image(image), IMAGE_HOST)),
     )
 

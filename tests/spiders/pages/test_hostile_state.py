@@ -12,9 +12,37 @@ from spiders.pages.embedded import having, listed, scalar
 from spiders.pages.read import read
 
 KEYS = st.sampled_from(
-    """mods itemlist data auctions itemsArray item seller title price view_price nid offerList tradePrice offerPrice
-    value company goods_list goods_name goods_id group wareList skuHeadVO itemInfo shopInfo normalPrice componentsVO
-    priceVO skuId tempModel""".split()
+    [
+        "mods",
+        "itemlist",
+        "data",
+        "auctions",
+        "itemsArray",
+        "item",
+        "seller",
+        "title",
+        "price",
+        "view_price",
+        "nid",
+        "offerList",
+        "tradePrice",
+        "offerPrice",
+        "value",
+        "company",
+        "goods_list",
+        "goods_name",
+        "goods_id",
+        "group",
+        "wareList",
+        "skuHeadVO",
+        "itemInfo",
+        "shopInfo",
+        "normalPrice",
+        "componentsVO",
+        "priceVO",
+        "skuId",
+        "tempModel",
+    ]
 )
 VALUES: st.SearchStrategy[object] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),

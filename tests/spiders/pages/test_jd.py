@@ -152,7 +152,7 @@ SEARCH = """<html><head><title>毛巾 - 商品搜索 - 京东</title></head><bod
 <li data-sku="11111" class="gl-item"><div class="gl-i-wrap">
  <div class="p-img"><a href="//item.jd.com/11111.html"><img src="//img12.360buyimg.com/n7/a.jpg"></a></div>
  <div class="p-price"><strong class="J_11111" data-price="25.20"><em>¥</em><i>25.20</i></strong></div>
- <div class="p-name"><a title="广告语" href="//item.jd.com/11111.html"><em>晴山毛巾</em><i>广告语</i></a></div>
+ <div class="p-name"><a title="广告语" href="//item.jd.com/11111.html"><em>晴山毛巾</em><i class="promo-words">全国销量第一</i></a></div>
  <div class="p-shop" data-selfware="0"><span><a class="curr-shop" href="//mall.jd.com/index-60001.html"
    title="晴山旗舰店">晴山旗舰店</a></span></div></div></li>
 <li class="gl-item"><div class="gl-i-wrap j-sku-item" data-sku="22222">
@@ -180,6 +180,10 @@ def test_cards_are_listings_in_page_order() -> None:
     assert first.url == "https://item.jd.com/11111.html"
     assert (second.title, second.shop_name, second.self_operated) == ("京选浴巾", "京选自营店", True)
     assert all(card.card for card in (first, second))
+
+
+def test_the_slogan_on_a_card_is_its_description() -> None:
+    assert [card.description for card in search(SEARCH).items] == ["全国销量第一", None]
 
 
 def test_a_card_with_an_empty_price_needs_javascript() -> None:

@@ -44,6 +44,11 @@ def test_the_price_stands_in_the_state_where_the_element_is_empty() -> None:
     assert item.price_state is PriceState.PRESENT
 
 
+def test_the_line_of_praise_below_the_title_is_the_description() -> None:
+    html = desktop(SETUP.replace('"prov":"上海"', '"prov":"上海","newAttraction":"热销十万件"'))
+    assert listing(html).description == "热销十万件"
+
+
 def test_without_state_an_empty_price_element_needs_javascript() -> None:
     html = desktop("null")
     assert listing(html).price_state is PriceState.NEEDS_JAVASCRIPT
