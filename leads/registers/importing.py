@@ -84,7 +84,7 @@ def _stage(
             if kind == "enterprises" and _double(seen, made, line[0], path):
                 doubles += 1
                 continue
-            entries.append(made | {"register_id": staged})
+            entries.append(made | {"register_id": staged, "line": line[0]})
         with writing(engine).begin() as connection:
             _write(connection, entries, keyed=kind == "enterprises")
         rows += len(entries)
@@ -109,17 +109,14 @@ def _double(seen: dict[int, int], made: dict[str, Any], line: int, path: Path) -
 def _write(connection: Connection, entries: list[dict[str, Any]], *, keyed: bool) -> None:
     if not entries:
         return
-    written = connection.execute(
-        insert(RegisterEntry).returning(RegisterEntry.id, sort_by_parameter_order=True), entries
-    ).scalars()
-    if not keyed:
-        return
-    keys = [
-        {"key": key, "entry_id": entry_id}
-        for entry_id, made in zip(written, entries, strict=True)
-        for key in key_numbers(made["name"])
-    ]
-    connection.execute(insert(RegisterKey), keys)
+    connection.execute(insert(RegisterEntry), entries)
+    if keyed:
+        keys = [
+            {"register_id": made["register_id"], "key": key, "line": made["line"]}
+            for made in entries
+            for key in key_numbers(made["name"])
+        ]
+        connection.execute(insert(RegisterKey), keys)
 
 
 def _swap(engine: Engine, staged: int, kind: str, source: str, rows: int) -> int:
@@ -135,11 +132,9 @@ def _swap(engine: Engine, staged: int, kind: str, source: str, rows: int) -> int
 
 
 def _remove(connection: Connection, registers: list[int]) -> None:
-    for register in registers:
-        mine = select(RegisterEntry.id).where(RegisterEntry.register_id == register)
-        connection.execute(delete(RegisterKey).where(RegisterKey.entry_id.in_(mine)))
-        connection.execute(delete(RegisterEntry).where(RegisterEntry.register_id == register))
-        connection.execute(delete(Register).where(Register.id == register))
+    for table in (RegisterKey, RegisterEntry):
+        connection.execute(delete(table).where(table.register_id.in_(registers)))
+    connection.execute(delete(Register).where(Register.id.in_(registers)))
 
 
 def _digest(path: Path) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import Connection, Row, bindparam, or_, select
 
 from leads.registers.keys import key_numbers
 from leads.registers.models import Register, RegisterEntry, RegisterKey
@@ -13,6 +13,21 @@ from rules.registers import Enterprise, Listed, RegisterKind, Source
 CANDIDATES = 2_000
 """Names looked at for nearness; a trade name shared by more than these says nothing about anyone."""
 LISTS: tuple[RegisterKind, ...] = ("abnormal", "serious-violation", "penalties")
+
+_ENTRY = select(RegisterEntry.number, RegisterEntry.name, RegisterEntry.status, RegisterEntry.detail).where(
+    RegisterEntry.register_id == bindparam("register")
+)
+_BY_NUMBER = _ENTRY.where(RegisterEntry.number == bindparam("number")).limit(1)
+_BY_LINE = _ENTRY.where(RegisterEntry.line.in_(bindparam("lines", expanding=True)))
+_BY_KEY = (
+    select(RegisterKey.line)
+    .where(
+        RegisterKey.register_id == bindparam("register"),
+        RegisterKey.key.in_(bindparam("keys", expanding=True)),
+    )
+    .distinct()
+    .limit(CANDIDATES)
+)
 
 
 @dataclass(frozen=True)
@@ -25,19 +40,15 @@ class SqlEnterprises:
 
     def by_number(self, number: str) -> Enterprise | None:
         """The enterprise of a normalised number."""
-        asked = self._entries().where(RegisterEntry.number == number)
-        row = self.connection.execute(asked.limit(1)).first()
+        row = self.connection.execute(_BY_NUMBER, {"register": self.register, "number": number}).first()
         return None if row is None else _enterprise(row)
 
     def near(self, name: str) -> Sequence[Enterprise]:
         """Enterprises that share the trade name, or it with one character left out."""
-        keys = select(RegisterKey.entry_id).where(RegisterKey.key.in_(key_numbers(name))).distinct()
-        asked = self._entries().where(RegisterEntry.id.in_(keys.limit(CANDIDATES)))
-        return [_enterprise(row) for row in self.connection.execute(asked)]
-
-    def _entries(self) -> Select[tuple[str | None, str, str | None, dict[str, object]]]:
-        columns = (RegisterEntry.number, RegisterEntry.name, RegisterEntry.status, RegisterEntry.detail)
-        return select(*columns).where(RegisterEntry.register_id == self.register)
+        asked = {"register": self.register, "keys": list(key_numbers(name))}
+        lines = list(self.connection.execute(_BY_KEY, asked).scalars())
+        rows = self.connection.execute(_BY_LINE, {"register": self.register, "lines": lines})
+        return [_enterprise(row) for row in rows]
 
 
 def enterprises(connection: Connection) -> list[SqlEnterprises]:

@@ -26,7 +26,7 @@ class Register(Base):
 
 
 class RegisterEntry(Base):
-    """One line: an enterprise, an operator on a list, or a site in an annual report."""
+    """One line of a file: an enterprise, an operator on a list, or a site in an annual report."""
 
     __tablename__ = "register_entries"
     __table_args__ = (
@@ -34,8 +34,8 @@ class RegisterEntry(Base):
         Index("ix_register_entries_register_id_name_key", "register_id", "name_key"),
     )
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    register_id: Mapped[int] = mapped_column(ForeignKey("registers.id"))
+    register_id: Mapped[int] = mapped_column(ForeignKey("registers.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # in the file, the heading is 1
     number: Mapped[str | None] = mapped_column(String(32))
     name: Mapped[str] = mapped_column(String(300))
     name_key: Mapped[str] = mapped_column(String(300))  # rules.names.comparable
@@ -49,7 +49,8 @@ class RegisterKey(Base):
     """What near trade names share (rules.name_parts.keys), as a number of 31 bits; two may meet in one."""
 
     __tablename__ = "register_keys"
-    __table_args__ = (Index("ix_register_keys_entry_id", "entry_id"), {"sqlite_with_rowid": False})
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
+    register_id: Mapped[int] = mapped_column(ForeignKey("registers.id"), primary_key=True)
     key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    entry_id: Mapped[int] = mapped_column(ForeignKey("register_entries.id"), primary_key=True)
+    line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

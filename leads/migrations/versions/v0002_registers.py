@@ -27,8 +27,8 @@ def upgrade() -> None:
     op.create_index("ix_registers_kind", "registers", ["kind"], unique=False)
     op.create_table(
         "register_entries",
-        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("register_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False, autoincrement=False),
         sa.Column("number", sa.String(length=32), nullable=True),
         sa.Column("name", sa.String(length=300), nullable=False),
         sa.Column("name_key", sa.String(length=300), nullable=False),
@@ -37,7 +37,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=True),
         sa.Column("until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["register_id"], ["registers.id"], name="fk_register_entries_register_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_register_entries"),
+        sa.PrimaryKeyConstraint("register_id", "line", name="pk_register_entries"),
     )
     for column in ("number", "name_key"):
         columns = ["register_id", column]
@@ -46,13 +46,13 @@ def upgrade() -> None:
         )
     op.create_table(
         "register_keys",
+        sa.Column("register_id", sa.Integer(), nullable=False),
         sa.Column("key", sa.Integer(), nullable=False, autoincrement=False),
-        sa.Column("entry_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["entry_id"], ["register_entries.id"], name="fk_register_keys_entry_id"),
-        sa.PrimaryKeyConstraint("key", "entry_id", name="pk_register_keys"),
+        sa.Column("line", sa.Integer(), nullable=False, autoincrement=False),
+        sa.ForeignKeyConstraint(["register_id"], ["registers.id"], name="fk_register_keys_register_id"),
+        sa.PrimaryKeyConstraint("register_id", "key", "line", name="pk_register_keys"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_register_keys_entry_id", "register_keys", ["entry_id"], unique=False)
 
 
 def downgrade() -> None:
