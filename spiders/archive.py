@@ -1,35 +1,24 @@
-"""Stored pages read and judged like live ones: a manifest of saved files, or a WARC or WACZ that was handed in."""
+"""Stored pages read and judged like live ones: a manifest, a web archive, a HAR, a saved page, or a folder of them."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Self, cast
 
-from scrapy import Spider
 from scrapy.crawler import Crawler
 
 from crawler.items import Search, Shop, Website
 from crawler.observation import Observation
 from spiders.arguments import ArchiveArguments, ArgumentError
 from spiders.journey import cards_of
+from spiders.paced import PacedSpider
+from spiders.stored.formats import READERS, Pages, reader_of
 from spiders.stored.manifest import read_manifest
 from spiders.stored.page import StoredPage, StoredPageError
 from spiders.stored.reading import read_stored
-from spiders.stored.warc import read_wacz, read_warc
-
-Pages = Iterator[StoredPage | StoredPageError]
-READERS: dict[str, Callable[[Path], Pages]] = {
-    ".warc": read_warc,
-    ".warc.gz": read_warc,
-    ".wacz": read_wacz,
-}
-"""What the file's name ends in → how its pages are read."""
-
-IN_FLIGHT = 64
-"""Observations in the pipelines at once; reading waits beyond, so that memory stays bounded."""
 
 
-class ArchiveSpider(Spider):
+class ArchiveSpider(PacedSpider):
     """`wangxun crawl archive -a manifest=FILE`, or `-a file=PAGES.wacz`; no request is sent."""
 
     name = "archive"
@@ -43,7 +32,6 @@ class ArchiveSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = cls(ArchiveArguments.parse(cls.name, kwargs))
         spider._set_crawler(crawler)
-        spider.pages()
         return spider
 
     def pages(self) -> Pages:
@@ -51,21 +39,19 @@ class ArchiveSpider(Spider):
         if self.arguments.manifest:
             return read_manifest(self.arguments.manifest)
         path = cast("Path", self.arguments.file)
-        for ending, reader in READERS.items():
-            if path.name.lower().endswith(ending):
-                return reader(path)
-        raise ArgumentError(
-            f"不认识的文件类型：{path.name}，可读：{'、'.join(READERS)}，或用 manifest= 给出清单"
-        )
+        reader = reader_of(path)
+        if reader is None:
+            raise ArgumentError(f"不认识的文件类型：{path.name}，可读：{'、'.join(READERS)}")
+        return reader(path)
 
     async def start(self) -> AsyncIterator[Any]:
         """One observation for each page and each of its cards."""
         pages = self.pages()
         while (page := await asyncio.to_thread(next, pages, None)) is not None:
-            await self._room()
-            self._count("wangxun/pages")
+            await self.room()
+            self.count("wangxun/pages")
             if isinstance(page, StoredPageError):
-                self._count("wangxun/unreadable_pages")
+                self.count("wangxun/unreadable_pages")
                 self.logger.error("%s", page)
                 continue
             for observation in await asyncio.to_thread(observations, page):
@@ -73,16 +59,6 @@ class ArchiveSpider(Spider):
 
     def detail(self, card: Any) -> None:
         """An archive opens nothing."""
-
-    async def _room(self) -> None:
-        # Scrapy holds back start *requests* only; items from start() would all be taken in at once.
-        scraper = self.crawler.engine.scraper if self.crawler.engine else None
-        while scraper and scraper.slot and scraper.slot.itemproc_size > IN_FLIGHT:
-            await asyncio.sleep(0.005)
-
-    def _count(self, name: str) -> None:
-        if self.crawler.stats:
-            self.crawler.stats.inc_value(name)
 
 
 def observations(page: StoredPage) -> list[Observation]:

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from scrapy.exceptions import UsageError
 
 from spiders.entry import ENTRIES, search_url
+from spiders.stored.formats import READERS, reader_of
 
 
 class ArgumentError(UsageError, ValueError):
@@ -43,9 +44,20 @@ def _existing_file(value: Path) -> Path:
     return value
 
 
+def _stored_pages(value: Path) -> Path:
+    if not value.exists():
+        raise ValueError(f"文件不存在或不可读：{value}")
+    if reader_of(value) is None:
+        raise ValueError(
+            f"不认识的文件类型：{value.name}，可读：{'、'.join(READERS)}、目录，或用 manifest= 给出清单"
+        )
+    return value
+
+
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Details = Annotated[str, AfterValidator(_details)]
 ExistingFile = Annotated[Path, AfterValidator(_existing_file)]
+StoredPages = Annotated[Path, AfterValidator(_stored_pages)]
 Count = Annotated[int, Field(gt=0)]
 
 
@@ -123,14 +135,16 @@ class SingleArguments(JourneyArguments):
 
 
 class ArchiveArguments(Arguments):
-    """Stored pages: a manifest of files, or one web archive."""
+    """Stored pages: a manifest of files, one web archive or saved page, or a folder of them."""
 
     manifest: ExistingFile | None = None
-    file: ExistingFile | None = None
+    file: StoredPages | None = None
     details: Details | None = None
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if (self.manifest is None) == (self.file is None):
-            raise ValueError("请给出 manifest=（清单）或 file=（WARC、WACZ、HAR、MHTML）之一")
+            raise ValueError(
+                "请给出 manifest=（清单）或 file=（WARC、WACZ、HAR、MHTML、HTML、ZIP 或目录）之一"
+            )
         return self

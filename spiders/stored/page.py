@@ -24,3 +24,4 @@ class StoredPage:
     platform: str | None = None
     path: str | None = None  # as the manifest names it
     site: str | None = None  # what the manifest files it under
+    http_status: int | None = None  # as told by whoever saved it; a capture's own status goes before

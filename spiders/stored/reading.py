@@ -13,7 +13,7 @@ def read_stored(page: StoredPage) -> AnyItem:
         content_type=page.content_type,
         encoding=page.encoding,
         platform=page.platform,
-        http_status=page.capture.status,
+        http_status=page.capture.status or page.http_status,
         captured_at=page.capture.at,
         path=page.path,
     )

@@ -3,27 +3,17 @@
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.bufferedreaders import BufferedReader, ChunkedDataReader
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.timeutils import iso_date_to_datetime
 
 from evidence.capture import Capture, EvidenceRef
+from spiders.stored.media import expanded, is_document, may_be_document
 from spiders.stored.page import LARGEST, StoredPage, StoredPageError
-
-DOCUMENTS = (
-    "text/html",
-    "application/xhtml+xml",
-    "application/json",
-    "text/plain",
-    "application/javascript",
-    "text/javascript",
-)
 
 
 def read_warc(path: Path) -> Iterator[StoredPage | StoredPageError]:
@@ -64,12 +54,20 @@ def _page(record: ArcWarcRecord, name: str) -> StoredPage | StoredPageError | No
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     http = record.http_headers
     content_type = http.get_header("Content-Type") if http else record.rec_headers.get_header("Content-Type")
-    if not (content_type or "text/html").lower().startswith(DOCUMENTS):
+    if not may_be_document(content_type):
         return None
     raw = record.raw_stream.read(LARGEST + 1)
     if len(raw) > LARGEST:
         return StoredPageError(f"{name}：{url} 超过单页上限 {LARGEST} 字节，已跳过")
-    at = iso_date_to_datetime(record.rec_headers.get_header("WARC-Date"), tz_aware=True)
+    body = _decoded(raw, record)
+    if len(body) > LARGEST:
+        return StoredPageError(f"{name}：{url} 解压后超过单页上限 {LARGEST} 字节，已跳过")
+    if not is_document(content_type, body):
+        return None
+    try:
+        at = iso_date_to_datetime(record.rec_headers.get_header("WARC-Date") or "", tz_aware=True)
+    except (ValueError, TypeError, AttributeError):
+        return StoredPageError(f"{name}：{url[:200]} 的记录没有可读的 WARC-Date，无从知道采集时间，已跳过")
     status = int(http.get_statuscode()) if http and http.get_statuscode().isdigit() else None
     capture = Capture(
         url=url,
@@ -86,19 +84,13 @@ def _page(record: ArcWarcRecord, name: str) -> StoredPage | StoredPageError | No
     if identifier:
         stored = EvidenceRef(name, identifier, capture.sha256)
         capture = Capture(**{**vars(capture), "stored": stored})
-    return StoredPage(capture=capture, body=_decoded(raw, record), url=url, content_type=content_type)
+    return StoredPage(capture=capture, body=body, url=url, content_type=content_type)
 
 
 def _decoded(raw: bytes, record: ArcWarcRecord) -> bytes:
-    """The payload without transfer and content encoding, cut at LARGEST (a bomb expands no further)."""
+    """The payload without transfer and content encoding."""
     http = record.http_headers
     if http is None:
         return raw
-    encoding = (http.get_header("Content-Encoding") or "").lower() or None
     chunked = (http.get_header("Transfer-Encoding") or "").lower() == "chunked"
-    reader = ChunkedDataReader if chunked else BufferedReader
-    parts: list[bytes] = []
-    with closing(reader(BytesIO(raw), decomp_type=encoding)) as stream:
-        while sum(map(len, parts)) < LARGEST and (part := stream.read(65536)):
-            parts.append(part)
-    return b"".join(parts)
+    return expanded(raw, http.get_header("Content-Encoding"), chunked=chunked)
