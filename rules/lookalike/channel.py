@@ -12,7 +12,7 @@ from rules.lookalike import shipped, sound
 from rules.lookalike.background import Background
 
 SAME = math.log(0.9)
-SHAPE, KIN, OTHER, SPELT, REUSED = "字形相近", "同类字", "换字", "拼音代字", "重组"
+SHAPE, KIN, OTHER, SPELT, REUSED, BOTH = "字形相近", "同类字", "换字", "拼音代字", "重组", "音同形近"
 SWAPPED = {
     sound.EXACT: 0.05,
     sound.MERGED: 0.02,
@@ -63,7 +63,9 @@ class Channel:
         if known is None:
             ways = list(self._ways(written, meant))
             total = math.log(sum(math.exp(weight) for weight, _ in ways))
-            known = self._swaps[written + meant] = total, max(ways)[1]
+            devices = {how for _, how in ways}
+            how = BOTH if {sound.EXACT, SHAPE} <= devices else max(ways)[1]
+            known = self._swaps[written + meant] = total, how
         return known
 
     def _ways(self, written: str, meant: str) -> Iterator[tuple[float, str]]:

@@ -60,7 +60,7 @@ class Cues:
                     yield self._scales.own(stretch)
             elif not stretch.gaps and not cuts(name.whole, start) and not cuts(name.whole, end):
                 for one in self._scales.near(stretch, classes, alone=True, numbers=(number,)):
-                    if one.evidence >= DEARER:
+                    if one.evidence >= DEARER and not for_others(text, one.match.start):
                         yield one.moved(0, DEARER)
         yield from self._letters(text)
 
@@ -89,7 +89,7 @@ class Cues:
         for found in WORD.finditer(text):
             word = found.group()
             other = self._bones.get(levelled(skeleton(word)))
-            if other is None or measure(word):
+            if other is None or measure(word) or for_others(text, found.start()):
                 continue
             stretch = Stretch(Name.of(word), 0, len(squeeze(word).text))
             if stretch.part and stretch.part not in self._scales.known:

@@ -7,6 +7,7 @@ KINDS = {
     sound.EXACT: ("homophone", "读音相同"),
     sound.MERGED: ("homophone", "方言读音相近"),
     sound.NEAR: ("homophone", "读音相近"),
+    "音同形近": ("homophone", "读音相同且字形相近"),
     "字形相近": ("shape", "字形相近"),
     "同类字": ("substitution", "换用同类字"),
     "换字": ("substitution", "替换个别字"),

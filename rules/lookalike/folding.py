@@ -17,11 +17,14 @@ class _Table(dict[int, str]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.uneven: set[str] = set()  # characters met that fold to none or to several
         self._simplify = opencc.OpenCC("t2s").convert
         self._from_japanese = opencc.OpenCC("jp2t").convert
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = self._fold(chr(code))
+        if len(folded) != 1:
+            self.uneven.add(chr(code))
         return folded
 
     def _fold(self, char: str) -> str:
@@ -74,13 +77,13 @@ class Folded:
 
 def squeeze(text: str) -> Folded:
     """Fold, and drop whatever is no letter, digit or sign of marks, in linear time."""
-    folded = text.translate(_table())
-    if len(folded) == len(text):
+    table = _table()
+    folded = text.translate(table)
+    if table.uneven.isdisjoint(text):
         if GAP not in folded:
             return Folded(folded, range(len(folded)), frozenset())
         at = [offset for offset, char in enumerate(folded) if char != GAP]
     else:
-        table = _table()
         at = [offset for offset, char in enumerate(text) for sign in table[ord(char)] if sign != GAP]
     gaps: set[int] = set()
     place = 0

@@ -8,7 +8,7 @@ from rules.lookalike.judging import registered
 from rules.lookalike.matches import Considered
 from rules.lookalike.naming import Name, Stretch
 from rules.lookalike.scales import Classes, Scales
-from rules.lookalike.surroundings import pieces
+from rules.lookalike.surroundings import PLAIN, pieces
 from rules.lookalike.writing import english, measure
 
 READ, LONGEST, LONGEST_LATIN = 32, 9, 24  # characters of a slot that are read, of its head that may be a name
@@ -26,7 +26,10 @@ def heads(scales: Scales, text: str, slot: tuple[int, int], classes: Classes) ->
     stops = [stop for stop in range(2, min(longest, len(name.whole)) + 1) if stop in name.breaks]
     edges = {len(name.whole), *name.folded.gaps, *name.word_edges}
     known = [stop for stop in stops if name.whole[:stop] in scales.known]
-    own = [stop for stop in known if stop in edges or latin(name.whole[:stop])]
+    ends = {len(name.whole), *name.folded.gaps, *(piece.start for piece in name.laid if piece.what in PLAIN)}
+    own = [
+        stop for stop in known if stop in ends or (latin(name.whole[:stop]) and stop not in name.word_edges)
+    ]
     if own:
         stretch = Stretch(name, 0, own[-1])
         spaced = any(char.isspace() for char in stretch.shown)
