@@ -11,39 +11,40 @@ from spiders.pages.alibaba_cards import state_cards
 from spiders.pages.embedded import having, listed, scalar
 from spiders.pages.read import read
 
-KEYS = st.sampled_from(
-    [
-        "mods",
-        "itemlist",
-        "data",
-        "auctions",
-        "itemsArray",
-        "item",
-        "seller",
-        "title",
-        "price",
-        "view_price",
-        "nid",
-        "offerList",
-        "tradePrice",
-        "offerPrice",
-        "value",
-        "company",
-        "goods_list",
-        "goods_name",
-        "goods_id",
-        "group",
-        "wareList",
-        "skuHeadVO",
-        "itemInfo",
-        "shopInfo",
-        "normalPrice",
-        "componentsVO",
-        "priceVO",
-        "skuId",
-        "tempModel",
-    ]
-)
+LIST_KEYS = [
+    "mods",
+    "itemlist",
+    "data",
+    "auctions",
+    "itemsArray",
+    "offerList",
+    "goods_list",
+    "wareList",
+    "props",
+]
+ITEM_KEYS = [
+    "item",
+    "seller",
+    "title",
+    "price",
+    "view_price",
+    "nid",
+    "goods_name",
+    "goods_id",
+    "group",
+    "skuId",
+]
+PART_KEYS = [
+    "tradePrice",
+    "offerPrice",
+    "value",
+    "company",
+    "skuHeadVO",
+    "itemInfo",
+    "shopInfo",
+    "normalPrice",
+]
+KEYS = st.sampled_from([*LIST_KEYS, *ITEM_KEYS, *PART_KEYS, "componentsVO", "priceVO", "tempModel"])
 VALUES: st.SearchStrategy[object] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5),
