@@ -395,10 +395,11 @@ def check_sums(folder: Path) -> set[str]:
     return set(sums)
 
 
-def read_records(path: Path) -> Iterator[Record]:
-    """The records of a WARC file that has one gzip member a record."""
-    offset, rest = 0, b""
+def read_records(path: Path, offset: int = 0) -> Iterator[Record]:
+    """The records of a WARC file that has one gzip member a record, from the one that begins at `offset` on."""
+    rest = b""
     with path.open("rb") as file:
+        file.seek(offset)
         while data := rest or file.read(1 << 20):
             inflate, parts, start = zlib.decompressobj(31), [], offset
             while not inflate.eof:

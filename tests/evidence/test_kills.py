@@ -1,0 +1,9 @@
+"""Whenever a crawl is killed, the records of its committed leads are whole."""
+
+import pytest
+
+from bench.evidence import kills
+
+
+def test_killed_crawls_lose_no_committed_evidence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert kills(4) == 0, capsys.readouterr().out
