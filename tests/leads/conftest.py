@@ -6,11 +6,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from leads.database import upgrade
@@ -87,23 +88,50 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database without tables, on both kinds of server in turn."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'wangxun.db'}"
-        return
-    server: str = request.getfixturevalue("postgres_server")
+    else:
+        with _database(request.getfixturevalue("postgres_server"), "template1") as url:
+            yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database at this program's version: a copy of one that was upgraded once."""
+    if request.param == "sqlite":
+        shutil.copyfile(request.getfixturevalue("sqlite_upgraded"), tmp_path / "wangxun.db")
+        yield f"sqlite:///{tmp_path / 'wangxun.db'}"
+    else:
+        upgraded = request.getfixturevalue("postgres_upgraded")
+        with _database(request.getfixturevalue("postgres_server"), upgraded) as url:
+            yield url
+
+
+@pytest.fixture(scope="session")
+def sqlite_upgraded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "upgraded.db"
+    upgrade(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_upgraded(postgres_server: str) -> Iterator[str]:
+    """The name of a PostgreSQL database to copy."""
+    with _database(postgres_server, "template1") as url:
+        upgrade(url)
+        yield str(make_url(url).database)
+
+
+@contextmanager
+def _database(server: str, template: str) -> Iterator[str]:
+    """The URL of a new database of `server`, dropped at the end."""
     name = f"t{uuid4().hex}"
     admin = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
     yield server.format(name=name)
     with admin.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
     admin.dispose()
-
-
-@pytest.fixture
-def url(empty_url: str) -> str:
-    """The URL of a database at this program's version."""
-    upgrade(empty_url)
-    return empty_url
 
 
 @pytest.fixture
