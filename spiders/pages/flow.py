@@ -1,5 +1,6 @@
 """A page as its public meets it: text, links and pictures in order, their zone, and do they show?"""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
@@ -40,6 +41,9 @@ _FRAMES = frozenset({"iframe", "frame"})
 _ZONE_TAGS = frozenset({"footer", "header", "nav"})
 _NAMING = ("title", "aria-label", "alt")
 _HANDLERS = ("onclick", "@click", "v-on:", "data-toggle", "data-target", "data-modal")
+_DOES_NOTHING = re.compile(
+    r"^\s{0,4}(?:return\s+(?:false|true|!1)|void\s?\(?0\)?|javascript:;?)?;?\s{0,4}$", re.I
+)
 _LAZY = (
     "data-src",
     "data-original",
@@ -261,7 +265,9 @@ class _Walk:
         title = " ".join(value for name in _NAMING if (value := attributes.get(name)))
         link = Link(node, attributes.get("href"), setting.hidden, setting.zone, self.length, self.length)
         link.title = title
-        link.handler = any(name.startswith(_HANDLERS) for name in attributes)
+        link.handler = any(name.startswith(_HANDLERS) for name in attributes) and not _DOES_NOTHING.match(
+            attributes.get("onclick") or "-"
+        )
         link.background = _background(own)
         self.found.links.append(link)
         return link

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from urllib.parse import urlsplit
+
 from rules.identifiers import plain
 from spiders.pages import licence_words as words
 from spiders.pages.document import absolute
@@ -14,6 +16,9 @@ _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|pdf)(?:$|[?!@_])", re.I)
 _TEMPLATE = re.compile(r"(?:执照|信用代码|注册号|公司名称)[^\n{]{0,20}(?:\{\{|\$\{|<%)")
 _OWNED = re.compile("©|版权|COPYRIGHT|ICP|公司")
 _NUMBER_LABEL = re.compile("(?:信用代码|注册号|执照号码?|执照编号)[:\\s]{0,3}$")
+_FAULT = re.compile(
+    "系统繁忙|稍后再试|稍后重试|网络异常|服务器|出错了|维护中|正在升级|系统升级|加载失败|加载中|正在加载|访问过|跳转中|正在跳转"
+)
 _LEAST = 12  # characters of text below which nothing was there to be read
 _IN_DATA = re.compile(
     r"""(?:credit_?code|uscc|uniscid|licen[cs]e_?no|reg_?no)["']?\s{0,3}:\s{0,3}["']?[0-9A-Z]{15,18}""", re.I
@@ -21,7 +26,7 @@ _IN_DATA = re.compile(
 
 
 def licence_urls(page: Reading, links: Sequence[Link]) -> list[str]:
-    """Licence links to be followed, then pages about the site and frames, each once; at most 30, absolute."""
+    """Pages of licence links, then pages about the site and frames, each once; at most 30, absolute."""
     licence: list[str] = []
     about: list[str] = []
     for link in links:
@@ -32,7 +37,6 @@ def licence_urls(page: Reading, links: Sequence[Link]) -> list[str]:
             licence.append(href)
         elif words.ABOUT.search(link.words) and len(link.words) <= 16 and page.same_site(href):
             about.append(href)
-    about = [href for href in about if not _PICTURE.search(href)]
     sources = (absolute(node.attributes.get("src"), page.url) for node, _ in page.flow.frames)
     frames = [href for href in sources if href and page.same_site(href)]
     return list(dict.fromkeys([*licence, *about, *frames]))[:30]
@@ -46,11 +50,18 @@ def _platforms_own(page: Reading, link: Link) -> bool:
     return where.owner(page.flow, link.start, link.zone, link.words, None) == "platform"
 
 
+def _no_page(href: str) -> bool:
+    """Is this a picture or a government site? The link to it is the display; no page of the site follows."""
+    return _PICTURE.search(href) is not None or (urlsplit(href).hostname or "").endswith(".gov.cn")
+
+
 def unread_parts(page: Reading) -> list[str]:
     """Parts where a licence may stand that this HTML leaves to a script, a frame or a picture; Chinese words."""
     flow, found = page.flow, []
     if len(page.document.visible_text) < _LEAST:
         found.append("页面几乎没有文字")
+    if len(page.document.visible_text) < 200 and _FAULT.search(page.document.visible_text):
+        found.append("页面报错或正在加载")
     if _cut_off(page.document.text):
         found.append("页面没有收完整")
     if page.scripted and flow.empty_footers and not _OWNED.search(plain(flow.text)):

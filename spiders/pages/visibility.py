@@ -55,6 +55,10 @@ def hides(style: dict[str, str]) -> bool:
         style.get("overflow") != "visible"
     ):
         return True
+    if "hidden" in style.get("overflow", "") and any(
+        _DOT.match(style.get(side, "")) for side in ("height", "width")
+    ):
+        return True
     if any(_AWAY.match(style[name]) for name in _OFFSETS if name in style):
         return True
     if _AWAY.match(style.get("text-indent", "")) and "url(" not in style.get("background", "") + style.get(
