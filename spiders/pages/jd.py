@@ -53,7 +53,9 @@ class JdSearchPage(Page[Search]):
     def status(self) -> Status:
         if self.document.damaged:
             return Status.DAMAGED
-        return Status.EMPTY if not self.cards and empty_search(self.document) else Status.OK
+        if self.cards:
+            return Status.OK
+        return Status.EMPTY if empty_search(self.document) else Status.NEEDS_JAVASCRIPT
 
     @field
     def items(self) -> list[Listing]:

@@ -118,8 +118,9 @@ class TaobaoSearchPage(Page[Search]):
             return Status.DAMAGED
         if self.cards:
             return Status.OK
-        hidden = at(self.page_state, "mods", "itemlist", "status") == "hide"
-        return Status.EMPTY if hidden or empty_search(self.document) else Status.NEEDS_JAVASCRIPT
+        mods = at(self.page_state, "mods")
+        none = at(mods, "itemlist", "status") == "hide" or at(mods, "noresult", "status") == "show"
+        return Status.EMPTY if none or empty_search(self.document) else Status.NEEDS_JAVASCRIPT
 
     @field
     def next_url(self) -> str | None:

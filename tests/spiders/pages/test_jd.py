@@ -277,3 +277,8 @@ def test_its_log_in_page_is_log_in() -> None:
 def test_a_shell_that_a_script_fills_is_no_article() -> None:
     item = listing("<html><head><title>京东</title></head><body><div id='app'></div></body></html>")
     assert (item.title, item.status) == (None, Status.NEEDS_JAVASCRIPT)
+
+
+def test_a_results_page_that_only_a_script_fills_needs_javascript() -> None:
+    html = "<html><head><title>毛巾 - 商品搜索 - 京东</title></head><body><div id='app'></div></body></html>"
+    assert search(html).status is Status.NEEDS_JAVASCRIPT
