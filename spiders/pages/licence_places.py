@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-
 from urllib.parse import urlsplit
 
 from rules.identifiers import plain
 from spiders.pages import licence_words as words
-from spiders.pages.document import absolute
+from spiders.pages.depth import shallow
+from spiders.pages.document import PARSED_CHARS, absolute
 from spiders.pages.flow import Link, Picture
 from spiders.pages.licence_links import SMALL, names_licence
 from spiders.pages.reading import Reading
@@ -62,6 +62,8 @@ def unread_parts(page: Reading) -> list[str]:
         found.append("页面几乎没有文字")
     if len(page.document.visible_text) < 200 and _FAULT.search(page.document.visible_text):
         found.append("页面报错或正在加载")
+    if len(shallow(page.document.text[:PARSED_CHARS])) < len(page.document.text):
+        found.append("页面过长或嵌套过深，没有读完")
     if _cut_off(page.document.text):
         found.append("页面没有收完整")
     if page.scripted and flow.empty_footers and not _OWNED.search(plain(flow.text)):

@@ -78,9 +78,14 @@ def test_where_else_a_licence_may_stand_is_named_licence_pages_first() -> None:
 
 
 def test_a_page_nested_without_end_is_walked() -> None:
-    page = "<div>" * 20_000 + "统一社会信用代码：91330106MA2KQX7D14 杭州禾翼玩具有限公司"
+    page = "<div>" * 1_200 + "统一社会信用代码：91330106MA2KQX7D14 杭州禾翼玩具有限公司"
     displays = read_displays(Document(page.encode(), url="https://x.test/"))
     assert displays.licences[0].number == "91330106MA2KQX7D14"
+
+
+def test_a_page_nested_deeper_than_is_read_claims_nothing() -> None:
+    page = "<div>" * 20_000 + "统一社会信用代码：91330106MA2KQX7D14 杭州禾翼玩具有限公司"
+    assert read_displays(Document(page.encode(), url="https://x.test/")).unread
 
 
 @pytest.mark.parametrize(
