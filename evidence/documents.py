@@ -60,7 +60,7 @@ def _extraction(lead: Mapping[str, Any], bundle: Bundle, secured: Rows) -> Paper
     said, notes = bundle.circumstances, bundle.circumstances.get("notes", {})
     captured: Rows = [
         (
-            "提取时间",
+            "页面保存时间" if _is_stored(said) else "提取时间",
             f"{_shanghai(said.get('captured_at_utc'))}（北京时间）；{said.get('captured_at_utc')}（协调世界时）",
         ),
         ("提取地点", f"计算机 {bundle.host.get('hostname') or BLANK}，所在地：{BLANK}"),
@@ -79,7 +79,7 @@ def _extraction(lead: Mapping[str, Any], bundle: Bundle, secured: Rows) -> Paper
         ("代理", str(notes.get("proxy", "无"))),
     ]
     kept: Rows = [
-        ("数据", f"{said.get('bytes', '')} 字节，按服务器发出的原样保存（未解压、未转码）"),
+        ("数据", f"{said.get('bytes', '')} 字节，{_origin_of_bytes(said)}"),
         ("SHA-256", bundle.ref.sha256),
         ("记录编号", bundle.ref.record),
         ("原存文件", bundle.ref.file),
@@ -119,10 +119,23 @@ def _assignment(lead: Mapping[str, Any], bundle: Bundle) -> Paper:
     )
 
 
+def _is_stored(said: Mapping[str, Any]) -> bool:
+    """Was the page judged out of a file that somebody had saved?"""
+    return said.get("status") is None or "copied_from" in said
+
+
+def _origin_of_bytes(said: Mapping[str, Any]) -> str:
+    if _is_stored(said):
+        return "与交来的文件一字不差"
+    if "rendered" in said.get("notes", {}):
+        return "浏览器运行页面脚本后的文档"
+    return "按服务器发出的原样保存（未解压、未转码）"
+
+
 def _how(bundle: Bundle) -> str:
     """In what way the data came here."""
     said = bundle.circumstances
-    if said.get("status") is None or "copied_from" in said:
+    if _is_stored(said):
         return "所判页面取自交来的已存文件，程序未访问网络；所保存的数据即判断所依据的数据，原样写入 WARC 1.1 文件。"
     if "rendered" in said.get("notes", {}):
         return "程序以浏览器打开上列网址，保存的是浏览器运行页面脚本后的文档，即判断所依据的数据。"

@@ -270,8 +270,9 @@ def check_tree(folder: Path, lines: list[str]) -> None:
 def check_stamps(folder: Path, ca: Path | None, report: Report) -> None:
     """Every stamp covers the seal (the later ones also the earlier stamps) and is signed by its authority."""
     stamps = sorted(folder.glob("stamp-*.tsr"), key=lambda path: int(path.stem.partition("-")[2]))
+    run = json.loads((folder / "seal.json").read_bytes())["run"]
     if not stamps:
-        report.notes.append(f"{folder.name}：已封存，尚未加盖可信时间戳")
+        report.notes.append(f"{run}：已封存，尚未加盖可信时间戳")
     covered = [folder / "seal.json"]
     for number, stamp in enumerate(stamps, 1):
         if stamp.name != f"stamp-{number}.tsr":
@@ -289,7 +290,7 @@ def check_stamps(folder: Path, ca: Path | None, report: Report) -> None:
         else:
             how = "本机没有 openssl，签名未验证"
             report.notes.append(f"{stamp.name}：{how}")
-        report.passed.append(f"{folder.name}/{stamp.name}：{moment:%Y-%m-%d %H:%M:%S} UTC，{how}")
+        report.passed.append(f"{run}/{stamp.name}：{moment:%Y-%m-%d %H:%M:%S} UTC，{how}")
         covered.append(stamp)
 
 
