@@ -152,7 +152,8 @@ SEARCH = """<html><head><title>毛巾 - 商品搜索 - 京东</title></head><bod
 <li data-sku="11111" class="gl-item"><div class="gl-i-wrap">
  <div class="p-img"><a href="//item.jd.com/11111.html"><img src="//img12.360buyimg.com/n7/a.jpg"></a></div>
  <div class="p-price"><strong class="J_11111" data-price="25.20"><em>¥</em><i>25.20</i></strong></div>
- <div class="p-name"><a title="广告语" href="//item.jd.com/11111.html"><em>晴山毛巾</em><i class="promo-words">全国销量第一</i></a></div>
+ <div class="p-name"><a title="广告语" href="//item.jd.com/11111.html"><em>晴山毛巾</em>
+   <i class="promo-words">全国销量第一</i></a></div>
  <div class="p-shop" data-selfware="0"><span><a class="curr-shop" href="//mall.jd.com/index-60001.html"
    title="晴山旗舰店">晴山旗舰店</a></span></div></div></li>
 <li class="gl-item"><div class="gl-i-wrap j-sku-item" data-sku="22222">
