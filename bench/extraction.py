@@ -230,16 +230,17 @@ def milliseconds(body: bytes, url: str | None) -> float:
 
 
 def grown(kilobytes: int) -> bytes:
-    """A catalogue page of our own of about this size."""
+    """A catalogue page of our own of about this size: a card, its pictures' addresses and scripts on 3 KB each."""
     card = (
-        '<li class="card"><a href="/item/{0}.html"><img src="/img/{0}.jpg" alt=""></a><div class="title">'
-        '<a href="/item/{0}.html">枣木擀面杖 家用烘焙 {0} 号</a></div><span class="price">￥{0}.50</span>'
-        '<a class="shop" href="/shop/{0}">木匠记</a><span class="place">山东 临沂</span></li>'
+        '<li class="card" data-track="{1}"><a href="/item/{0}.html"><img src="/img/{0}.jpg" srcset="{1}" alt=""></a>'
+        '<div class="title"><a href="/item/{0}.html">枣木擀面杖 家用烘焙 {0} 号</a></div><span class="price">￥{0}.50</span>'
+        '<a class="shop" href="/shop/{0}">木匠记</a><span class="place">山东 临沂</span>'
+        '<div class="more"><i></i><b>{0} 人付款</b></div></li><script>push({{"id": "{0}", "seen": "{1}"}})</script>'
     )
-    filler = "<script>var state = {" + ",".join(f'"k{n}": "{n * 7919}"' for n in range(400)) + "};</script>"
-    part = filler + "".join(card.format(number) for number in range(1000, 1020))
-    times = max(1, kilobytes * 1000 // len(part.encode()))
-    return f"<html><head><title>厨具 - 集市</title></head><body><h1>厨具</h1><ul>{part * times}</ul></body></html>".encode()
+    noise = "-".join(str(number * 7919) for number in range(120))
+    count = max(1, kilobytes * 1000 // len(card.format(1000, noise).encode()))
+    cards = "".join(card.format(1000 + number, noise) for number in range(count))
+    return f"<html><head><title>厨具 - 集市</title></head><body><h1>厨具</h1><ul>{cards}</ul></body></html>".encode()
 
 
 def print_times(corpus: list[Page]) -> None:

@@ -63,7 +63,7 @@ class _Card:
     def of(cls, card: LexborNode) -> "_Card":
         found = cls()
         known: dict[int, _Element] = {}
-        for node in (card, *card.traverse(include_text=True)):
+        for node in (card, *card.traverse(include_text=True, skip_empty=True)):
             tag = node.tag or ""
             parent = known.get(node.parent.mem_id) if node.parent is not None else None
             if tag == "-text":

@@ -1,7 +1,8 @@
 """One page, decoded once and parsed once, shared by platform detection, status and page object."""
 
+import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from weakref import WeakKeyDictionary
@@ -15,6 +16,7 @@ from spiders.pages.encoding import Decoded, decode
 from spiders.pages.mojibake import unescaped
 
 PARSED_CHARS = 8_000_000  # what lies behind this is not parsed: no shop page is that long
+_ROOTED = re.compile(r"/(?:[\w%@:+~,=&?!;-][\w%@:+~,=&?!;./-]{0,500})?")  # what needs no joining
 LINKS = 4000  # links read of one page
 SHORT = 30
 _SEEN: "WeakKeyDictionary[HttpResponse, Document]" = WeakKeyDictionary()
@@ -248,7 +250,7 @@ SILENT = frozenset({
 def leaves(node: LexborNode) -> list[tuple[str, LexborNode]]:
     """Text nodes below `node` that a reader sees, blanks folded, each with its element."""
     found = []
-    for part in node.traverse(include_text=True):
+    for part in node.traverse(include_text=True, skip_empty=True):
         if part.tag == "-text" and (text := fold(part.text_content or "")):
             parent = part.parent
             if parent is not None and parent.tag not in SILENT and not _is_template(text):
@@ -286,11 +288,25 @@ def host_of(url: str | None) -> str:
         return ""
 
 
+@lru_cache(maxsize=256)
+def _origin(base: str) -> str | None:
+    """Scheme and host of an http(s) address, `https://shop.example.cn`; None for what is none."""
+    try:
+        parts = urlsplit(base)
+    except ValueError:
+        return None
+    return (
+        f"{parts.scheme}://{parts.netloc}" if parts.scheme in {"http", "https"} and parts.hostname else None
+    )
+
+
 def absolute(href: str | None, base: str | None) -> str | None:
     """`href` as an http(s) address without fragment; None when it is none or cannot become one."""
     href = (href or "").strip()
     if not href or href.startswith("#"):
         return None
+    if base and "/." not in href and _ROOTED.fullmatch(href) and (origin := _origin(base)):
+        return origin + href
     try:
         joined = urljoin(base or ("https:" if href.startswith("//") else ""), href)
         parts = urlsplit(joined)

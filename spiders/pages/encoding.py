@@ -8,7 +8,7 @@ import cchardet
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 from spiders.pages.mojibake import garbled, repaired
-from spiders.pages.plausible import plausibility
+from spiders.pages.plausible import beyond_ascii, plausibility
 
 # A wider superset reads everything that its narrower namesake does.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs", "ascii": "utf-8"}
@@ -110,14 +110,18 @@ def _bomless_utf16(body: bytes) -> str | None:
 
 def _mended(text: str, encoding: str) -> Decoded:
     """Sound bytes may still hold a text that went wrong before it was saved."""
-    mended = None if text.isascii() else repaired(text)
-    return _decoded(*mended) if mended else _decoded(text, encoding)
+    if text.isascii():
+        return Decoded(text, encoding, damaged=False)
+    sample = beyond_ascii(text)
+    mended = repaired(text, sample)
+    return _decoded(*mended) if mended else _decoded(text, encoding, sample)
 
 
-def _decoded(text: str, encoding: str) -> Decoded:
+def _decoded(text: str, encoding: str, sample: str | None = None) -> Decoded:
     """With what is lost counted: a text is damaged when a quarter of its characters beyond ASCII are gone."""
     lost = text.count("\ufffd") + 2 * text.count("锟斤拷")
     if lost <= FEW_FAULTS:
-        return Decoded(text, encoding, damaged=not text.isascii() and garbled(text))
+        rubble = not text.isascii() and garbled(sample or beyond_ascii(text))
+        return Decoded(text, encoding, damaged=rubble)
     beyond = len(text) - len(text.encode("ascii", "ignore"))
     return Decoded(text, encoding, damaged=lost * 4 > beyond)

@@ -57,6 +57,7 @@ _NUMBERED = re.compile(
     re.I,
 )
 _COUNTING = frozenset("售销成卖买付收评")  # a text without any of these counts no sales
+_FIRST = frozenset(name[0] for name in ALL) | frozenset("【[·")
 EDGES = " 【[]】·|"
 PAIRS = {
     "dt": {"dd"},
@@ -86,7 +87,7 @@ def labels(document: Document) -> Labels:
         following = shown[at + 1] if at + 1 < len(shown) else ("", node)
         if ":" in text or "：" in text:
             _behind_colons(found, text, node, following)
-        elif len(text) <= LABEL_CHARS:
+        elif len(text) <= LABEL_CHARS and (text[0].lower() in _FIRST or not _COUNTING.isdisjoint(text)):
             _alone(found, text, node, following)
     return found
 

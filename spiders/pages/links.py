@@ -44,9 +44,8 @@ def policy_urls(document: Document) -> list[str]:
 def catalogue_urls(document: Document) -> list[str]:
     """Pages of this site that list goods."""
     named = _linked(document, CATALOGUE)
-    placed = [
-        href for text, href, _ in document.links if 0 < len(text) <= WORDS and CATALOGUE_PATH.search(href)
-    ]
+    hrefs = [href.replace("\n", "") for text, href, _ in document.links if 0 < len(text) <= WORDS]
+    placed = [hrefs[line] for line in lines_of(CATALOGUE_PATH, "\n".join(hrefs))]
     return [url for url in _addresses(document, [*placed, *named]) if same_site(url, document)]
 
 

@@ -4,7 +4,7 @@ import codecs
 import re
 from collections import Counter
 
-from spiders.pages.plausible import beyond_ascii, plausibility
+from spiders.pages.plausible import plausibility
 
 BETTER = 0.2  # by how much the plausibility must rise
 FEW = 50  # fewer characters beyond ASCII than this tell nothing
@@ -23,9 +23,11 @@ MISREAD = "鍙鐨銆锛鎴鍦涓浜绗鏈鍝璐闂缃搴鎵鏄鍒鍚寰鐢"
 _ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
-def repaired(text: str) -> tuple[str, str] | None:
-    """The text as it was meant and both encodings (`latin-1>utf-8`); None when nothing better is found."""
-    sample = beyond_ascii(text)
+def repaired(text: str, sample: str) -> tuple[str, str] | None:
+    """The text as it was meant and both encodings (`latin-1>utf-8`); None when nothing better is found.
+
+    `sample` is what `beyond_ascii` gives for the text.
+    """
     for trace, shown, meant in (
         (_UTF8_AS_LATIN, "latin-1", "utf-8"),
         (_GBK_AS_LATIN, "latin-1", "gb18030"),
@@ -39,9 +41,8 @@ def repaired(text: str) -> tuple[str, str] | None:
     return None
 
 
-def garbled(text: str) -> bool:
-    """Is the text beyond ASCII the rubble of another encoding, past mending?"""
-    sample = beyond_ascii(text)
+def garbled(sample: str) -> bool:
+    """Is a sample of the text beyond ASCII the rubble of another encoding, past mending?"""
     counts = Counter(sample)
     del counts[" "]
     total = counts.total()

@@ -9,9 +9,8 @@ class Phrases:
     def __init__(self, *phrases: str) -> None:
         self.phrases = phrases
         longest_first = sorted(phrases, key=len, reverse=True)
-        self._search = re.compile("|".join(re.escape(phrase.lower()) for phrase in longest_first)).search
-        self._all = re.compile("|".join(re.escape(phrase.lower()) for phrase in longest_first)).findall
-        self._each = re.compile("|".join(re.escape(phrase.lower()) for phrase in longest_first)).finditer
+        self._pattern = re.compile("|".join(re.escape(phrase.lower()) for phrase in longest_first))
+        self._search, self._all = self._pattern.search, self._pattern.findall
 
     def within(self, text: str) -> bool:
         """Does any phrase stand in the text?"""
@@ -31,11 +30,16 @@ class Phrases:
 
     def lines(self, text: str) -> list[int]:
         """Numbers (from 0) of the lines that hold a phrase, in order, each once."""
-        found: list[int] = []
-        line = at = 0
-        for match in self._each(text.lower()):
-            line += text.count("\n", at, match.start())
-            at = match.start()
-            if not found or found[-1] != line:
-                found.append(line)
-        return found
+        return lines_of(self._pattern, text.lower())
+
+
+def lines_of(pattern: re.Pattern[str], text: str) -> list[int]:
+    """Numbers (from 0) of the lines in which the pattern is found, in order, each once: one search for all."""
+    found: list[int] = []
+    line = at = 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        if not found or found[-1] != line:
+            found.append(line)
+    return found
