@@ -15,7 +15,7 @@ from spiders.pages.listing import ListingPage, joined, spoken, title_tag
 from spiders.pages.prices import Prices, yuan
 from spiders.pages.rows import first_matches, label_rows, pairs
 
-TITLE_SUFFIX = re.compile(r"【[^【】]{0,60}(?:价格|报价)[^【】]{0,60}】[-\s]{0,4}京东.{0,20}$")
+TITLE_SUFFIX = re.compile(r"【[^【】]{0,60}(?:价格|报价|书评|评测)[^【】]{0,60}】[-\s]{0,4}京东.{0,20}$")
 TITLE_PREFIX = re.compile(r"^【[^【】]{0,120}】")
 SHOP_LINKS = (
     "#popbox .mt h3 a",
@@ -124,8 +124,8 @@ class JdListingPage(ListingPage):
     @cached_property
     def prices(self) -> Prices:
         quoted = self.api.get("price") or at(self.document.js_object("_itemInfo"), "price")
-        if isinstance(quoted, dict) and (low := yuan(quoted.get("p"))):
-            return Prices.of(low, original=yuan(quoted.get("op") or quoted.get("m")))
+        if isinstance(quoted, dict) and quoted.get("p"):
+            return Prices.of(yuan(quoted["p"]), original=yuan(quoted.get("op") or quoted.get("m")))
         struck = yuan(
             self.document.first_text("#page_maprice", "#page_origin_price", ".p-price-original del")
         )

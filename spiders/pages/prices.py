@@ -53,7 +53,8 @@ def yuan_range(value: object) -> tuple[Decimal | None, Decimal | None]:
     if not isinstance(value, str):
         return amount(value), None
     text = unicodedata.normalize("NFKC", value[:PRICE_CHARS])
-    read = None if unreadable(text) else money(text)
+    negative = text.lstrip(" ¥").startswith("-")  # -1.00 is what an API says of goods not for sale
+    read = None if negative or unreadable(text) else money(text)
     if read is None:
         return None, None
     return read.low, read.high

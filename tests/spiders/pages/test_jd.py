@@ -85,9 +85,10 @@ def test_the_title_comes_from_the_page_state() -> None:
     ("html", "expected"),
     [
         ("<title>晴山 毛巾【图片 价格 品牌 报价】-京东</title>", "晴山 毛巾"),
+        ("<title>晴山 毛巾【摘要 书评 试读】- 京东图书</title>", "晴山 毛巾"),
         ("<title>【晴山毛巾】晴山 毛巾【行情 报价 价格 评测】-京东商城</title>", "晴山 毛巾"),
     ],
-    ids=["title-tag-since-2015", "title-tag-until-2014"],
+    ids=["title-tag-since-2015", "title-tag-of-books", "title-tag-until-2014"],
 )
 def test_a_page_without_state_or_heading_still_has_the_title_of_its_tag(html: str, expected: str) -> None:
     assert listing(f"<html><head>{html}</head><body><p>x</p></body></html>").title == expected
@@ -283,3 +284,9 @@ def test_a_shell_that_a_script_fills_is_no_article() -> None:
 def test_a_results_page_that_only_a_script_fills_needs_javascript() -> None:
     html = "<html><head><title>毛巾 - 商品搜索 - 京东</title></head><body><div id='app'></div></body></html>"
     assert search(html).status is Status.NEEDS_JAVASCRIPT
+
+
+def test_an_article_that_is_not_for_sale_has_no_price() -> None:
+    body = '{"skuHeadVO":{"skuTitle":"晴山 毛巾"},"price":{"p":"-1.00","op":"29.90"},"wareInfoReadMap":{}}'
+    item = listing(body, None)
+    assert (item.price, item.price_state) == (None, PriceState.ABSENT)

@@ -19,6 +19,7 @@ from spiders.pages.prices import Prices, fen, unreadable, yuan, yuan_range
         ("401.35起", "401.35", None),
         ("暂无报价", None, None),
         ("¥1?9.00", None, None),
+        ("-1.00", None, None),
         ("", None, None),
     ],
     ids=[
@@ -30,6 +31,7 @@ from spiders.pages.prices import Prices, fen, unreadable, yuan, yuan_range
         "from",
         "no-offer",
         "masked",
+        "not-for-sale",
         "blank",
     ],
 )
