@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from spiders.pages.document import Document, host_of
-from spiders.pages.phrases import Phrases
+from spiders.pages.phrases import Phrases, lines_of
 
 POLICY = Phrases(
     "退换货", "退货", "退款", "售后", "隐私", "用户协议", "服务协议", "条款", "规则", "购物须知",
