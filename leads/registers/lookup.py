@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, or_, select
 
@@ -59,6 +60,14 @@ def enterprises(connection: Connection) -> list[SqlEnterprises]:
         SqlEnterprises(connection, row.id, Source(row.source, row.as_of, frozenset(row.regions)))
         for row in rows
     ]
+
+
+def in_force(connection: Connection) -> list[dict[str, Any]]:
+    """Kind, source, day, regions, rows and import time of every register in force, by kind."""
+    names = ("kind", "source", "as_of", "regions", "rows", "imported", "sha256")
+    columns = [getattr(Register, name) for name in names]
+    asked = select(*columns).where(Register.active).order_by(Register.kind, Register.source)
+    return [dict(zip(names, row, strict=True)) for row in connection.execute(asked)]
 
 
 def on_lists(connection: Connection, number: str | None, name: str | None) -> list[Listed]:
