@@ -6,20 +6,22 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from evidence import custody
 from evidence import verify as verifier
 from evidence.capture import EvidenceRef
-from evidence.documents import Rows, papers
 from evidence.errors import EvidenceError, unwritable
 from evidence.gather import Bundle, gather
-from evidence.pdf import pdf
 from evidence.seal import proof, state
 from evidence.verify import verify
-from evidence.wacz import wacz
-from evidence.word import word
+
+Rows = list[tuple[str, str]]
+
+NEEDED = {"docx": "python-docx", "fpdf": "fpdf2", "wacz": "wacz"}
+"""Modules of the extra `dossier`, and the distributions that bring them; the font may be given instead."""
 
 README = Path(__file__).with_name("dossier_readme.md")
 
@@ -32,6 +34,7 @@ def dossier(
     `directory` is the evidence directory, `actor` who asked for it (custody log). The finished dossier is
     verified before it is handed out. Raises EvidenceError.
     """
+    _check_installed()
     bundle = gather(directory, _ref(lead))
     path = out / f"线索-{lead['id']}.zip"
     try:
@@ -50,6 +53,13 @@ def dossier(
     return path
 
 
+def _check_installed() -> None:
+    """What dossiers need is an extra: a crawler does without it."""
+    missing = [name for module, name in NEEDED.items() if find_spec(module) is None]
+    if missing:
+        raise EvidenceError(f"制作案卷还缺 {'、'.join(missing)}：请安装 pip install 'wangxun[dossier]'")
+
+
 def _ref(lead: Mapping[str, Any]) -> EvidenceRef:
     kept = lead.get("evidence")
     if not kept:
@@ -59,6 +69,10 @@ def _ref(lead: Mapping[str, Any]) -> EvidenceRef:
 
 def _fill(folder: Path, lead: Mapping[str, Any], bundle: Bundle, directory: Path, font: Path | None) -> None:
     """All files of the dossier, SHA256SUMS last."""
+    from evidence.documents import papers
+    from evidence.pdf import pdf
+    from evidence.word import word
+
     names = _write_records(folder, bundle)
     sealed = _write_proof(folder, bundle, directory, names)
     _write_wacz(folder, lead, bundle)
@@ -117,6 +131,8 @@ def _stamp_time(path: Path) -> str:
 
 
 def _write_wacz(folder: Path, lead: Mapping[str, Any], bundle: Bundle) -> None:
+    from evidence.wacz import wacz
+
     fields = bundle.main.fields
     with tempfile.TemporaryDirectory(prefix="wangxun-") as scratch:
         warc = Path(scratch) / "capture.warc.gz"

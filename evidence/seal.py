@@ -13,14 +13,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from crawler.days import now
 from evidence import custody, ledger, merkle
 from evidence.errors import EvidenceError, unwritable
-from evidence.stamp import Authority, stamp, valid_until
 from evidence.verify import VerificationError, check_record, leaf_of_file, leaf_of_record, read_records
 from evidence.warc import mend
+
+if TYPE_CHECKING:
+    from evidence.stamp import Authority
 
 CHAIN = "chain.jsonl"
 ACTOR = "wangxun"
@@ -43,7 +45,7 @@ def runs(directory: Path) -> list[str]:
     return sorted({path.parent.name for path in directory.glob("*/*.warc.gz")})
 
 
-def settle(directory: Path, authority: Authority | None = None, *, sm3: bool = False) -> list[str]:
+def settle(directory: Path, authority: "Authority | None" = None, *, sm3: bool = False) -> list[str]:
     """Seal every run that is over, stamp every seal that lacks a lasting stamp; what failed, in words.
 
     May be called at any time and any number of times: what could not be done today is done by a later call.
@@ -84,8 +86,10 @@ def seal(directory: Path, run: str, *, sm3: bool = False) -> bool:
     return True
 
 
-def add_stamp(directory: Path, run: str, authority: Authority) -> Path:
+def add_stamp(directory: Path, run: str, authority: "Authority") -> Path:
     """Stamp the seal, or, where it has a stamp, the seal and its stamps so far. Raises EvidenceError."""
+    from evidence.stamp import stamp
+
     folder = directory / run
     earlier = _stamps(folder)
     number = len(earlier) + 1
@@ -208,6 +212,8 @@ def _wants_stamp(folder: Path) -> bool:
 
 
 def _ends(path: Path) -> datetime:
+    from evidence.stamp import valid_until
+
     return valid_until(path.read_bytes())
 
 

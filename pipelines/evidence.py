@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -15,8 +15,10 @@ from evidence.errors import EvidenceError
 from evidence.host import state
 from evidence.origin import description, run_name
 from evidence.seal import settle
-from evidence.stamp import Authority
 from evidence.writer import EvidenceWriter
+
+if TYPE_CHECKING:
+    from evidence.stamp import Authority
 
 logger = logging.getLogger(__name__)
 
@@ -109,9 +111,13 @@ class EvidencePipeline:
         stats.set_value("wangxun/evidence/seconds", round(writer.seconds, 3))
 
 
-def _authority(settings: BaseSettings) -> Authority | None:
+def _authority(settings: BaseSettings) -> "Authority | None":
     """The time-stamping authority of WANGXUN_TSA and WANGXUN_TSA_ROOTS; None: sealed only."""
     url, roots = settings.get("WANGXUN_TSA"), settings.get("WANGXUN_TSA_ROOTS")
-    if url and not roots:
+    if not url:
+        return None
+    if not roots:
         raise ValueError("WANGXUN_TSA_ROOTS：指定了时间戳机构，还需指定其根证书文件（PEM）")
-    return Authority(url, Path(roots)) if url else None
+    from evidence.stamp import Authority
+
+    return Authority(url, Path(roots))

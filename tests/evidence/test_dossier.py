@@ -227,6 +227,14 @@ def test_an_unsealed_run_gives_a_dossier_that_says_so(tmp_path: Path) -> None:
     assert any("尚未封存" in note for note in report.notes)
 
 
+def test_what_is_not_installed_is_named_with_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("evidence.dossier.find_spec", lambda module: None)
+    with pytest.raises(EvidenceError, match=r"fpdf2.*wangxun\[dossier\]"):
+        dossier({"id": 7}, tmp_path, tmp_path, actor="张三")
+
+
 def test_a_lead_without_evidence_is_refused(tmp_path: Path) -> None:
     with pytest.raises(EvidenceError, match="没有留存证据"):
         dossier({"id": 7, "evidence": None}, tmp_path, tmp_path, actor="张三")
