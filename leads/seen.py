@@ -21,6 +21,7 @@ class Seen(BaseModel):
     url: str | None
     item: AnyItem
     findings: tuple[Finding, ...] = ()
+    stand_alone: bool = False  # the whole host is one shop's: a site of its own, no marketplace
     evidence_file: str | None = None
     evidence_record: str | None = None
     evidence_sha256: str | None = None

@@ -24,11 +24,11 @@ class SubjectSeen:
     keys: tuple[str, ...] = ()
 
 
-def subject_of(meant: AnyItem, page: AnyItem, url: str | None) -> SubjectSeen:
+def subject_of(meant: AnyItem, page: AnyItem, url: str | None, *, stand_alone: bool = False) -> SubjectSeen:
     """The subject of `meant`, the page's item or a card on it; a card may leave its shop to the page.
 
     `url` is the address that was read. A page may claim any other as its own, so only this one says on
-    whose host it stood.
+    whose host it stood; with `stand_alone` the whole host is one shop's.
     """
     platform = (storable(meant.platform or page.platform) or "")[:100]
     location, shop_url = _either("location", meant, page), absolute(_either("shop_url", meant, page), url)
@@ -45,24 +45,26 @@ def subject_of(meant: AnyItem, page: AnyItem, url: str | None) -> SubjectSeen:
         region=region_of(location, licence),
     )
     host = host_of(url) or host_of(page.url) or ""
-    return replace(seen, keys=tuple(key(text) for text in keys_of(seen, meant, host)))
+    return replace(seen, keys=tuple(key(text) for text in keys_of(seen, meant, host, stand_alone)))
 
 
-def keys_of(seen: SubjectSeen, meant: AnyItem, host: str) -> list[str]:
+def keys_of(seen: SubjectSeen, meant: AnyItem, host: str, stand_alone: bool) -> list[str]:
     """The names of a shop, the surest first; the host where it has none.
 
     Numbers and names are unique on a platform; where none is known they are so on their host only. A page
     that speaks for a whole site (home page, terms, licence) is the host's, whatever it calls itself.
     """
     scope = "" if seen.platform else f"{host} "
+    name = seen.shop_name or seen.seller_name
+    named = [f"name:{scope}{name}"] if name else []
+    if stand_alone and not seen.platform:
+        return [f"host:{host}", *named]
     keys = [f"id:{scope}{seen.shop_id}"] if seen.shop_id else []
     if seen.shop_url:
         keys.append(f"url:{shop_address(seen.shop_url)}")
     if not keys and not seen.platform and isinstance(meant, Website | Policy | Licence):
         keys.append(f"host:{host}")
-    if name := seen.shop_name or seen.seller_name:
-        keys.append(f"name:{scope}{name}")
-    return keys or [f"host:{host}"]
+    return keys + named or [f"host:{host}"]
 
 
 def _either(field: str, meant: Item, page: Item) -> str | None:

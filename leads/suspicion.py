@@ -30,7 +30,7 @@ def suspicions_of(seen: Seen) -> list[Suspicion]:
     grouped: dict[tuple[SubjectSeen, str, str], list[Finding]] = defaultdict(list)
     for finding in seen.suspicions:
         meant = seen.meant(finding)
-        subject = subject_of(meant, seen.item, seen.url)
+        subject = subject_of(meant, seen.item, seen.url, stand_alone=seen.stand_alone)
         grouped[subject, finding.rule, target_of(meant, finding, seen.url)].append(finding)
     return [Suspicion(seen, subject, target, some) for (subject, _, target), some in grouped.items()]
 
@@ -40,4 +40,4 @@ def owner_of(seen: Seen) -> SubjectSeen | None:
     item = seen.item
     if item.status is not Status.OK or (isinstance(item, Search) and not (item.shop_id or item.shop_name)):
         return None
-    return subject_of(item, item, seen.url)
+    return subject_of(item, item, seen.url, stand_alone=seen.stand_alone)

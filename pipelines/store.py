@@ -28,6 +28,9 @@ class StorePipeline:
         self.url: str = crawler.settings["WANGXUN_DB"]
         self.run: str | None = crawler.settings.get("WANGXUN_RUN")
         self.unproven = crawler.settings.get("WANGXUN_EVIDENCE") == "none"
+        self.stand_alone = (
+            getattr(crawler.spidercls, "name", None) == "website"
+        )  # it stays on one shop's host
         self.writer: StoreWriter | None = None
         self.closing: asyncio.Task[None] | None = None
         self.watch: asyncio.Task[None] | None = None
@@ -79,6 +82,7 @@ class StorePipeline:
             at=capture.at,
             url=capture.url,
             item=item.item,
+            stand_alone=self.stand_alone,
             findings=tuple(findings),
             evidence_file=proof.file if proof else None,
             evidence_record=proof.record if proof else None,

@@ -52,7 +52,11 @@ def seen(run: str, *findings: Finding, at: datetime = NOON, page: str | None = N
     facts |= {"shop_name": "甲店", "title": "国家级抗菌牙膏"}
     read = ITEM.validate_python(facts | item)
     page = page or read.url
-    proof = {"evidence_file": "a.warc.gz", "evidence_record": "<urn:uuid:1>", "evidence_sha256": "ab" * 32}
+    proof: dict[str, Any] = {
+        "evidence_file": "a.warc.gz",
+        "evidence_record": "<urn:uuid:1>",
+        "evidence_sha256": "ab" * 32,
+    }
     return Seen(run=run, at=at, url=page, item=read, findings=findings, **proof)
 
 
@@ -212,6 +216,19 @@ def test_a_stand_alone_site_is_known_by_its_host(store: Store, run: str) -> None
     home = seen(run, verdict, **site, url="https://www.shop.example/")
     about = seen(run, verdict, **(site | {"shop_name": None}), url="http://shop.example/about.html")
     store.write([home, about])
+    assert [lead["sightings"] for lead in list_leads(store.engine)] == [2]
+
+
+def test_all_pages_of_a_stand_alone_site_are_one_shops_named_or_not(store: Store, run: str) -> None:
+    named = seen(run, finding(), platform=None, url="https://shop.example/7.html")
+    home: dict[str, Any] = {
+        "platform": None,
+        "shop_name": None,
+        "shop_url": "/",
+        "page": "https://shop.example/",
+    }
+    card = seen(run, finding(), card=True, url="/7.html", **home)
+    store.write([one.model_copy(update={"stand_alone": True}) for one in (named, card)])
     assert [lead["sightings"] for lead in list_leads(store.engine)] == [2]
 
 
