@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, cast, get_args
 
 import typer
 
@@ -50,7 +50,7 @@ def take_in(
         try:
             done = import_register(
                 engine,
-                kind,
+                cast(RegisterKind, kind),
                 file,
                 source=source or file.stem,
                 as_of=as_of.date() if as_of else legal_day(now()),
