@@ -1,5 +1,6 @@
 """Cards of Taobao and Tmall search pages: page state, mtop bodies, the DOM of three layout generations."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -8,12 +9,13 @@ from selectolax.lexbor import LexborNode
 from crawler.items import Listing, PriceState
 from spiders.pages.alibaba_state import full_image, item_id_of, nick
 from spiders.pages.document import Document, absolute, node_text
-from spiders.pages.embedded import at, dicts, first_words, identity, listed, walk, words
+from spiders.pages.embedded import at, dicts, first_words, identity, listed, unescaped, walk, words
 from spiders.pages.listing import card, joined
 from spiders.pages.prices import Prices, yuan, yuan_range
 from spiders.pages.rows import first_matches
 
 HOME = "https://s.taobao.com/"
+STRING_CALL = re.compile(r'\s{0,20}[\w$.]{0,60}\(\s{0,5}"')
 LISTS = ("itemsArray", "auctions", "listItem", "itemList", "item", "data")  # of the API bodies
 FRAMES = (
     "[data-category='auctions']",
@@ -107,11 +109,21 @@ def _shop_url(link: str | None, owner: str | None) -> str | None:
 def dom_cards(document: Document, platform: str) -> list[Listing]:
     """Cards of the rendered page, in page order."""
     found: list[Listing] = []
+    document = unwrapped(document)
     for node in first_matches(document, *FRAMES):
         listing = _dom_card(node, document, platform)
         if listing is not None:
             found.append(listing)
     return found
+
+
+def unwrapped(document: Document) -> Document:
+    r"""The HTML that a shop's search hands over as one string: `jsonp12("\u003cdiv class=\"item\"…")`."""
+    head = STRING_CALL.match(document.text[:200])
+    if head is None:
+        return document
+    inner = unescaped(document.text[head.end() : document.text.rfind('"')])
+    return Document(inner.encode("utf-8", "replace"), url=document.url)
 
 
 def _dom_card(node: LexborNode, document: Document, platform: str) -> Listing | None:

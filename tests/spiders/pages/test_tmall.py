@@ -1,5 +1,6 @@
 """Tmall's readers on small pages of our own, written after the structure of its layouts."""
 
+import json
 from decimal import Decimal
 from urllib.parse import quote
 
@@ -130,3 +131,15 @@ def test_a_shops_host_is_a_shop_page() -> None:
     item = page(html, "https://qingshan.tmall.com/")
     assert isinstance(item, Shop)
     assert (item.shop_name, item.shop_id) == ("晴山官方旗舰店", "58000001")
+
+
+def test_a_shops_search_that_comes_as_one_string_gives_cards() -> None:
+    html = """<div class="J_TItems"><dl class="item" data-id="587000000001"><dd><a class="item-name"
+    href="//detail.tmall.com/item.htm?id=587000000001">山海全书</a><span class="c-price">168.00 </span>
+    <span class="sale-num">95</span></dd></dl></div>"""
+    item = page(
+        f"jsonp128({json.dumps(html)})", "https://qingshan.tmall.com/i/asynSearch.htm?callback=jsonp128"
+    )
+    assert isinstance(item, Shop)
+    (card,) = item.items
+    assert (card.title, card.price, card.sales) == ("山海全书", Decimal("168.00"), "95")
