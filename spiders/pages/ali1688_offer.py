@@ -125,10 +125,26 @@ class Ali1688ListingPage(ListingPage):
         now, before = _spread(tiers), _spread(at(model, "originalPrices"))
         scale = yuan_range(words(at(having(self.page_data, "skuPriceScale"), "skuPriceScale")) or "")
         shown = yuan_range(next((text for s in PRICE_PLACES if (text := joined(self.document.first(s)))), ""))
-        for low, high in (now, before, scale, yuan_range(words(self.config.get("refPrice")) or ""), shown):
+        for low, high in (
+            now,
+            before,
+            scale,
+            self._ladder,
+            yuan_range(words(self.config.get("refPrice")) or ""),
+            shown,
+        ):
             if low:
                 return Prices.of(low, high, before[0] if now[0] else None)
         return Prices.of(None, otherwise=PriceState.NEEDS_JAVASCRIPT)
+
+    @property
+    def _ladder(self) -> tuple[Decimal | None, Decimal | None]:
+        """Cheapest and dearest of the old layout's prices by quantity: `priceRange` pairs, or the table."""
+        pairs_given = self.document.js_object("priceRange") if self.config else None
+        steps = [step[1] for step in pairs_given or [] if isinstance(step, list) and len(step) == 2]
+        cells = [joined(node) for node in self.document.css(".mod-detail-price tr.price .value")]
+        each = [amount for value in steps or cells if (amount := yuan(value))]
+        return (min(each), max(each)) if each else (None, None)
 
     @cached_property
     def listed(self) -> dict[str, str]:

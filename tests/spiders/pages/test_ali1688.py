@@ -232,3 +232,11 @@ def test_an_offer_of_the_newest_layout_is_read_from_its_models() -> None:
         "b2b-290000",
         "https://qs.1688.com",
     )
+
+
+def test_an_old_offers_prices_by_quantity_are_a_range() -> None:
+    html = """<html><head><title>晴山洗面奶-阿里巴巴</title></head><body><script>var iDetailConfig = {'offerid':'597000000001',
+    'refPrice':'3.50'}; var iDetailData = {'sku':{'priceRange':[[1,3.50],[100,3.20],[1000,2.90]]}};</script>
+    <div id="mod-detail-title"><h1 class="d-title">晴山洗面奶</h1></div></body></html>"""
+    item = listing(html)
+    assert (item.price, item.price_max) == (Decimal("2.9"), Decimal("3.5"))
