@@ -77,7 +77,13 @@ def score(wording: Wording, half: str | None, show: bool) -> None:
             for entry in excerpts
             if entry["group"] == hit.group
         )
-        if not hits or wrong:
+        apart = hits and not any(
+            overlaps(hit, entry["excerpt"], row)
+            for hit in hits
+            for entry in row["expect"]
+            if entry["group"] == hit.group
+        )
+        if not hits or wrong or apart:
             missed.append((row, found))
     for row in innocent:
         found = wording.judge(item(row), date.fromisoformat(row["capture_date"]))

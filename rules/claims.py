@@ -9,7 +9,10 @@ from rules.language import Rule
 from rules.lexicon import Lexicon, Reading, Span
 from rules.matching import Chain, chain, chains, spans
 from rules.packs import Packs
-from rules.phrases import Phrase, Slot, closed, parse
+from rules.phrases import Phrase, Slot, closed
+
+
+ACROSS = "across"
 
 
 class HasReading(Protocol):
@@ -32,6 +35,10 @@ class Claim:
     lacks: tuple[Chain, ...]
     spares: tuple[Spare, ...]
     number_symbol: int | None
+
+    def judges(self, kind: str) -> bool:
+        """Does the rule look at fields of this kind (`ACROSS`: title and attributes read together)?"""
+        return self.rule.across if kind == ACROSS else kind in self.rule.fields
 
     def hits(self, reading: Reading) -> list[Span]:
         """Where the rule's phrases stand, in order; overlapping ones as one."""
@@ -110,6 +117,3 @@ def _starter(phrase: Phrase, lexicon: Lexicon, rule: Rule) -> int:
 
 def _symbols(names: tuple[str, ...], lexicon: Lexicon) -> Iterator[int]:
     return (lexicon.symbol(Slot(vocabularies=(name,))) for name in names)
-
-
-__all__ = ["Claim", "claims", "parse"]

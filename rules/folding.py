@@ -62,6 +62,8 @@ def _spelling(char: str) -> str:
             return chr(ord("a") + ord(char) - first)
     if unicodedata.category(char) in {"Cf", "Mn", "Me", "Cs"}:
         return ""
+    if "\u328a" <= char <= "\u32b0":  # ㊙ ㊣ and the like: ornaments, not part of a word
+        return " "
     read = unicodedata.normalize("NFKC", char).lower()
     return "".join(_one(part) for part in read)
 

@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Final
 
-from rules.folding import PLAIN, TIGHT, Folded
+from rules.folding import TIGHT, Folded
 
 _SENTENCE_ENDS: Final = frozenset("。！？!?；;\n\r")
 _LIST_SIGNS: Final = frozenset("，,、:：()（）[]【】{}<>《》「」“”\"'‘’")
@@ -13,31 +13,30 @@ _MOST_BETWEEN = 4  # drawn separators between two characters of a word
 def stands_alone(folded: Folded, start: int, end: int, edged: bool) -> bool:
     """May `tight[start:end]` count as a word: no letter or digit runs on, and its separators are no syntax."""
     first, last = folded.span(start, end)
-    if edged and not _free_edges(folded, start, end, first, last):
+    if edged and not _free_edges(folded.text, first, last):
         return False
     return last - first == end - start or _joined(folded, start, end, first, last)
 
 
-def _free_edges(folded: Folded, start: int, end: int, first: int, last: int) -> bool:
-    text = folded.text
-    before = PLAIN[ord(text[first - 1])] if first else ""
-    after = PLAIN[ord(text[last])] if last < len(text) else ""
-    return not (_runs_on(before[-1:], folded.tight[start]) or _runs_on(after[:1], folded.tight[end - 1]))
+def _free_edges(text: str, first: int, last: int) -> bool:
+    before = text[first - 1] if first else ""
+    after = text[last] if last < len(text) else ""
+    return not (_runs_on(before, text[first]) or _runs_on(after, text[last - 1]))
 
 
 def _runs_on(neighbour: str, edge: str) -> bool:
-    """Do two adjacent characters belong to one Latin word, or to one number?"""
-    if not neighbour or not edge.isascii():
+    """Do two adjacent characters of the text as given belong to one Latin word, number or model?"""
+    if not neighbour.isascii() or not edge.isascii():
         return False
-    if edge.isdigit():
-        return neighbour.isascii() and neighbour.isdigit()
-    return neighbour.isascii() and neighbour.isalpha()
+    return neighbour.isalnum() if edge.isdigit() else neighbour.isalpha()
 
 
 def _joined(folded: Folded, start: int, end: int, first: int, last: int) -> bool:
     runs = _between(folded.text[first:last])
     drawn = [run for run in runs if run]
     if any(len(run) > _MOST_BETWEEN for run in drawn):
+        return False
+    if folded.tight[start:end].isascii() and any("/" in run for run in drawn):
         return False
     uniform = len(drawn) >= end - start - 1 > 1
     if not uniform and any(

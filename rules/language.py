@@ -44,7 +44,7 @@ class Vocabulary(Strict):
     patterns: tuple[str, ...] = ()
     disguise: bool = False  # also match these words with pinyin, look-alike or split characters
     homophones: bool = False  # and, from four characters on, with any character of the same sound
-    segment: bool = False  # only where a segmenter sees the word's edges: 刷单, but not 牙刷单支
+    segment: Literal["no", "edges", "end"] = "no"  # only where a segmenter sees both edges, or the end, of a word
     common: bool = False  # too frequent to start a search with
 
 
@@ -103,6 +103,7 @@ class Rule(Strict):
     fields: tuple[FieldName, ...] = ()
     goods: tuple[Name, ...] = ()  # only for goods of these vocabularies
     goods_except: tuple[Name, ...] = ()
+    across: bool = False  # also over title and attributes read together: 品名, 产地
     disguise: bool = False  # for the words written in `match` itself
     match: tuple[PhraseText, ...] = ()
     number: Number | None = None

@@ -9,7 +9,7 @@ from typing import Any, Final
 import ahocorasick_rs
 
 from rules.disguise import disguises
-from rules.folding import TIGHT, Folded, tight
+from rules.folding import Folded, tight
 from rules.joining import stands_alone
 from rules.language import Vocabulary
 from rules.patterns import Patterns
@@ -36,7 +36,7 @@ class Symbol:
         self.words: set[str] = set()  # tight spellings
         self.patterns: set[str] = set()
         self.disguised: set[str] = set()
-        self.segmented: set[str] = set()
+        self.segmented: dict[str, bool] = {}  # word → is its end enough
 
 
 class Lexicon:
@@ -125,8 +125,9 @@ class Lexicon:
             symbol.words.add(tight(word))
             if vocabulary.disguise:
                 symbol.disguised |= self._disguises(word, vocabulary.homophones)
-        if vocabulary.segment:
-            symbol.segmented |= {tight(word) for word in vocabulary.words} | symbol.disguised
+        if vocabulary.segment != "no":
+            words = {tight(word) for word in vocabulary.words} | symbol.disguised
+            symbol.segmented |= dict.fromkeys(words, vocabulary.segment == "end")
 
     def _disguises(self, word: str, homophones: bool) -> set[str]:
         key = word, homophones
@@ -151,7 +152,9 @@ class Words:
             for symbol in symbols
         }
         self._segmented = {
-            (places[word], symbol.number) for symbol in symbols for word in symbol.segmented
+            (places[word], symbol.number): end_only
+            for symbol in symbols
+            for word, end_only in symbol.segmented.items()
         }
         self._edged = [word[0].isascii() or word[-1].isascii() for word in self._words]
         self._automaton = ahocorasick_rs.AhoCorasick(self._words)
@@ -175,8 +178,9 @@ class Words:
         places: list[Span] = []
         for index in hits.found.keys() & self._indices.get(number, _NO_INDICES):
             spans = hits.alone(index, self._edged[index])
-            if (index, number) in self._segmented:
-                spans = [span for span in spans if hits.whole(span)]
+            end_only = self._segmented.get((index, number))
+            if end_only is not None:
+                spans = [span for span in spans if hits.whole(span, end_only)]
             places += spans
         return places
 
@@ -200,9 +204,9 @@ class WordHits:
             ]
         return self._alone[index]
 
-    def whole(self, span: Span) -> bool:
-        """Does the segmenter see the span's edges?"""
-        return self._segments.whole(*self._folded.span(*span))
+    def whole(self, span: Span, end_only: bool) -> bool:
+        """Does the segmenter see the span's edges, or its end?"""
+        return self._segments.whole(*self._folded.span(*span), end_only)
 
 
 class PatternSet:
@@ -288,6 +292,3 @@ class Reading:
         """How many characters of the text as given lie between two tight positions."""
         offsets = self.folded.offsets
         return 0 if end >= len(offsets) else offsets[end] - offsets[start - 1] - 1
-
-
-__all__ = ["TIGHT", "Lexicon", "Reading", "Span"]

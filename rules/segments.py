@@ -18,8 +18,11 @@ class Segments:
     def __init__(self, text: str) -> None:
         self._text = text
 
-    def whole(self, start: int, end: int) -> bool:
-        """Does no word of the segmenter reach across either edge of `text[start:end]`? Text as given."""
+    def whole(self, start: int, end: int, end_only: bool = False) -> bool:
+        """Does no word of the segmenter reach across either edge of `text[start:end]`? Text as given.
+
+        `end_only`: a kind of goods stands at the end of its word (花茶 is tea, 茶具 is none).
+        """
         first = max(0, start - _MARGIN)
         window = self._text[first : end + _MARGIN]
         edges = {first}
@@ -27,4 +30,4 @@ class Segments:
         for word in _segmenter().cut(window, False):
             at += len(word)
             edges.add(at)
-        return start in edges and end in edges
+        return end in edges and (end_only or start in edges)

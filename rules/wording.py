@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from crawler.items import AnyItem
-from rules.claims import Claim, claims
+from rules.claims import ACROSS, Claim, claims
 from rules.finding import Finding
-from rules.folding import Folded
+from rules.folding import PLAIN, Folded
+from rules.joined import Joined
 from rules.language import FIELDS
 from rules.lexicon import Lexicon, Reading, Span
 from rules.numbers import numbers
@@ -78,7 +79,26 @@ class Wording:
         whole = _Whole(item, self._lexicon)
         for field, text in texts(item):
             found += self._judge(text, field, on, surroundings, whole)
-        return found
+        joined = Joined.of(item)
+        return found + self._across(joined, on, surroundings, found) if joined else found
+
+    def _across(
+        self, joined: Joined, on: date, surroundings: Surroundings, found: list[Finding]
+    ) -> list[Finding]:
+        """What only title and attributes together say, told at the place where it begins."""
+        told: list[Finding] = []
+        known = {finding.rule for finding in found}
+        for trial, claim in self._trials(joined.text, ACROSS, on, surroundings, None, None):
+            place = joined.place(trial.start, trial.end)
+            if trial.spared_by is None and place is not None and trial.rule not in known:
+                field, start, end = place
+                excerpt = joined.text[trial.start : trial.start + end - start]
+                here = replace(trial, field=field, start=start, end=end, excerpt=excerpt)
+                finding = self._finding(here, claim, on)
+                if finding is not None:
+                    told.append(finding)
+                    known.add(trial.rule)
+        return told
 
     def judge_text(
         self, text: str, *, field: str, on: date, category: str | None = None, only: str | None = None
@@ -174,7 +194,7 @@ class Wording:
         return [
             claims_met[name]
             for name in sorted(claims_met, key=self._order.__getitem__)
-            if kind in claims_met[name].rule.fields and (only is None or name == only)
+            if claims_met[name].judges(kind) and (only is None or name == only)
         ]
 
 
@@ -247,8 +267,6 @@ def _verdict(
 
 def _plain(reading: Reading, hit: Span, claim: Claim) -> str:
     """The numbers' own words inside `hit`, with their decimal points."""
-    from rules.folding import PLAIN
-
     if claim.number_symbol is None:
         return ""
     folded = reading.folded
@@ -267,25 +285,32 @@ def _distinct(suspected: list[tuple[Trial, Claim]]) -> list[tuple[Trial, Claim]]
             pair[0].start,
         ),
     )
-    taken: defaultdict[str, _Taken] = defaultdict(_Taken)
+    kept: defaultdict[str, list[tuple[Trial, Claim]]] = defaultdict(list)
     counts: defaultdict[str, int] = defaultdict(int)
-    kept = []
     for trial, claim in ranked:
-        if counts[trial.rule] < MOST_FINDINGS and taken[claim.rule.group].free(trial.start, trial.end):
+        group = kept[claim.rule.group]
+        rivals = [at for at, (other, _) in enumerate(group) if _meet(trial, other)]
+        if rivals:
+            group[rivals[0]] = _united(group[rivals[0]], trial)
+        elif counts[trial.rule] < MOST_FINDINGS:
             counts[trial.rule] += 1
-            kept.append((trial, claim))
-    return kept
+            group.append((trial, claim))
+    return [pair for group in kept.values() for pair in group]
 
 
-class _Taken:
-    """Spans that are spoken for; few, since findings are."""
+def _meet(one: Trial, other: Trial) -> bool:
+    return one.start < other.end and other.start < one.end
 
-    def __init__(self) -> None:
-        self._spans: list[Span] = []
 
-    def free(self, start: int, end: int) -> bool:
-        """Take the span unless it overlaps one that is taken."""
-        if any(start < other_end and other_start < end for other_start, other_end in self._spans):
-            return False
-        self._spans.append((start, end))
-        return True
+def _united(pair: tuple[Trial, Claim], other: Trial) -> tuple[Trial, Claim]:
+    """The graver finding, its span grown by what the lesser one saw next to it."""
+    trial, claim = pair
+    left = other.excerpt[: max(0, trial.start - other.start)]
+    right = other.excerpt[len(other.excerpt) - max(0, other.end - trial.end) :] if other.end > trial.end else ""
+    grown = replace(
+        trial,
+        start=trial.start - len(left),
+        end=trial.end + len(right),
+        excerpt=left + trial.excerpt + right,
+    )
+    return grown, claim
