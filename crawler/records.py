@@ -1,25 +1,18 @@
 """Items as people hand them in: JSON Lines, CSV or Parquet, a record at a time, errors with their line."""
 
-import csv
 import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import IO, Any
 
 from pydantic import ValidationError
 
-from crawler.items import ITEM, AnyItem, Item
-
-BATCH = 10_000
-"""Rows that are held at once of a Parquet file."""
-
-LONGEST = 64 * 1024 * 1024
-"""Characters in one line or cell at most."""
+from crawler.items import AnyItem, Item
+from spiders.stored.loose import to_item
+from spiders.stored.rows import BadRow, TableError, csv_cells, parquet_columns, parquet_rows
 
 
 class RecordsError(ValueError):
@@ -66,42 +59,31 @@ def _from_lines(lines: IO[str]) -> Iterator[Record]:
                 yield Record(number, error=f"第 {number} 行应为 JSON 对象，实为 {type(data).__name__}")
 
 
-def _from_rows(rows: Iterable[tuple[int, dict[str, Any]]]) -> Iterator[Record]:
-    for number, row in rows:
-        yield _record(number, row)
+def _from_rows(rows: Iterable[tuple[int, dict[str, Any]] | BadRow]) -> Iterator[Record]:
+    try:
+        for row in rows:
+            if isinstance(row, BadRow):
+                yield Record(row.number, error=f"第 {row.number} 行：{row.reason}")
+            else:
+                yield _record(*row)
+    except TableError as error:
+        raise RecordsError(str(error)) from None
 
 
-def _csv(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    csv.field_size_limit(LONGEST)
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            with path.open(encoding=encoding, newline="") as stream:
-                reader = csv.DictReader(stream, restkey="")
-                _demand_columns(path, reader.fieldnames or ())
-                for row in reader:
-                    yield reader.line_num, row
-                return
-        except UnicodeDecodeError:
-            continue  # WPS and Excel save GBK: read the whole file anew, nothing was lost
-        except csv.Error as error:
-            raise RecordsError(f"{path}：CSV 写法有误：{error}") from None
-    raise RecordsError(f"{path}：既不是 UTF-8 也不是 GB18030")
+def _csv(path: Path) -> Iterator[tuple[int, dict[str, Any]] | BadRow]:
+    cells = csv_cells(path)
+    first = next(cells, None)
+    if isinstance(first, BadRow):
+        raise RecordsError(f"{path}：第 {first.number} 行：{first.reason}")
+    names = [str(name) for name in first[1]] if first else []
+    _demand_columns(path, names)
+    for row in cells:
+        yield row if isinstance(row, BadRow) else (row[0], dict(zip(names, row[1], strict=False)))
 
 
 def _parquet(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        with closing(pq.ParquetFile(path)) as file:
-            _demand_columns(path, file.schema_arrow.names)
-            number = 0
-            for batch in file.iter_batches(BATCH):
-                for row in batch.to_pylist():
-                    number += 1
-                    yield number, row
-    except (pa.ArrowException, OSError) as error:
-        raise RecordsError(f"{path}：不是可读的 Parquet 文件：{error}") from None
+    _demand_columns(path, parquet_columns(path))
+    yield from parquet_rows(path)
 
 
 def _demand_columns(path: Path, names: Iterable[str]) -> None:
@@ -123,55 +105,3 @@ def _record(number: int, data: dict[str, Any]) -> Record:
             identifier,
             error=f"第 {number} 条的 {where} 不对：{first['msg']}（实为 {str(first['input'])[:80]!r}）",
         )
-
-
-def to_item(data: dict[str, Any]) -> AnyItem:
-    """An item from loose data: no kind means listing, blank means unknown, one value may stand for a list."""
-    loose = {name: value for name, value in data.items() if value is not None and value != ""}
-    loose.setdefault("kind", "listing")
-    for name in ("category", "images"):
-        if isinstance(loose.get(name), str):
-            loose[name] = _listed(loose[name])
-    if "attributes" in loose:
-        loose["attributes"] = _named(loose["attributes"])
-    for name in ("price", "price_max", "original_price"):
-        if isinstance(loose.get(name), str):
-            loose[name] = _decimal(loose[name])
-    for name in ("item_id", "sku", "shop_id", "sales", "rating"):
-        if isinstance(loose.get(name), int | float):
-            loose[name] = str(loose[name])
-    return ITEM.validate_python(loose)
-
-
-def _listed(text: str) -> list[str]:
-    if text.startswith("["):
-        try:
-            return [str(value) for value in json.loads(text)]
-        except ValueError:
-            pass
-    return [part.strip() for part in text.split(">")]
-
-
-def _named(value: Any) -> Any:
-    """Attributes as a dictionary; a plain text goes under the empty name."""
-    if isinstance(value, str) and value.lstrip().startswith("{"):
-        try:
-            value = json.loads(value)
-        except ValueError:
-            return {"": value}
-    if isinstance(value, str):
-        return {"": value}
-    if isinstance(value, dict):
-        return {str(name): str(content) for name, content in value.items() if content is not None}
-    if isinstance(value, list):  # Parquet's maps come as pairs
-        return {
-            str(pair[0]): str(pair[1]) for pair in value if isinstance(pair, list | tuple) and len(pair) == 2
-        }
-    return value
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text.strip().lstrip("¥￥$").replace(",", ""))
-    except InvalidOperation:
-        return None

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from scrapy.exceptions import UsageError
 
 from spiders.entry import ENTRIES, search_url
+from spiders.stored.feed import Feed
 from spiders.stored.formats import READERS, reader_of
 
 
@@ -148,3 +149,25 @@ class ArchiveArguments(Arguments):
                 "请给出 manifest=（清单）或 file=（WARC、WACZ、HAR、MHTML、HTML、ZIP 或目录）之一"
             )
         return self
+
+
+class FeedArguments(Arguments):
+    """A table that a platform supplied, and the mapping that says what its columns are."""
+
+    file: ExistingFile
+    mapping: ExistingFile
+    rejects: Path | None = None  # None: beside the file
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        self.feed()
+        return self
+
+    def feed(self) -> Feed:
+        """The table, opened; a ValueError says which column is missing and which is nearest."""
+        return Feed.open(self.file, self.mapping)
+
+    @property
+    def rejects_path(self) -> Path:
+        """Where rows go that cannot be read."""
+        return self.rejects or self.file.with_name(self.file.name + ".rejects.jsonl")

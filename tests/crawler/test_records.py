@@ -8,7 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from crawler.items import Listing, Shop
-from crawler.records import RecordsError, read_records, to_item
+from crawler.records import RecordsError, read_records
+from spiders.stored.loose import to_item
 
 
 def test_json_lines_keep_their_ids_or_get_their_line_number(tmp_path: Path) -> None:

@@ -25,9 +25,11 @@ Content-Type: multipart/related; type="text/html"; boundary="--B--"
 def part(
     body: bytes, location: str = "https://shop.example/", kind: str = "text/html", coding: str = "base64"
 ) -> bytes:
-    coded = {"base64": base64.encodebytes, "quoted-printable": quopri.encodestring, "binary": lambda b: b}[
-        coding
-    ](body)
+    coded = body
+    if coding == "base64":
+        coded = base64.encodebytes(body)
+    elif coding == "quoted-printable":
+        coded = quopri.encodestring(body)
     head = f"Content-Type: {kind}\nContent-Transfer-Encoding: {coding}\nContent-Location: {location}\n\n"
     return b"----B--\n" + head.encode() + coded + b"\n"
 
