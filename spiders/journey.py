@@ -7,7 +7,17 @@ from urllib.parse import urlsplit
 import tldextract
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
 from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from crawler.items import AnyItem, Licence, Listing, Policy, Search, Shop, Status, Website
 from spiders.arguments import JourneyArguments
@@ -20,6 +30,15 @@ _registrable = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 UNREADABLE = frozenset({Status.BLOCKED, Status.LOGIN, Status.GONE})
 """Statuses of a page that leads nowhere: its links are not the shop's."""
+
+FAILURES: tuple[tuple[tuple[type[Exception], ...], str | None], ...] = (
+    ((IgnoreRequest,), None),  # robots.txt, a refused address, a site that blocks: each says so itself
+    ((DownloadTimeoutError,), "超时未答复，可调大 DOWNLOAD_TIMEOUT 或稍后再抓"),
+    ((CannotResolveHostError,), None),
+    ((DownloadCancelledError, ResponseDataLossError), "页面超过单页上限或传输中断，未予采用"),
+    ((DownloadConnectionRefusedError, DownloadFailedError), "连接失败，请核对网址与网络"),
+)
+"""Kinds of download failures → the words for them; None where the failure's own message is for people."""
 
 
 def site_of(url: str) -> str:
@@ -93,7 +112,9 @@ class Journey(Spider):
 
     def visit(self, url: str, *, priority: int = 0, shop: dict[str, str] | None = None) -> Request:
         """A request for one page; `shop` is whose page it is when its link stood on that shop's page."""
-        request = Request(url, callback=self.parse, cb_kwargs={"shop": shop}, priority=priority)
+        request = Request(
+            url, callback=self.parse, errback=self.failed, cb_kwargs={"shop": shop}, priority=priority
+        )
         platform = by_host(urlsplit(url).hostname or "")
         always = policy_for(self.settings, platform.name if platform else None) == "always"
         return self.drawn(request) if always else request
@@ -105,6 +126,18 @@ class Journey(Spider):
     def detail(self, card: Listing) -> Request | None:
         """A request for a card's own page, None where it lies outside of the journey."""
         return self.visit(card.url, priority=5) if card.url and self.stays(card.url) else None
+
+    def failed(self, failure: Failure) -> None:
+        """Say in one line what was not read and why; a place that was not read leaves its verdict open."""
+        url = getattr(getattr(failure, "request", None), "url", "?")
+        for kinds, words in FAILURES:
+            if failure.check(*kinds):
+                self.logger.warning("未能读取 %s：%s", url, words or failure.getErrorMessage())
+                break
+        else:
+            self.logger.warning("未能读取 %s：%s", url, failure.getErrorMessage())
+        if self.crawler.stats:
+            self.crawler.stats.inc_value("wangxun/failed_requests")
 
     def stays(self, url: str) -> bool:
         """Does `url` lie on a site of this journey?"""
