@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 
+from ahocorasick_rs import AhoCorasick
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, fold
@@ -26,12 +27,12 @@ _TELLING_LIST = """
 license License LICENSE
 经营部 经营者 法律 评率 评分 掌柜
 """
-_TELLING = tuple(_TELLING_LIST.split())
+_TELLING = AhoCorasick(_TELLING_LIST.split())
 """A part of a page without any of these words is passed over."""
 _SPEAKING_LIST = """
 gov.cn ebs.org licen zhizhao yyzz gszz gsw dzbs liangzhao 执照 亮照 工商 网监 公示 标识 资质 自然人 证照 亮标 关于
 """
-_SPEAKING = tuple(_SPEAKING_LIST.split())
+_SPEAKING = AhoCorasick(_SPEAKING_LIST.split())
 """An address, or the title or alt of a link or picture, with one of these is looked at wherever it stands."""
 _WHOLE = ("执照", "证照", "亮照", "资质", "关于", "联系", "公示", "简介")
 """A page so titled is about its operator: all of it is read."""
@@ -165,8 +166,6 @@ class _Walk:
         self.whole = any(
             word in (document.title or "") + (document.first_text("h1", "h2") or "") for word in _WHOLE
         )
-        raw = document.text.lower()
-        self.speaking = [word for word in _SPEAKING if word in raw]
         self.rules = StyleRules.of(document.dom)
         self.styled = document.dom.css_first('link[rel~="stylesheet"]') is not None
         self.parts: list[str] = []
@@ -194,7 +193,7 @@ class _Walk:
                 continue
             if prune and tag not in _PASSED and node.mem_id not in keep:
                 words = node.text(deep=True)
-                if not any(word in words for word in _TELLING):
+                if not _TELLING.find_matches_as_indexes(words):
                     self.breaks = True
                     continue
                 prune = len(words) > _SMALL
@@ -211,16 +210,12 @@ class _Walk:
         """Identities of all elements that hold a link or picture whose address or name speaks of a licence."""
         keep = {body.mem_id}
         for node in body.css("a, img, iframe, frame, area"):
-            if node.tag in _FRAMES or (self.speaking and self._speaks(node)):
+            if node.tag in _FRAMES or _speaks(node):
                 _keep_above(node, keep)
         for node in body.css('footer, [class*="foot"], [id*="foot"]'):
             if node.css_first("img") is not None or not fold(node.text(deep=True)):
                 _keep_above(node, keep)
         return keep
-
-    def _speaks(self, node: LexborNode) -> bool:
-        values = " ".join(filter(None, node.attributes.values())).lower()
-        return any(word in values for word in self.speaking)
 
     def _element(self, node: LexborNode, tag: str, above: Setting) -> Setting:
         attributes = node.attributes
@@ -318,6 +313,11 @@ class _Walk:
     def _push(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+
+
+def _speaks(node: LexborNode) -> bool:
+    values = " ".join(filter(None, node.attributes.values())).lower()
+    return bool(_SPEAKING.find_matches_as_indexes(values))
 
 
 def _keep_above(node: LexborNode, keep: set[int]) -> None:

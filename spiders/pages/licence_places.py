@@ -4,9 +4,11 @@ import re
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from rules.identifiers import plain
 from spiders.pages import licence_words as words
-from spiders.pages.depth import shallow
+from spiders.pages.depth import DEPTH
 from spiders.pages.document import PARSED_CHARS, absolute
 from spiders.pages.flow import Link, Picture
 from spiders.pages.licence_links import SMALL, names_licence
@@ -62,7 +64,7 @@ def unread_parts(page: Reading) -> list[str]:
         found.append("页面几乎没有文字")
     if len(page.document.visible_text) < 200 and _FAULT.search(page.document.visible_text):
         found.append("页面报错或正在加载")
-    if len(shallow(page.document.text[:PARSED_CHARS])) < len(page.document.text):
+    if len(page.document.text) > PARSED_CHARS or _too_deep(page.document.dom.body):
         found.append("页面过长或嵌套过深，没有读完")
     if _cut_off(page.document.text):
         found.append("页面没有收完整")
@@ -78,6 +80,17 @@ def unread_parts(page: Reading) -> list[str]:
     if any(_footer_in_one(picture) or _number_as_picture(page, picture) for picture in flow.pictures):
         found.append("页脚图片未能识读")
     return found
+
+
+def _too_deep(body: LexborNode | None) -> bool:
+    """Does the page end at the depth at which reading stops? What came after was not read."""
+    depth = 0
+    while body is not None and depth < DEPTH - 10:
+        child = body.last_child
+        while child is not None and not child.is_element_node:
+            child = child.prev
+        body, depth = child, depth + 1
+    return depth >= DEPTH - 10
 
 
 def _cut_off(text: str) -> bool:

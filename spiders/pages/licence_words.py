@@ -3,6 +3,8 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
+from ahocorasick_rs import AhoCorasick
+
 from rules.identifiers import plain, read_number
 
 LICENCE = re.compile(
@@ -30,13 +32,13 @@ _MATTER_LIST = """
 执照 亮照 网监 工商 标识 红盾 备案 市场监 主体 公示 证照 资质 信息 亮标 许可 证书 关于 联系 简介 介绍 走进 故事 声明
 经营 gov.cn ebs.org 315 yyzz zhizhao liangzhao gszz gsw gsj licen dzbs about contact company legal imprint
 """
-_MATTER = tuple(_MATTER_LIST.split())
+_MATTER = AhoCorasick(_MATTER_LIST.split())
 
 
 def may_matter(spoken: str) -> bool:
     """May a link with these words and addresses be one that the other questions here are asked about?"""
     lowered = spoken.lower()
-    return any(word in lowered for word in _MATTER) or "执 照" in lowered
+    return bool(_MATTER.find_matches_as_indexes(lowered)) or "执 照" in lowered
 
 
 _VOCABULARY = re.compile(

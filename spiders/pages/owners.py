@@ -66,19 +66,21 @@ def whereabouts(document: Document, flow: Flow, platform: str | None) -> Whereab
     Taking a website for a marketplace would turn its own licence into the platform's, so doubt means website.
     """
     pieces = [piece.strip() for piece in _TITLE_MARKS.split(document.title or "") if piece.strip()]
-    heads = [text[:40] for selector in _HEADS if (text := document.first_text(selector))]
-    foot = _foot(flow)
     if platform not in {None, "", "generic", "website"}:
-        return Whereabouts(True, True, tuple(dict.fromkeys(pieces[:1] + heads)), foot)
+        head = document.first_text("h1") or ""
+        return Whereabouts(True, True, tuple(name[:40] for name in (*pieces[:1], head) if name), _foot(flow))
+    specific = _shop_signals(document, flow)
+    if not specific:
+        return Whereabouts(False, False, tuple(pieces[:1]), len(flow.text) + 1)
+    heads = [text[:40] for selector in _HEADS if (text := document.first_text(selector))]
     companies = _foot_companies(flow)
     platforms = [piece for piece in pieces if any(_named_after(company, piece) for company in companies)]
     shops = [name for name in pieces if name not in platforms] + heads
     own = any(_named_after(company, head) for company in companies for head in heads)
-    specific = _shop_signals(document, flow)
     score = specific + bool(_PLATFORM_WORDS.search(plain(flow.text[-3000:])))
     score += 2 * bool(platforms and len(pieces) > 1) - 4 * own - 4 * bool(platforms and len(pieces) == 1)
     names = tuple(dict.fromkeys(name[:40] for name in shops))
-    return Whereabouts(specific > 0 and score >= 3, False, names, foot)
+    return Whereabouts(score >= 3, False, names, _foot(flow))
 
 
 def _shop_signals(document: Document, flow: Flow) -> int:
