@@ -1,5 +1,6 @@
 """Pages of any shop: schema.org first, then the page's own headings, labels and repeated cards."""
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Generic
@@ -7,12 +8,13 @@ from typing import Any, Generic
 from web_poet import field
 
 from crawler.items import Licence, Listing, Policy, PriceState, Search, Shop, Status, Website
-from spiders.pages import attributes, card, labels, links, trail
+from spiders.pages import attributes, card, goods_in_data, labels, links, trail
 from spiders.pages.description import description
 from spiders.pages.document import Document, node_text
-from spiders.pages.headline import parts_of, site_less
+from spiders.pages.headline import parts_of, site_less, squeeze
 from spiders.pages.item_id import id_in_form, id_in_url
 from spiders.pages.kinds import kind_of
+from spiders.pages.money import money_of
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.page import ItemT, Page
 from spiders.pages.platforms import Platform
@@ -63,43 +65,68 @@ class GenericListingPage(GenericPage[Listing]):
 
     @cached_property
     def offer(self) -> Offer:
-        """Its price in the structured data; empty where there is none."""
-        return offer_of(self.survey.product) or offer_of(self.survey.graph or {}) or Offer()
+        """Its price: in the structured data, else as shown, else in the data of the page's scripts."""
+        given = offer_of(self.survey.product) or offer_of(self.survey.graph or {}) or Offer()
+        shown, old = self.survey.shown_price
+        if given.price is not None:
+            agreed = shown is not None and shown.low == given.price
+            original = given.original or (old if agreed else None)
+            return replace(
+                given,
+                original=original,
+                currency=given.currency or (shown.currency if shown and agreed else None),
+            )
+        if shown is not None:
+            return replace(
+                given, price=shown.low, price_max=shown.high, original=old, currency=shown.currency
+            )
+        if (stated := self.stated) is None or stated.price is None:
+            return given
+        return replace(given, price=stated.price, original=stated.original_price, currency=stated.currency)
+
+    @cached_property
+    def stated(self) -> Listing | None:
+        """The article of an API body, or of the scripts' data where it has the name that the page's title has."""
+        one = self.survey.state_goods.one
+        item = goods_in_data.listing(one, self.document, card=False) if one else None
+        if item is None or self.document.data is not None:
+            return item
+        name = squeeze(item.title or "")
+        return (
+            item
+            if name and name in squeeze(f"{self.document.title or ''} {self.survey.heading[0] or ''}")
+            else None
+        )
+
+    @cached_property
+    def api(self) -> Listing:
+        """The article of an API body; one without any value for HTML."""
+        return (self.stated if self.document.data is not None else None) or Listing()
 
     @field
     def title(self) -> str | None:
-        return text_of(self.product.get("name")) or self.survey.heading[0]
+        return text_of(self.product.get("name")) or self.survey.heading[0] or self.api.title
 
     @field
     def price(self) -> Decimal | None:
-        """The offer's price, else the one shown."""
-        if self.offer.price is not None:
-            return self.offer.price
-        return self.survey.shown_price[0].low if self.survey.shown_price[0] else None
+        return self.offer.price
 
     @field
     def price_max(self) -> Decimal | None:
         """The upper end of a range."""
-        if self.offer.price is not None:
-            return self.offer.price_max
-        return self.survey.shown_price[0].high if self.survey.shown_price[0] else None
+        return self.offer.price_max
 
     @field
     def original_price(self) -> Decimal | None:
         """The higher price that this one is said to replace."""
-        return self.offer.original or (
-            self.survey.shown_price[1]
-            if self.survey.shown_price[0] and self.survey.shown_price[0].low == self.price
-            else None
-        )
+        return self.offer.original
 
     @field
     def currency(self) -> str | None:
+        """Of the price; where neither sign nor code stands beside it, the money of the page's country."""
         if self.price is None:
             return None
-        if self.offer.currency:
-            return self.offer.currency
-        return self.survey.shown_price[0].currency if self.survey.shown_price[0] else None
+        return self.offer.currency or money_of(self.survey.place)
 
     @field
     def price_state(self) -> PriceState:
@@ -108,7 +135,7 @@ class GenericListingPage(GenericPage[Listing]):
     @field
     def brand(self) -> str | None:
         structured = text_of(self.product.get("brand")) or text_of(self.product.get("manufacturer"))
-        return structured or labels.value(self.survey.labels, labels.BRAND)
+        return structured or labels.value(self.survey.labels, labels.BRAND) or self.api.brand
 
     @field
     def sku(self) -> str | None:
@@ -119,7 +146,8 @@ class GenericListingPage(GenericPage[Listing]):
     def item_id(self) -> str | None:
         """The number in the address, else in the form that buys it, else in the structured data or behind a label."""
         address = id_in_url(self.document.url) or id_in_url(self.document.canonical)
-        return address or id_in_form(self.document) or text_of(self.product.get("productID")) or self.sku
+        given = id_in_form(self.document) or text_of(self.product.get("productID")) or self.api.item_id
+        return address or given or self.sku
 
     @field
     def category(self) -> list[str]:
@@ -145,7 +173,7 @@ class GenericListingPage(GenericPage[Listing]):
     @field
     def shop_name(self) -> str | None:
         named = self.offer.seller or shop_name(self.survey) or self.document.meta("og:site_name")
-        return named or name_in_title(self.survey)
+        return named or name_in_title(self.survey) or self.api.shop_name
 
     @field
     def shop_url(self) -> str | None:
@@ -297,10 +325,14 @@ class GenericLicencePage(GenericPage[Licence]):
 
 
 def page_cards(page: GenericPage[Any]) -> list[Listing]:
-    """The articles of a page in page order: as cards, else as the structured data lists them."""
+    """The articles of a page in page order: its cards, else its item lists, else its scripts' data."""
     survey, document = page.survey, page.document
     found = [item for tile in survey.cards if (item := card.listing(tile, document, survey.place))]
-    return found or [item for thing in survey.listed if (item := _listed(thing, document))]
+    found = found or [item for thing in survey.listed if (item := _listed(thing, document))]
+    if found:
+        return found
+    many = survey.state_goods.many
+    return [item for entry in many if (item := goods_in_data.listing(entry, document, card=True))]
 
 
 def _listed(thing: Thing, document: Document) -> Listing | None:

@@ -59,6 +59,9 @@ MANY = 8  # cards from which on a page is a list unless something says otherwise
 def kind_of(document: Document) -> Kind:
     """The likeliest kind."""
     survey = Survey.of(document)
+    if document.data is not None:
+        found = survey.state_goods
+        return "search" if found.many else "listing" if found.one else "website"
     path, _ = document.path_and_query
     head = f"{document.title or ''} {document.first_text('h1') or ''}"
     count = len(survey.cards)

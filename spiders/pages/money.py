@@ -85,6 +85,16 @@ BY_SIGN_AND_PLACE = {
     "￥": {"jp": "JPY"},
     "kr": {"dk": "DKK", "no": "NOK", "se": "SEK", "is": "ISK"},
 }
+MONEY_OF = {
+    "cn": "CNY",
+    "tw": "TWD",
+    "hk": "HKD",
+    "jp": "JPY",
+    "uk": "GBP",
+    "de": "EUR",
+    "fr": "EUR",
+    "dk": "DKK",
+}
 DEFAULT_OF_SIGN = {"$": "USD", "¥": "CNY", "￥": "CNY", "kr": "SEK"}
 
 
@@ -159,6 +169,11 @@ def currency(text: str, place: str = "") -> str | None:
         if sign in text:
             return local_currency(sign, place)
     return None
+
+
+def money_of(place: str) -> str | None:
+    """The currency that prices without a sign are in; None for a country that is not known here."""
+    return MONEY_OF.get(place)
 
 
 def local_currency(sign: str, place: str) -> str | None:

@@ -16,4 +16,13 @@ def place_of(document: Document) -> str:
         return ending
     language = document.attribute("html[lang]", "lang") or document.meta("content-language") or ""
     head, _, region = language.lower().replace("_", "-").partition("-")
-    return region if region in COUNTRIES else BY_LANGUAGE.get(head, "")
+    if region in COUNTRIES:
+        return region
+    return BY_LANGUAGE.get(head) or _by_script(document.title or "")
+
+
+def _by_script(title: str) -> str:
+    """Japan for a title with kana, China for one with hanzi alone."""
+    if any("\u3040" <= sign <= "\u30ff" for sign in title):
+        return "jp"
+    return "cn" if any("\u4e00" <= sign <= "\u9fff" for sign in title) else ""

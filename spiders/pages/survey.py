@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 from spiders.pages import labels
 from spiders.pages.cards import cards
 from spiders.pages.document import Document
+from spiders.pages.goods_in_data import Goods, goods, state
 from spiders.pages.headline import headline, squeeze
 from spiders.pages.money import Money
 from spiders.pages.place import place_of
@@ -102,6 +103,13 @@ class Survey:
             around.add(title.mem_id)
             title = title.parent
         return [] if any(card.mem_id in around for card in self.cards) else self.cards
+
+    @cached_property
+    def state_goods(self) -> Goods:
+        """Articles in the data that the page's scripts start from, or that an API body is."""
+        found = [goods(value) for value in state(self.document)]
+        many = max((each.many for each in found), key=len, default=[])
+        return Goods(many, next((each.one for each in found if each.one), None))
 
     @cached_property
     def offers_to_buy(self) -> int:

@@ -1,0 +1,230 @@
+"""Which articles does a page's data hold (an API body, the state that its scripts start from)? Told by their keys."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from crawler.items import Listing, PriceState
+from spiders.pages import javascript
+from spiders.pages.document import Document, fold
+from spiders.pages.item_id import id_in_url
+from spiders.pages.money import CODES, Money, amount, money
+
+NODES = 40_000  # objects and lists that are looked at
+DEPTH = 14
+FEWEST = 3  # so many alike make a list
+SCRIPT_CHARS = 400  # a shorter script holds no state
+SCRIPTS = 40
+
+
+TITLES = (
+    "title", "goodsname", "productname", "itemtitle", "itemname", "rawtitle", "warename", "skuname",
+    "spuname", "goodstitle", "producttitle", "subject", "offertitle", "name",
+)  # fmt: skip
+PRICES = (
+    "saleprice", "currentprice", "promotionprice", "activityprice", "finalprice", "discountprice",
+    "goodsprice", "shopprice", "sellprice", "minprice", "priceshow", "pricetext", "viewprice", "jdprice",
+    "price", "amount",
+)  # fmt: skip
+OLD_PRICES = (
+    "originalprice", "marketprice", "originprice", "compareatprice", "oriprice", "lineprice", "listprice",
+    "orgprice",
+)  # fmt: skip
+IN_PRICE = (
+    "amount", "value", "price", "min", "current", "text", "priceshow", "lowprice", "special", "final",
+)  # fmt: skip
+IDS = (
+    "itemid", "goodsid", "productid", "numiid", "nid", "skuid", "spuid", "wareid", "offerid", "id",
+)  # fmt: skip
+URLS = (
+    "detailurl", "itemurl", "producturl", "goodsurl", "jumpurl", "linkurl", "url", "link", "href",
+)  # fmt: skip
+SHOPS = ("shopname", "storename", "mallname", "shoptitle", "merchantname")
+SELLERS = (
+    "sellername", "sellernick", "companyname", "nick", "vendor", "suppliername",
+)  # fmt: skip
+PLACES = (
+    "location", "itemloc", "provcity", "city", "area", "sendaddress",
+)  # fmt: skip
+SALES = (
+    "salestip", "salescount", "salecount", "soldnum", "soldcount", "sales", "sold", "viewsales",
+)  # fmt: skip
+PICTURES = (
+    "image", "img", "pic", "picurl", "imageurl", "thumburl", "hdthumburl", "cover", "mainimage",
+)  # fmt: skip
+BRANDS = ("brandname", "brand")
+CURRENCIES = ("currency", "currencycode", "pricecurrency")
+FOLDED = frozenset(
+    (
+        *TITLES,
+        *PRICES,
+        *OLD_PRICES,
+        *IDS,
+        *URLS,
+        *SHOPS,
+        *SELLERS,
+        *PLACES,
+        *SALES,
+        *PICTURES,
+        *BRANDS,
+        *CURRENCIES,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Goods:
+    """What was found: the main list (empty when there is none) and the one article that stands alone."""
+
+    many: list[dict[str, Any]]
+    one: dict[str, Any] | None
+
+
+def goods(value: Any) -> Goods:
+    """The longest list of articles in a value, and the first article outside of lists."""
+    many: list[dict[str, Any]] = []
+    one: dict[str, Any] | None = None
+    for part in _walk(value):
+        if isinstance(part, list):
+            articles = [folded for entry in part if isinstance(entry, dict) and (folded := article(entry))]
+            many = articles if len(articles) > max(len(many), FEWEST - 1) else many
+        elif one is None and (folded := article(part)) and _first(folded, PRICES) is not None:
+            one = folded
+    return Goods(many, one)
+
+
+def _walk(value: Any) -> Iterator[Any]:
+    """Objects and lists, the outer ones first; entries of long lists are left to their list."""
+    waiting: deque[tuple[Any, int]] = deque([(value, 0)])
+    seen = 0
+    while waiting and seen < NODES:
+        part, depth = waiting.popleft()
+        seen += 1
+        yield part
+        if depth < DEPTH:
+            inner = part.values() if isinstance(part, dict) else part
+            waiting.extend((child, depth + 1) for child in inner if isinstance(child, (dict, list)))
+
+
+def article(entry: dict[str, Any]) -> dict[str, Any] | None:
+    """An object by folded keys, when it has a title and a price, an id or an address; one level of wrapping is undone."""
+    folded = _fold(entry)
+    if _is_article(folded):
+        return folded
+    for inner in entry.values():
+        if isinstance(inner, dict) and _is_article(nested := _fold(inner)):
+            return nested | {key: value for key, value in folded.items() if key not in nested}
+    return None
+
+
+def _fold(entry: dict[str, Any]) -> dict[str, Any]:
+    pairs = (
+        (str(key).lower().replace("_", "").replace("-", ""), value)
+        for key, value in list(entry.items())[:200]
+    )
+    return {key: value for key, value in pairs if key in FOLDED}
+
+
+def _is_article(folded: dict[str, Any]) -> bool:
+    title = text_at(folded, TITLES)
+    return (
+        bool(title)
+        and len(title or "") >= 4
+        and any(_first(folded, names) is not None for names in (PRICES, IDS, URLS))
+    )
+
+
+def _first(folded: dict[str, Any], names: tuple[str, ...]) -> Any:
+    return next((folded[name] for name in names if folded.get(name) not in (None, "", [], {})), None)
+
+
+def text_at(folded: dict[str, Any], names: tuple[str, ...]) -> str | None:
+    """The words under the first of `names`; numbers as they are written, markup left out."""
+    value = _first(folded, names)
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("url") or value.get("text")
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return None
+    return fold(_untagged(str(value))) or None
+
+
+def _untagged(text: str) -> str:
+    """`<span class=H>iPhone</span> 15` without its tags: what stands between `<` and `>` goes. Linear."""
+    if "<" not in text:
+        return text
+    return "".join(part.partition(">")[2] if at else part for at, part in enumerate(text.split("<")))
+
+
+def price_at(folded: dict[str, Any], names: tuple[str, ...] = PRICES) -> Money | None:
+    """The amount under the first of `names`, one level of objects undone; None where it is none."""
+    value = _first(folded, names)
+    if isinstance(value, dict):
+        value = _first(_lower(value), IN_PRICE)
+    if isinstance(value, str):
+        return money(value)
+    found = amount(value)
+    return Money(found) if found is not None else None
+
+
+def _lower(entry: dict[str, Any]) -> dict[str, Any]:
+    return {str(key).lower().replace("_", ""): value for key, value in entry.items()}
+
+
+def listing(folded: dict[str, Any], document: Document, *, card: bool) -> Listing | None:
+    """The article as an item; None without a title."""
+    title = text_at(folded, TITLES)
+    if not title:
+        return None
+    url = document.absolute(text_at(folded, URLS))
+    price = price_at(folded)
+    low = price.low if price and price.low > 0 else None
+    return Listing(
+        card=card,
+        title=title,
+        url=url or (None if card else document.url),
+        price=low,
+        price_max=price.high if price else None,
+        original_price=_original(folded, low),
+        currency=_currency(folded, price) if low is not None else None,
+        price_state=PriceState.PRESENT if low is not None else PriceState.ABSENT,
+        item_id=text_at(folded, IDS) or id_in_url(url),
+        brand=text_at(folded, BRANDS),
+        shop_name=text_at(folded, SHOPS),
+        seller_name=text_at(folded, SELLERS),
+        location=text_at(folded, PLACES),
+        sales=text_at(folded, SALES),
+        images=[image for image in [document.absolute(text_at(folded, PICTURES))] if image],
+    )
+
+
+def _original(folded: dict[str, Any], low: Decimal | None) -> Decimal | None:
+    old = price_at(folded, OLD_PRICES)
+    return old.low if old and low is not None and old.low > low else None
+
+
+def _currency(folded: dict[str, Any], price: Money | None) -> str | None:
+    named = (text_at(folded, CURRENCIES) or "").upper()
+    return named if named in CODES else (price.currency if price else None)
+
+
+def state(document: Document) -> list[Any]:
+    """The values that the page's own scripts start from: JSON scripts and assigned literals, the longest first."""
+    if document.data is not None:
+        return [document.data]
+    found = sorted((text for text in document.scripts if len(text) >= SCRIPT_CHARS), key=len, reverse=True)
+    values = (_value(text) for text in found[:SCRIPTS])
+    return [value for value in values if value is not None]
+
+
+def _value(script: str) -> Any:
+    """A JSON script's value, or the first literal that is assigned in a script."""
+    whole = javascript.body_value(script)
+    if whole is not None:
+        return whole
+    at = script.find("={")
+    at = script.find("= {") if at < 0 else at
+    return javascript.literal(script, at + 1) if at >= 0 else None
