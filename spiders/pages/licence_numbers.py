@@ -83,11 +83,8 @@ def _of_a_maker(page: Reading, number: ShownNumber) -> bool:
 
 def _buried(page: Reading, shown: set[str | None]) -> list[LicenceDisplay]:
     """Numbers that only the source shows: in comments and in inputs of type hidden."""
-    texts = []
-    if "<!--" in page.document.text and any(
-        word in page.document.text for word in ("信用代码", "执照", "注册号")
-    ):
-        texts = [comment.group(1) for comment in _COMMENT.finditer(page.document.text[:2_000_000])]
+    comments = (comment.group(1) for comment in _COMMENT.finditer(page.document.text[:2_000_000]))
+    texts = [text for text in comments if "信用代码" in text or "执照" in text or "注册号" in text]
     texts += [node.attributes.get("value") or "" for node in page.document.css('input[type="hidden"]')]
     found = [number for text in texts for number in find_numbers(text[:4000])]
     return [

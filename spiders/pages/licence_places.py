@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from rules.identifiers import plain
+from rules.identifiers import plain, uscc_valid
 from spiders.pages import licence_words as words
 from spiders.pages.depth import DEPTH
 from spiders.pages.document import PARSED_CHARS, absolute
@@ -22,9 +23,7 @@ _FAULT = re.compile(
     "系统繁忙|稍后再试|稍后重试|网络异常|服务器|出错了|维护中|正在升级|系统升级|加载失败|加载中|正在加载|访问过|跳转中|正在跳转"
 )
 _LEAST = 12  # characters of text below which nothing was there to be read
-_IN_DATA = re.compile(
-    r"""(?:credit_?code|uscc|uniscid|licen[cs]e_?no|reg_?no)["']?\s{0,3}:\s{0,3}["']?[0-9A-Z]{15,18}""", re.I
-)
+_IN_DATA = (re.compile('"(9[1-3][0-9]{6}[0-9A-Z]{10})"'), re.compile("'(9[1-3][0-9]{6}[0-9A-Z]{10})'"))
 
 
 def licence_urls(page: Reading, links: Sequence[Link]) -> list[str]:
@@ -75,11 +74,16 @@ def unread_parts(page: Reading) -> list[str]:
         for node, setting in flow.frames
     ):
         found.append("页脚在框架页中")
-    if _TEMPLATE.search(flow.text) or _IN_DATA.search(page.document.script_text[:1_000_000]):
+    if _TEMPLATE.search(flow.text) or _in_data(page.document.script_text[:2_000_000]):
         found.append("执照信息由脚本填充")
     if any(_footer_in_one(picture) or _number_as_picture(page, picture) for picture in flow.pictures):
         found.append("页脚图片未能识读")
     return found
+
+
+def _in_data(script: str) -> bool:
+    """Do the page's scripts hold a sound code, which they may show when they run?"""
+    return any(uscc_valid(code) for quoted in _IN_DATA for code in islice(quoted.findall(script), 50))
 
 
 def _too_deep(body: LexborNode | None) -> bool:
