@@ -53,7 +53,7 @@ def overlaps(finding: Finding, excerpt: str, row: dict[str, Any]) -> bool:
         return excerpt in (finding.excerpt or "") or (finding.excerpt or "") in excerpt
     start = row["text"].find(excerpt)
     assert finding.start is not None and finding.end is not None
-    return finding.start < start + len(excerpt) and start < finding.end
+    return finding.start < start + len(excerpt) and bool(start < finding.end)
 
 
 def score(wording: Wording, half: str | None, show: bool) -> None:
@@ -70,11 +70,10 @@ def score(wording: Wording, half: str | None, show: bool) -> None:
         hits = [finding for finding in found if finding.group in wanted]
         wrong = {finding.group for finding in found} & set(row["not_expect"])
         right += bool(hits) and not wrong
-        excerpts = [entry for entry in row["expect"]]
         overlapping += any(
             overlaps(hit, entry["excerpt"], row)
             for hit in hits
-            for entry in excerpts
+            for entry in row["expect"]
             if entry["group"] == hit.group
         )
         apart = hits and not any(
@@ -144,7 +143,7 @@ def speed(wording: Wording) -> None:
     spent = time.process_time() - started
     print(f"listings of 600 characters/s: {len(listings) / spent:,.0f}")
     try:
-        import ahocorasick
+        import ahocorasick  # type: ignore[import-not-found]
     except ImportError:
         print("pyahocorasick is not installed: no comparison")
         return

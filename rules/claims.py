@@ -11,7 +11,6 @@ from rules.matching import Chain, chain, chains, spans
 from rules.packs import Packs
 from rules.phrases import Phrase, Slot, closed
 
-
 ACROSS = "across"
 
 

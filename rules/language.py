@@ -44,15 +44,15 @@ class Vocabulary(Strict):
     patterns: tuple[str, ...] = ()
     disguise: bool = False  # also match these words with pinyin, look-alike or split characters
     homophones: bool = False  # and, from four characters on, with any character of the same sound
-    segment: Literal["no", "edges", "end"] = "no"  # only where a segmenter sees both edges, or the end, of a word
+    segment: Literal["no", "edges", "end"] = "no"  # the segmenter must see both its edges, or its end
     common: bool = False  # too frequent to start a search with
 
 
 class Exemption(Strict):
     """A lawful use, by name: any one of its conditions spares a hit.
 
-    around: overlaps the hit; inside: within it, but not at its start; before, after: within `within` characters of it, in its sentence; sentence, text:
-    anywhere there; context: in the goods' category or title; fields: the hit stands in such a field.
+    around: overlaps the hit; inside: within it, but not at its start; before, after: within `within`
+    characters of it, in its sentence; sentence, text: anywhere there; context: in the goods' category or title.
     """
 
     title: str

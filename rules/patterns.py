@@ -5,6 +5,7 @@ from typing import Any
 
 import regex
 
+hyperscan: Any
 try:
     import hyperscan
 except ImportError:  # no wheel for this machine
@@ -42,7 +43,7 @@ class Patterns:
         for pattern in patterns:
             check(pattern)
         self._texts = tuple(patterns)
-        self._database = _compiled(self._texts) if patterns and hyperscan is not None else None
+        self._database: Any = _compiled(self._texts) if patterns and hyperscan is not None else None
         self._fallback = (
             [regex.compile(pattern, regex.ASCII) for pattern in patterns] if self._database is None else []
         )

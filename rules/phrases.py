@@ -63,13 +63,17 @@ def closed(phrase: Phrase) -> Phrase:
     slots: list[Slot] = []
     for slot in phrase:
         last = slots[-1] if slots else None
-        if last and slot.gap == 0 and _plain(last) and _plain(slot):
-            if len(last.words) * len(slot.words) <= _WRITTEN_OUT:
-                words = tuple(first + second for first in last.words for second in slot.words)
-                slots[-1] = replace(last, words=words)
-                continue
-        slots.append(slot)
+        if last and _multiply(last, slot):
+            words = tuple(first + second for first in last.words for second in slot.words)
+            slots[-1] = replace(last, words=words)
+        else:
+            slots.append(slot)
     return tuple(slots)
+
+
+def _multiply(first: Slot, second: Slot) -> bool:
+    few = len(first.words) * len(second.words) <= _WRITTEN_OUT
+    return second.gap == 0 and few and _plain(first) and _plain(second)
 
 
 def _plain(slot: Slot) -> bool:

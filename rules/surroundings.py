@@ -1,0 +1,63 @@
+"""What stands around a text that is judged: the item's fields, and category and title of the goods."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from crawler.items import AnyItem
+from rules.folding import Folded
+from rules.language import FIELDS
+from rules.lexicon import Lexicon, Reading
+
+
+def texts(item: AnyItem) -> Iterator[tuple[str, str]]:
+    """The fields of `item` that carry wording, each with its address (`attributes.品牌`)."""
+    for field in FIELDS:
+        value = getattr(item, field, None)
+        if isinstance(value, str) and value:
+            yield field, value
+        elif isinstance(value, Mapping):
+            yield from ((f"attributes.{name}", text) for name, text in value.items() if text)
+
+
+class Surroundings:
+    """Texts beside the one that is judged, read when a rule first asks."""
+
+    def __init__(self, parts: Iterable[str | None], lexicon: Lexicon) -> None:
+        self._parts = [part for part in parts if part]
+        self._lexicon = lexicon
+        self._read: Reading | None = None
+
+    @classmethod
+    def of(cls, item: AnyItem, lexicon: Lexicon) -> "Surroundings":
+        """Category and title of the goods."""
+        return cls([*getattr(item, "category", []), item.title], lexicon)
+
+    @property
+    def reading(self) -> Reading:
+        """The parts, as sentences of one text."""
+        if self._read is None:
+            self._read = self._lexicon.read(Folded("\n".join(self._parts)))
+        return self._read
+
+    def is_just(self, reading: Reading) -> None:
+        """Use `reading` where it is of the same text: a title without a category."""
+        if self._read is None and self._parts == [reading.folded.text]:
+            self._read = reading
+
+
+class Whole(Surroundings):
+    """All of an item's texts, for rules that ask whether something is missing.
+
+    `complete`: the page showed attributes and a description, so that absence can be told at all.
+    """
+
+    def __init__(self, item: AnyItem, lexicon: Lexicon) -> None:
+        super().__init__((), lexicon)
+        self._item = item
+        described = bool(getattr(item, "attributes", None)) and bool(getattr(item, "description", None))
+        self.complete = described and not getattr(item, "card", False) and not item.text_damaged
+
+    @property
+    def reading(self) -> Reading:
+        """Every field that carries wording, as sentences of one text."""
+        self._parts = self._parts or [text for _, text in texts(self._item)]
+        return super().reading
