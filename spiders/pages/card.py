@@ -10,6 +10,7 @@ from crawler.items import Listing, PriceState
 from spiders.pages.document import SILENT, Document, absolute, fold, node_text
 from spiders.pages.item_id import id_in_url
 from spiders.pages.money import SHOWN, Money, money
+from spiders.pages.pricing import joined
 from spiders.pages.whereabouts import place_in
 
 ELEMENTS = 400  # of one card
@@ -182,7 +183,7 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
     for element in card.elements:
         if _PRICE.search(element.names):
             text = node_text(element.node)
-            if text and len(text) <= 60 and (value := money(text, place)) and value.low > 0:
+            if text and len(text) <= 60 and (value := money(joined(text), place)) and value.low > 0:
                 found.append((value, element.old))
     for text, holder in card.texts:
         if (

@@ -19,7 +19,7 @@ from spiders.pages.offer import Offer, offer_of
 from spiders.pages.page import ItemT, Page
 from spiders.pages.platforms import Platform
 from spiders.pages.price_state import missing_price
-from spiders.pages.status import empty_search
+from spiders.pages.status import empty_search, is_shell
 from spiders.pages.structured import Thing, text_of, texts_of, types
 from spiders.pages.survey import Survey
 
@@ -329,7 +329,7 @@ def page_cards(page: GenericPage[Any]) -> list[Listing]:
     survey, document = page.survey, page.document
     found = [item for tile in survey.cards if (item := card.listing(tile, document, survey.place))]
     found = found or [item for thing in survey.listed if (item := _listed(thing, document))]
-    if found:
+    if found or not (isinstance(page, GenericSearchPage) or is_shell(document)):
         return found
     many = survey.state_goods.many
     return [item for entry in many if (item := goods_in_data.listing(entry, document, card=True))]

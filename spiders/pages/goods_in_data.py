@@ -83,21 +83,27 @@ class Goods:
 
 
 def goods(value: Any) -> Goods:
-    """The longest list of articles in a value, and the first article outside of lists."""
-    many: list[dict[str, Any]] = []
+    """The longest list of articles in a value, those with prices first, and the first article outside of lists."""
+    priced: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
     one: dict[str, Any] | None = None
     for part in _walk(value):
         if isinstance(part, list):
             articles = [folded for entry in part if isinstance(entry, dict) and (folded := article(entry))]
-            many = articles if len(articles) > max(len(many), FEWEST - 1) else many
+            with_price = sum(_first(folded, PRICES) is not None for folded in articles)
+            if 2 * with_price >= len(articles):
+                priced = max(priced, articles, key=len)
+            else:
+                others = max(others, articles, key=len)
         elif one is None and (folded := article(part)) and _first(folded, PRICES) is not None:
             one = folded
-    return Goods(many, one)
+    many = priced if len(priced) >= FEWEST or one else others
+    return Goods(many if len(many) >= FEWEST else [], one)
 
 
 def _walk(value: Any) -> Iterator[Any]:
     """Objects and lists, the outer ones first; entries of long lists are left to their list."""
-    waiting: deque[tuple[Any, int]] = deque([(value, 0)])
+    waiting: deque[tuple[Any, int]] = deque([(value, 0)] if isinstance(value, (dict, list)) else [])
     seen = 0
     while waiting and seen < NODES:
         part, depth = waiting.popleft()

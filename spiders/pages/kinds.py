@@ -5,6 +5,7 @@ from typing import Literal
 
 from spiders.pages.document import Document
 from spiders.pages.phrases import Phrases
+from spiders.pages.status import is_shell
 from spiders.pages.survey import LIST_TYPES, Survey
 
 Kind = Literal["listing", "search", "shop", "website", "policy", "licence"]
@@ -45,8 +46,7 @@ POLICY_TITLES = Phrases(
 )  # fmt: skip
 SHOP_WORDS = Phrases(
     "店铺公告", "店铺评分", "开店时间", "店铺动态", "掌柜", "店铺所在地", "店铺信息", "本店公告",
-    "店铺简介", "全部宝贝", "店铺名称", "主营", "关注店铺", "收藏店铺", "进店", "店铺首页", "店铺地址",
-    "本店所有", "描述相符", "旗舰店", "专卖店", "专营店",
+    "店铺简介", "全部宝贝", "店铺名称", "主营", "关注店铺", "收藏店铺", "店铺首页", "店铺地址", "本店所有",
 )  # fmt: skip
 SORTING = Phrases(
     "综合排序", "销量排序", "价格从低到高", "价格排序", "按价格", "按销量", "默认排序", "sort by",
@@ -85,7 +85,9 @@ def kind_of(document: Document) -> Kind:
         return "search" if not _is_home(document) else "website"
     if listing >= 5 and not _is_home(document):
         return "listing"
-    return "search" if count >= MANY and not _is_home(document) else "website"
+    if count >= MANY or (is_shell(document) and survey.state_goods.many):
+        return "search" if not _is_home(document) else "website"
+    return "website"
 
 
 def listing_weight(survey: Survey) -> float:

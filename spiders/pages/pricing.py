@@ -132,10 +132,10 @@ def _whole(node: LexborNode, text: str) -> tuple[LexborNode, str]:
         if len(wider) > 24 or not _LONE.fullmatch(wider) or holder.parent is None:
             break
         holder, words = holder.parent, wider
-    return holder, _joined(words)
+    return holder, joined(words)
 
 
-def _joined(words: str) -> str:
+def joined(words: str) -> str:
     """`¥ 12 . 80`, `12 .80` and `$12 80` written as one number."""
     if " " not in words:
         return words

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from web_poet import HttpResponse
 from web_poet.fields import get_fields_dict
 
-from crawler.items import ITEM, AnyItem, Item, Listing, Search, Status, Website
+from crawler.items import ITEM, AnyItem, Item, Listing, Search, Shop, Status, Website
 from spiders.pages.address import original, page_class
 from spiders.pages.document import Document, host_of
 from spiders.pages.generic import generic_page
@@ -66,8 +66,10 @@ def _is_bare(item: AnyItem, document: Document) -> bool:
     """Did the HTML bring nothing of what a page of its kind is for, and scripts to fetch it?"""
     if document.data is not None:
         return False
+    if isinstance(item, (Search, Shop, Website)) and item.items:
+        return False
     if isinstance(item, Search):
-        return not item.items and document.first("script") is not None
+        return document.first("script") is not None
     if isinstance(item, Listing):
         return item.price is None and not item.attributes and is_shell(document)
     return is_shell(document)
