@@ -11,7 +11,12 @@ from rules.lookalike.scales import Classes, Scales
 from rules.lookalike.surroundings import PLAIN, pieces
 from rules.lookalike.writing import english, measure
 
-READ, LONGEST, LONGEST_LATIN = 32, 9, 24  # characters of a slot that are read, of its head that may be a name
+READ, READ_LATIN, LONGEST, LONGEST_LATIN = (
+    14,
+    32,
+    9,
+    24,
+)  # characters of a slot that are read, of its head that may be a name
 LONGEST_RIDER = 12  # characters of a first word that may be a name riding on a mark
 SHORT = 0.8  # nats more than a name needs: two characters, an everyday word
 FOREIGN = 0.5  # letters: the heads of titles are full of brands that nobody registered here
@@ -21,7 +26,8 @@ BEFORE_GOODS, LOOSE = 0.8, 3.0  # where a known word follows; where nothing says
 def heads(scales: Scales, text: str, slot: tuple[int, int], classes: Classes) -> list[Considered]:
     """What the head of `text[slot]` is made from, offsets into `text`."""
     start, end = slot
-    name = Name.of(text[start : min(end, start + READ)])
+    read = READ_LATIN if text[start : start + LONGEST].isascii() else READ
+    name = Name.of(text[start : min(end, start + read)])
     longest = LONGEST_LATIN if latin(name.whole[:LONGEST]) else LONGEST
     stops = [stop for stop in range(2, min(longest, len(name.whole)) + 1) if stop in name.breaks]
     edges = {len(name.whole), *name.folded.gaps, *name.word_edges}
@@ -43,6 +49,8 @@ def heads(scales: Scales, text: str, slot: tuple[int, int], classes: Classes) ->
 def _imitations(scales: Scales, name: Name, stops: list[int], classes: Classes) -> Iterator[Considered]:
     near = scales.index.beginnings(name.whole, stops)
     for stop in stops:
+        if not near[stop] and not scales.parted(name.whole[:stop]):
+            continue
         stretch = Stretch(name, 0, stop)
         dearer = _dearer(name, stop)
         for one in scales.near(stretch, classes, alone=True, numbers=near[stop]):
@@ -55,9 +63,14 @@ def _dearer(name: Name, stop: int) -> float:
     """Nats that a stretch at the head of a title needs more than a name."""
     head = name.whole[:stop]
     short = FOREIGN if latin(head) else SHORT if stop == 2 or head in shipped.words() else 0.0
-    if stop == len(name.whole) or stop in name.folded.gaps:
+    if stop in name.folded.gaps or (stop == len(name.whole) and not _cut(name)):
         return short
     return short + (BEFORE_GOODS if stop in name.word_edges else LOOSE)
+
+
+def _cut(name: Name) -> bool:
+    """Was more of the slot there than was read?"""
+    return len(name.text) >= (READ_LATIN if name.text[:LONGEST].isascii() else READ)
 
 
 def _riders(scales: Scales, name: Name, classes: Classes) -> Iterator[Considered]:

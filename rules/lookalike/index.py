@@ -4,7 +4,6 @@ Every name of the register lies under keys for its sound, its letters and each o
 names that are worth imitating (famous, foreign, indications) also lie under all that could stand for them.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
@@ -13,10 +12,10 @@ from rapidfuzz.process import extract
 
 from rules.lookalike import sound
 from rules.lookalike.folding import hanzi
+from rules.lookalike.keys import Keys
 from rules.lookalike.masks import LONGEST, SHORTEST, Masks
 from rules.lookalike.skeleton import levelled, skeleton
 
-CROWDED = 64  # a key that more names share says nothing
 MASKED = 4096  # names that are worth their bits; beyond, a register is searched by keys alone
 LONGEST_LETTERS, NEAREST, ALIKE = 24, 8, 0.57
 ORDINARY_HANZI, ORDINARY_LETTERS = 3, 7  # shorter ordinary names are near too much to be looked for
@@ -64,7 +63,7 @@ class Index:
     """Names under all of their keys; `famous` says which are worth imitating."""
 
     def __init__(self, names: Iterable[tuple[str, bool]]) -> None:
-        table: dict[str, list[int]] = defaultdict(list)
+        self._keys = Keys()
         self._masks = Masks()
         self._famous: dict[str, int] = {}
         masked = 0
@@ -79,9 +78,8 @@ class Index:
                 keys = _famous_keys(name)
             else:
                 keys = _famous_keys(name) | _plain_keys(name) if famous else _plain_keys(name)
-            for key in keys:
-                table[key].append(number)
-        self._table = {key: tuple(numbers) for key, numbers in table.items() if len(numbers) <= CROWDED}
+            self._keys.add(keys, number)
+        self._keys.freeze()
 
     def near(self, text: str) -> set[int]:
         """The numbers of names that the whole of `text` may imitate (itself included)."""
@@ -92,17 +90,16 @@ class Index:
         found: dict[int, set[int]] = {}
         fits = {} if latin(text) else self._masks.beginnings(text)
         spoken = [] if text.isascii() else [sound.code(char) for char in text]
-        table = self._table
         for stop in stops:
             part = text[:stop]
             if latin(part):
                 numbers = set(self._likest(part))
-                numbers.update(*(table[key] for key in _letter_probes(part) if key in table))
+                numbers |= self._keys.numbers(_letter_probes(part))
             else:
                 numbers = set(_numbers(fits.get(stop, 0)))
                 mixed = any(char.isascii() for char in part)
                 said = sound.codes(part, 1)[0] if mixed else " ".join(spoken[:stop])
-                numbers.update(*(table[key] for key in _hanzi_probes(part, said) if key in table))
+                numbers |= self._keys.numbers(_hanzi_probes(part, said))
             found[stop] = numbers
         return found
 

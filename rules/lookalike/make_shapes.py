@@ -23,7 +23,15 @@ DATA = Path(__file__).parent / "data"
 FACES = ("NotoSansCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc")
 SIMPLIFIED = 2  # index of the Simplified Chinese face in the collections
 PIXELS, GRID, NEAREST, FLOOR = 56, 32, 20, 0.68
-SHARED, INSIDE = 0.15, 0.80  # what common parts add at most; likeness of a character and one of its parts
+SHARED, INSIDE, INSIDE_COMMON = (
+    0.15,
+    0.80,
+    0.74,
+)  # what common parts add at most; likeness of a whole and a part
+COMMON = 60  # characters that have a part in common: it is a radical, which the eye passes over
+DRAWN = dict(
+    zip("亻扌氵忄犭艹钅讠纟饣礻衤刂灬阝", "人手水心犬草金言糸食示衣刀火阜", strict=True)
+)  # as a radical
 NAME_HANZI = (
     "堃喆淼焱垚犇骉晟玥瑄璟珺昇昊琪睿赟禤亓祎翀翊彧晞暄珩瑀怡妤媛婳嫣焜烨炜煊镕钰鋆鑫淏渼滢濛漪潼劼冇氹睇"
 )
@@ -79,13 +87,13 @@ def write_shapes(fonts: Path, splits: dict[str, list[list[str]]]) -> None:
     chars = hanzi()
     place = {char: at for at, char in enumerate(chars)}
     faces = [glyphs(chars, fonts / face) for face in FACES]
+    common = Counter(part for char in chars for part in {p for split in splits.get(char, []) for p in split})
     likeness = sum(face @ face.T for face in faces) / len(faces) + kinship(chars, splits)
     for at, char in enumerate(chars):
-        for part in {part for split in splits.get(char, []) if len(split) == 2 for part in split} & set(
-            chars
-        ):
-            other = place[part]
-            likeness[at, other] = likeness[other, at] = max(INSIDE, likeness[at, other])
+        listed = {part for split in splits.get(char, []) if len(split) == 2 for part in split}
+        for part in (listed - {DRAWN[radical] for radical in listed & DRAWN.keys()}) & place.keys():
+            other, inside = place[part], INSIDE if common[part] <= COMMON else INSIDE_COMMON
+            likeness[at, other] = likeness[other, at] = max(inside, likeness[at, other])
         likeness[at, at] = 0
     with (DATA / "shapes.txt").open("w", encoding="utf-8") as out:
         for at, char in enumerate(chars):

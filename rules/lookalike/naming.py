@@ -9,9 +9,9 @@ from rules.lookalike.surroundings import PLAIN, Piece, pieces
 READ = 120  # characters of a name that are read; the rest of a longer one is no name
 LONGEST_CORE, LONGEST_LATIN = 14, 24
 OUTSIDE = {
-    "house": 1.0,
-    "honour": 1.0,
-    "renewal": 1.0,
+    "house": 0.5,
+    "honour": 0.5,
+    "renewal": 0.5,
     "sound": 1.6,
     "trait": 0.8,
     "goods": 0.4,

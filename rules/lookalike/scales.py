@@ -72,6 +72,10 @@ class Scales:
             if mark is not None:
                 self.known[name] = mark
 
+    def parted(self, part: str) -> bool:
+        """Is this a registered name with characters taken apart or put together?"""
+        return part in self._parted
+
     def registered(self, stretches: Iterable[Stretch]) -> list[Stretch]:
         """Those that are registered names themselves."""
         return [stretch for stretch in stretches if stretch.part in self.known]
