@@ -5,7 +5,9 @@ Two views of a text: `plain` keeps separators (for patterns of numbers and codes
 """
 
 import unicodedata
+from collections.abc import Sequence
 from functools import cache, cached_property
+from itertools import compress
 
 import opencc
 
@@ -77,30 +79,39 @@ def _one(char: str) -> str:
     return " " if char != "\n" and (char.isspace() or unicodedata.category(char) == "Cc") else char
 
 
-class _Plain(dict[int, str]):
-    """str.translate's table for the plain view, filled as characters are met."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = value = _spelling(chr(code))
-        return value
-
-
-class _Tight(dict[int, str]):
-    """str.translate's table for the tight view, filled as characters are met."""
+class _Table(dict[int, str]):
+    """What each character reads as in one view, filled as characters are met: a table for str.translate."""
 
     def __init__(self) -> None:
         super().__init__()
         self.wide: set[str] = set()  # characters that read as several
 
     def __missing__(self, code: int) -> str:
-        read = PLAIN[code]
-        self[code] = value = "".join(char for char in read if char.isalnum() or char in _KEPT_SIGNS)
+        self[code] = value = self._read(code)
         if len(value) > 1:
             self.wide.add(chr(code))
         return value
 
+    def _read(self, code: int) -> str:
+        return _spelling(chr(code))
 
-PLAIN = _Plain()
+    def offsets(self, text: str, length: int) -> Sequence[int]:
+        """Offset in `text` of each of the `length` characters that it reads as."""
+        if not self.wide.isdisjoint(text):
+            return [index for index, char in enumerate(text) for _ in self[ord(char)]]
+        if length == len(text):
+            return range(length)
+        return list(compress(range(len(text)), map(self.__getitem__, map(ord, text))))
+
+
+class _Tight(_Table):
+    """The same without separators."""
+
+    def _read(self, code: int) -> str:
+        return "".join(char for char in PLAIN[code] if char.isalnum() or char in _KEPT_SIGNS)
+
+
+PLAIN = _Table()
 TIGHT = _Tight()
 
 
@@ -122,16 +133,14 @@ class Folded:
         return self.text.translate(PLAIN)
 
     @cached_property
-    def offsets(self) -> "list[int] | range":
+    def offsets(self) -> Sequence[int]:
         """Offset in `text` of each character of `tight`."""
-        if len(self.tight) == len(self.text) and TIGHT.wide.isdisjoint(self.text):
-            return range(len(self.text))
-        return [index for index, char in enumerate(self.text) for _ in TIGHT[ord(char)]]
+        return TIGHT.offsets(self.text, len(self.tight))
 
     @cached_property
-    def plain_offsets(self) -> list[int]:
+    def plain_offsets(self) -> Sequence[int]:
         """Offset in `text` of each character of `plain`."""
-        return [index for index, char in enumerate(self.text) for _ in PLAIN[ord(char)]]
+        return PLAIN.offsets(self.text, len(self.plain))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of `text` that reads as `tight[start:end]`."""

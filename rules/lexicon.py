@@ -225,7 +225,7 @@ class PatternSet:
 
     def seen(self, plain: str) -> set[int]:
         """The numbers of all symbols one of whose patterns matches in `plain`."""
-        return {number for index, _, _ in self._patterns.find(plain) for number in self._meanings[index]}
+        return {number for index in self._patterns.seen(plain) for number in self._meanings[index]}
 
     def stand(self, folded: Folded) -> dict[int, list[Span]]:
         """Where each symbol stands, in coordinates of the tight view."""

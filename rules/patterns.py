@@ -1,6 +1,7 @@
 """Many patterns over one text in linear time: hyperscan, or `regex` with a timeout where it has no wheel."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 import regex
@@ -11,8 +12,8 @@ try:
 except ImportError:  # no wheel for this machine
     hyperscan = None
 
+_STARTS = bytes(int(byte & 0xC0 != 0x80) for byte in range(256))  # 1 where a UTF-8 character starts
 _LONGEST = 200  # characters that one match may span
-_FEW = 4_000  # bytes to decode for counting characters, beyond which one table is cheaper
 _WINDOW = 4_000
 _TIMEOUT = 0.5  # seconds a window and pattern
 
@@ -54,6 +55,20 @@ class Patterns:
             return []
         return self._scan(text) if self._database is not None else self._search(text)
 
+    def seen(self, text: str) -> set[int]:
+        """The numbers of the patterns that match somewhere."""
+        if not self._texts or not text:
+            return set()
+        if self._database is None:
+            return {number for number, _, _ in self._search(text)}
+        met: set[int] = set()
+
+        def saw(number: int, _start: int, _end: int, _flags: int, _context: Any) -> None:
+            met.add(number)
+
+        self._database.scan(text.encode(), match_event_handler=saw)
+        return met
+
     def _scan(self, text: str) -> list[tuple[int, int, int]]:
         data = text.encode()
         longest: dict[tuple[int, int], int] = {}
@@ -67,11 +82,6 @@ class Patterns:
             return []
         if len(data) == len(text):
             return [(number, start, end) for (number, start), end in longest.items()]
-        if len(longest) * len(data) < _FEW:
-            return [
-                (number, len(data[:start].decode()), len(data[:end].decode()))
-                for (number, start), end in longest.items()
-            ]
         at = _characters(data)
         return [(number, at[start], at[end]) for (number, start), end in longest.items()]
 
@@ -103,9 +113,4 @@ def _compiled(patterns: Sequence[str]) -> Any:
 
 def _characters(data: bytes) -> list[int]:
     """For each byte offset at which a character starts (or the data ends), how many characters precede it."""
-    count = -1
-    at = []
-    for byte in data:
-        count += byte & 0xC0 != 0x80
-        at.append(count)
-    return [*at, count + 1]
+    return list(accumulate(data.translate(_STARTS), initial=0))
