@@ -74,6 +74,8 @@ def _one(char: str) -> str:
     if "\u2e80" <= char <= "\U000323af":
         simple = _simplified(char)
         return _DIGITS.get(simple, simple)
+    if char < "\u0250" or "\u1e00" <= char <= "\u1eff":  # pinyin with its tone: zuì reads zui
+        char = unicodedata.normalize("NFD", char)[0]
     if unicodedata.category(char)[0] == "M":
         return ""
     return " " if char != "\n" and (char.isspace() or unicodedata.category(char) == "Cc") else char
