@@ -8,6 +8,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
+from sqlalchemy.exc import SQLAlchemyError
 from twisted.internet.threads import deferToThread
 
 from crawler.health import INTERRUPTIONS, faults
@@ -46,8 +47,12 @@ class RunExtension:
     def spider_opened(self) -> None:
         """Give a sign of life now and then, for those who look from another machine."""
         self.crawler.stats.set_value("wangxun/run", self.run)
-        self.alive = create_looping_call(lambda: deferToThread(keep_alive, self.engine, self.run))
+        self.alive = create_looping_call(self._give_sign)
         self.alive.start(ALIVE_SECONDS, now=False)
+
+    def _give_sign(self) -> None:
+        said = deferToThread(keep_alive, self.engine, self.run)
+        said.addErrback(lambda failure: logger.warning("抓取记录未能更新：%s", failure.getErrorMessage()))
 
     def item_error(self) -> None:
         """A pipeline raised: the item is lost to this run, which is then not a healthy one."""
@@ -61,7 +66,11 @@ class RunExtension:
         state, why = self._ending(reason, stats)
         if why:
             self.crawler.stats.set_value("wangxun/degraded", why)
-        finish_run(self.engine, self.run, state, why, stats)
+        try:
+            finish_run(self.engine, self.run, state, why, stats)
+        except SQLAlchemyError as error:
+            # The next start finds this run's process gone and marks it as interrupted.
+            logger.error("抓取记录未能写入线索库（%s）", error)  # noqa: TRY400  # a trace helps no operator
         self.engine.dispose()
 
     def _ending(self, reason: str, stats: dict[str, Any]) -> tuple[State, str | None]:

@@ -1,5 +1,8 @@
 """`wangxun db`: create the leads database, bring it up to date, say whether it fits this program."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from crawler.cli.exits import refusing
@@ -33,3 +36,22 @@ def check(db: Db = DEFAULT_DB) -> None:
     with refusing(DatabaseError):
         examine(db)
     typer.echo("线索库可用，版本相符")
+
+
+@app.command()
+def load(
+    file: Annotated[Path, typer.Argument(help="抓取时未能入库而另存的文件（JSON Lines）")],
+    db: Db = DEFAULT_DB,
+) -> None:
+    """把未能入库的条目补入线索库，可重复执行。例：wangxun db load wangxun-data/unwritten.jsonl"""
+    from leads.database import DatabaseError
+    from leads.database import check as examine
+    from leads.spill import SpillError
+    from leads.spill import load as take_in
+    from leads.store import Store
+
+    with refusing(DatabaseError, SpillError):
+        examine(db)
+        with Store(db) as store:
+            written = take_in(store, file)
+    typer.echo(f"已补入条目 {written.items}，线索 {written.leads}，所见 {written.sightings}")
