@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from rules.packs import Packs
 
 GROUP = "licence-display"
-LICENCE_PAGE_OF_ITS_OWN = frozenset(
-    {"jd", "taobao", "tmall", "1688", "suning", "pinduoduo", "dangdang", "vip", "gome", "kaola"}
-)
+_OWN_PAGE_LIST = """
+1688 aliexpress amazon_cn amazon_intl ctrip dangdang dianping fliggy gome jd kaola ly mia mogujie pinduoduo
+qunar suning taobao tmall vip yahoo_tw
+"""
+LICENCE_PAGE_OF_ITS_OWN = frozenset(_OWN_PAGE_LIST.split())
 """Platforms that show a shop's licence on a page of its own: without that page read, nothing is absent."""
 
 RULES: dict[Verdict, str] = {

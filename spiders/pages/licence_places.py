@@ -22,6 +22,8 @@ _NUMBER_LABEL = re.compile("(?:信用代码|注册号|执照号码?|执照编号
 _FAULT = re.compile(
     "系统繁忙|稍后再试|稍后重试|网络异常|服务器|出错了|维护中|正在升级|系统升级|加载失败|加载中|正在加载|访问过|跳转中|正在跳转"
 )
+_CHINESE = re.compile("[一-鿿]")
+_KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")  # Hangul too
 _LEAST = 12  # characters of text below which nothing was there to be read
 _IN_DATA = (re.compile('"(9[1-3][0-9]{6}[0-9A-Z]{10})"'), re.compile("'(9[1-3][0-9]{6}[0-9A-Z]{10})'"))
 
@@ -65,6 +67,8 @@ def unread_parts(page: Reading) -> list[str]:
         found.append("页面报错或正在加载")
     if len(page.document.text) > PARSED_CHARS or _too_deep(page.document.dom.body):
         found.append("页面过长或嵌套过深，没有读完")
+    if _foreign(page.document.visible_text):
+        found.append("页面不是中文，不能判断经营者是否在境内")
     if _cut_off(page.document.text):
         found.append("页面没有收完整")
     if page.scripted and flow.empty_footers and not _OWNED.search(plain(flow.text)):
@@ -79,6 +83,14 @@ def unread_parts(page: Reading) -> list[str]:
     if any(_footer_in_one(picture) or _number_as_picture(page, picture) for picture in flow.pictures):
         found.append("页脚图片未能识读")
     return found
+
+
+def _foreign(text: str) -> bool:
+    """Is a page written in another language than Chinese? Chinese law need not reach its operator."""
+    chinese = len(_CHINESE.findall(text))
+    kana = len(_KANA.findall(text))
+    letters = sum(character.isalpha() for character in text[:20_000])
+    return kana > chinese / 5 or (chinese < 40 and letters > 100 and chinese < letters / 10)
 
 
 def _in_data(script: str) -> bool:
