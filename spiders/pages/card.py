@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -18,13 +19,15 @@ TITLE_CHARS = 200
 HINT_CHARS = 40
 NUMERALS = frozenset("0123456789")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
-_TITLE = re.compile(r"title|name|(?<![a-z])tit(?![a-z])|subject")
-_PRICE = re.compile(r"price|jiage|amount|(?<![a-z])pri(?![a-z])")
-_SHOP = re.compile(r"shop|store|seller|merchant|dianpu|vendor|supplier")
-_PLACE = re.compile(r"location|(?<![a-z])place(?![a-z])|area|city|region|addr")
-_OLD = re.compile(
-    r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|list-price|strike)(?![a-z])|market|yuanjia"
-)
+ROLES = {
+    "title": re.compile(r"title|name|(?<![a-z])tit(?![a-z])|subject"),
+    "price": re.compile(r"price|jiage|amount|(?<![a-z])pri(?![a-z])"),
+    "shop": re.compile(r"shop|store|seller|merchant|dianpu|vendor|supplier"),
+    "place": re.compile(r"location|(?<![a-z])place(?![a-z])|area|city|region|addr"),
+    "old": re.compile(
+        r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|list-price|strike)(?![a-z])|market|yuanjia"
+    ),
+}
 SHOP_PATH = re.compile(
     r"/(?:shop|store|stores|seller|dianpu|merchant|supplier|vendor)[/._-]|[?&](?:shop|seller|store)_?id=",
     re.I,
@@ -47,8 +50,8 @@ PICTURES = (
 class _Element:
     node: LexborNode
     tag: str
-    names: str  # class, id, itemprop in lower case
     attributes: dict[str, str | None]
+    roles: frozenset[str]  # what its names call it: title, price, shop, place, old
     old: bool  # struck out, or called an old price
     link: str | None  # where the link around it leads
 
@@ -82,11 +85,16 @@ class _Card:
 def _element(node: LexborNode, tag: str, parent: _Element | None) -> _Element:
     given = node.attributes
     names = f"{given.get('class') or ''} {given.get('id') or ''} {given.get('itemprop') or ''}".lower()
-    old = (
-        tag in {"del", "s", "strike"} or (parent is not None and parent.old) or _OLD.search(names) is not None
-    )
+    roles = _roles(names)
+    old = tag in {"del", "s", "strike"} or "old" in roles or (parent is not None and parent.old)
     link = (given.get("href") or "") if tag == "a" else (parent.link if parent is not None else None)
-    return _Element(node, tag, names, given, old, link)
+    return _Element(node, tag, given, roles, old, link)
+
+
+@lru_cache(maxsize=4096)
+def _roles(names: str) -> frozenset[str]:
+    """What class, id and itemprop, in lower case, call an element."""
+    return frozenset(role for role, pattern in ROLES.items() if pattern.search(names))
 
 
 def listing(node: LexborNode, document: Document, place: str = "") -> Listing | None:
@@ -128,7 +136,7 @@ def _link(card: _Card) -> _Element | None:
     inside = {
         id(element.link): element
         for element in card.elements
-        if _is_title(element) and element.link is not None and not _SHOP.search(element.names)
+        if _is_title(element) and element.link is not None and "shop" not in element.roles
     }
     titled = next((link for link in goods if id(link.link) in inside), None)
     return titled or max(goods, key=lambda link: min(len(link.node.text(deep=True).strip()), 80))
@@ -139,13 +147,13 @@ def _leads(href: str | None) -> bool:
 
 
 def _is_title(element: _Element) -> bool:
-    return element.tag in HEADINGS or _TITLE.search(element.names) is not None
+    return element.tag in HEADINGS or "title" in element.roles
 
 
 def _title(card: _Card, link: _Element | None) -> str | None:
     """The card's heading; else the link's words or title; else the picture's `alt`."""
     for element in card.elements:
-        if _is_title(element) and not _SHOP.search(element.names):
+        if _is_title(element) and "shop" not in element.roles:
             text = node_text(element.node)
             if text and 2 <= len(text) <= TITLE_CHARS and not SHOWN.search(text) and _has_letters(text):
                 return _whole(text, card)
@@ -181,7 +189,7 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
     """The price that is not struck out, and the one that is."""
     found: list[tuple[Money, bool]] = []
     for element in card.elements:
-        if _PRICE.search(element.names):
+        if "price" in element.roles:
             text = node_text(element.node)
             if text and len(text) <= 60 and (value := money(joined(text), place)) and value.low > 0:
                 found.append((value, element.old))
@@ -218,7 +226,7 @@ def _images(card: _Card, document: Document) -> list[str]:
 
 def _shop(card: _Card, link: _Element | None, title: str) -> str | None:
     """The shop named in a card: by class, else by a link whose address speaks of a shop."""
-    if hinted := _hint(card, _SHOP, title):
+    if hinted := _hint(card, "shop", title):
         return hinted
     for element in card.elements:
         if element.tag == "a" and element is not link and SHOP_PATH.search(element.link or ""):
@@ -230,7 +238,7 @@ def _shop(card: _Card, link: _Element | None, title: str) -> str | None:
 
 def _place(card: _Card, title: str) -> str | None:
     """Where the seller is: by class, else a text that is a place and nothing else."""
-    if hinted := _hint(card, _PLACE, title):
+    if hinted := _hint(card, "place", title):
         return hinted
     return next((place for text, _ in card.texts if (place := place_in(text))), None)
 
@@ -241,10 +249,10 @@ def _sales(card: _Card) -> str | None:
     return next((part.replace(" ", "") for part in sold.groups() if part), None) if sold else None
 
 
-def _hint(card: _Card, names: re.Pattern[str], title: str) -> str | None:
+def _hint(card: _Card, role: str, title: str) -> str | None:
     """The words of the first element that a class calls so."""
     for element in card.elements[1:]:
-        if names.search(element.names):
+        if role in element.roles:
             text = node_text(element.node)
             said = text and text != title and len(text) <= HINT_CHARS and not SHOWN.search(text)
             if text and said and not text.isdigit():

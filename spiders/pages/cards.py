@@ -7,11 +7,11 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document
 from spiders.pages.money import SHOWN
-from spiders.pages.pricing import PRICED
 
 CLIMB = 9
 CARDS = 400  # more than any page shows
 FEWEST = 3
+RIVALS = 6  # of the groups, those with the most cards are weighed
 FEWEST_UNLINKED = 6  # where scripts open the article, more of one build are asked for
 NUMERALS = frozenset("0123456789")
 DIGITS = re.compile(r"\d{1,20}")
@@ -33,14 +33,15 @@ def _main_group(anchors: list[LexborNode], finder: "_Finder", *, linked: bool) -
         if card is not None and card.mem_id not in seen:
             seen.add(card.mem_id)
             groups[_signature(card)].append(card)
-    best = max(groups.values(), key=_weight, default=[])
+    largest = sorted(groups.values(), key=len, reverse=True)[:RIVALS]
+    best = max(largest, key=_weight, default=[])
     return best if len(best) >= (FEWEST if linked else FEWEST_UNLINKED) else []
 
 
 def _anchors(document: Document) -> list[LexborNode]:
     """Elements that mark an article: those that show money, else pictures inside links."""
     shown = [node for text, node in document.leaves if _may_be_money(text) and SHOWN.search(text)]
-    shown += document.css(PRICED)
+    shown += document.priced
     return shown if len(shown) >= FEWEST else document.css("a[href] img")
 
 

@@ -17,6 +17,9 @@ from spiders.pages.mojibake import unescaped
 
 PARSED_CHARS = 8_000_000  # what lies behind this is not parsed: no shop page is that long
 _ROOTED = re.compile(r"/(?:[\w%@:+~,=&?!;-][\w%@:+~,=&?!;./-]{0,500})?")  # what needs no joining
+PRICED = (
+    "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
+)
 LINKS = 4000  # links read of one page
 SHORT = 30
 _SEEN: "WeakKeyDictionary[HttpResponse, Document]" = WeakKeyDictionary()
@@ -129,6 +132,11 @@ class Document:
         return next((self.metas[name.lower()] for name in names if name.lower() in self.metas), None)
 
     @cached_property
+    def priced(self) -> list[LexborNode]:
+        """Elements that a class or id calls a price."""
+        return self.dom.css(PRICED)
+
+    @cached_property
     def title(self) -> str | None:
         """The `<title>`, blanks folded."""
         return self.first_text("head > title", "title")
@@ -150,7 +158,7 @@ class Document:
         """An http(s) address, or None for what leads nowhere a crawler goes (javascript:, mailto:, #)."""
         return absolute(href, self.base_url)
 
-    @property
+    @cached_property
     def host(self) -> str:
         """Lower-case host of the address, or of the one the page gives itself; empty when unknown."""
         return host_of(self.url) or host_of(self.canonical)
@@ -260,7 +268,9 @@ def leaves(node: LexborNode) -> list[tuple[str, LexborNode]]:
 
 def _is_template(text: str) -> bool:
     """Is it a place that a script was to fill: `{{goods.name}}`, `<%= price %>`, `[%=price%]`, `${price}`?"""
-    return "{{" in text or "<%" in text or "[%" in text or "${" in text
+    if "{" not in text and "%" not in text:
+        return False
+    return "{{" in text or "${" in text or "<%" in text or "[%" in text
 
 
 def visible(node: LexborNode) -> str:

@@ -42,6 +42,11 @@ class GenericPage(Page[ItemT], Generic[ItemT]):
         """What lies on the page, shared with whoever told its kind."""
         return Survey.of(self.document)
 
+    @cached_property
+    def cards(self) -> list[Listing]:
+        """The articles side by side on the page, in page order."""
+        return page_cards(self)
+
     @field
     def title(self) -> str | None:
         return self.survey.heading[0]
@@ -213,7 +218,7 @@ class GenericSearchPage(GenericPage[Search]):
 
     @field
     def items(self) -> list[Listing]:
-        return page_cards(self)
+        return self.cards
 
     @field
     def next_url(self) -> str | None:
@@ -223,7 +228,7 @@ class GenericSearchPage(GenericPage[Search]):
     def status(self) -> Status:
         if self.document.damaged:
             return Status.DAMAGED
-        if self.items:
+        if self.cards:
             return Status.OK
         return Status.EMPTY if empty_search(self.document) else Status.OK
 
@@ -233,7 +238,7 @@ class GenericShopPage(GenericPage[Shop]):
 
     @field
     def items(self) -> list[Listing]:
-        return page_cards(self)
+        return self.cards
 
     @field
     def shop_name(self) -> str | None:
@@ -285,7 +290,7 @@ class GenericWebsitePage(GenericPage[Website]):
 
     @field
     def items(self) -> list[Listing]:
-        return page_cards(self)
+        return self.cards
 
     @field
     def shop_name(self) -> str | None:

@@ -78,7 +78,10 @@ def _says_next(text: str) -> bool:
 
 def same_site(url: str, document: Document) -> bool:
     """Does an address lie on this page's host? A page without a known host owns whatever it links to."""
-    return not document.host or host_of(url).removeprefix("www.") == document.host.removeprefix("www.")
+    host = document.host
+    if not host or url.startswith((f"https://{host}/", f"http://{host}/")):
+        return True
+    return host_of(url).removeprefix("www.") == host.removeprefix("www.")
 
 
 def _leads(document: Document, href: str | None) -> str | None:

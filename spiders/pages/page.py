@@ -1,6 +1,5 @@
 """What every page object stands on: the document, and the fields that all pages share."""
 
-import re
 from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -11,8 +10,6 @@ from crawler.items import Item, LicenceDisplay, Status
 from spiders.pages.document import Document
 from spiders.pages.licences import Displays, read_displays
 
-_HANZI = re.compile("[\u4e00-\u9fff]")
-_CODE = re.compile(r"9[1-3][0-9]{6}[0-9A-Z]{9,10}")
 ItemT = TypeVar("ItemT", bound=Item)
 
 
@@ -64,8 +61,6 @@ class Page(ItemPage[ItemT], Generic[ItemT]):
     @cached_property
     def displays(self) -> Displays:
         """All that the page says about who runs it."""
-        if not may_show_licence(self.document):
-            return Displays()
         return read_displays(self.document, url=self.document.url, platform=self.platform_name)
 
     @field
@@ -117,14 +112,6 @@ class Page(ItemPage[ItemT], Generic[ItemT]):
     def next_url(self) -> str | None:
         """The next page of a search or catalogue."""
         return None
-
-
-def may_show_licence(document: Document) -> bool:
-    """May a Chinese licence, filing or register be named here? No: a page without a hanzi, a code or a register."""
-    words = document.visible_text
-    if _HANZI.search(words) or "gov.cn" in document.text or "licen" in document.lower_words:
-        return True
-    return not words or _CODE.search(words) is not None
 
 
 def item_class(page: type[Page[Any]]) -> type[Item]:

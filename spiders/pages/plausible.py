@@ -3,7 +3,7 @@
 from collections import Counter
 
 SAMPLE = 4000  # characters beyond ASCII that are looked at
-HEAD = 1_000_000  # of so many characters
+HEAD = 120_000  # of so many characters, or of all where these hold few
 _BLANKS = bytes([0x20]) * 0x80 + bytes(range(0x80, 0x100))
 # The characters that shop pages use most, simplified and traditional, and the marks between them.
 FREQUENT = frozenset(
@@ -38,7 +38,12 @@ _SCRIPTS = (
 
 def beyond_ascii(text: str) -> str:
     """A sample of the text beyond ASCII; a blank stands for what lies between."""
-    found = b" ".join(text[:HEAD].encode("utf-8", "replace").translate(_BLANKS).split())
+    found = _blanked(text[:HEAD])
+    return found if len(found) > SAMPLE // 20 else _blanked(text)
+
+
+def _blanked(text: str) -> str:
+    found = b" ".join(text.encode("utf-8", "replace").translate(_BLANKS).split())
     return found[: 3 * SAMPLE].decode("utf-8", "ignore")
 
 

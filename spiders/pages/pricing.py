@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import Document, node_text
+from spiders.pages.document import Document
 from spiders.pages.money import SHOWN, Money, money
 from spiders.pages.phrases import Phrases
 
-PRICED = (
-    "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
-)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GOOD = re.compile(
     r"(?<![a-z])(?:sale|current|now|final|our|special|promo|actual|selling|deal|buy|new|main|shop|sku)(?![a-z])"
@@ -54,6 +52,8 @@ NEAR = 30  # leaves between a price and the one it replaces
 BESIDE = 4  # leaves between two prices of one block, of which the lower is asked
 NEAR_LEVELS = 3
 TEXT_CHARS = 60
+PIECES = 4  # texts that one number may be cut into
+BLOCKS = frozenset({"td", "li", "div", "p", "dd"})
 DIGITS = frozenset("0123456789")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
 MASKED = re.compile(r"\d[?？*]|[?？*]{2}")  # ￥1??, 9*.*: kept from those who have not logged in
@@ -98,16 +98,17 @@ def shown_price(
 
 def candidates(document: Document, title_node: LexborNode | None, place: str) -> list[Shown]:
     """Every number that is shown as money, with its score."""
-    priced = {node.mem_id for node in document.css(PRICED)}
+    priced = {node.mem_id for node in document.priced}
     title_at = _position(document, title_node)
     found: list[Shown] = []
     seen: set[int] = set()
     before = ""
-    for order, (text, node) in enumerate(document.leaves):
+    leaves = document.leaves
+    for order, (text, node) in enumerate(leaves):
         if len(text) > TEXT_CHARS or DIGITS.isdisjoint(text):
             before = text
             continue
-        holder, words = _whole(node, text)
+        holder, words = _whole(leaves, order)
         if MASKED.search(words):
             continue
         shown = SHOWN.search(words) is not None
@@ -120,19 +121,43 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     return found
 
 
-def _whole(node: LexborNode, text: str) -> tuple[LexborNode, str]:
+def _whole(shown: list[tuple[str, LexborNode]], at: int) -> tuple[LexborNode, str]:
     """The smallest element that shows the whole number, as `¥ 12 . 80` may lie in four of them."""
-    holder, words = node, text
+    words, node = shown[at]
+    holder, up = node, node
     for _ in range(3):
-        if len(words) > 14 or (holder.tag in {"td", "li", "div", "p", "dd"} and SHOWN.search(words)):
+        if len(words) > 14 or (holder.tag in BLOCKS and SHOWN.search(words)):
             break
-        wider = node_text(holder if words is text and holder is node else holder.parent) or ""
-        if words is text and wider == text:
-            wider = node_text(holder.parent) or ""
-        if len(wider) > 24 or not _LONE.fullmatch(wider) or holder.parent is None:
+        first, last = _reach(shown, at, up.mem_id)
+        wider = " ".join(text for text, _ in shown[first : last + 1])
+        if last - first > PIECES or len(wider) > 24 or not _LONE.fullmatch(wider):
             break
-        holder, words = holder.parent, wider
+        holder, words = up, wider
+        if up.parent is None:
+            break
+        up = up.parent
     return holder, joined(words)
+
+
+def _reach(shown: list[tuple[str, LexborNode]], at: int, holder: int) -> tuple[int, int]:
+    """The first and last of the few texts around `at` that stand in the element `holder`."""
+    first = last = at
+    while first > 0 and at - first < PIECES and _is_under(shown[first - 1][1], holder):
+        first -= 1
+    while last + 1 < len(shown) and last - at < PIECES and _is_under(shown[last + 1][1], holder):
+        last += 1
+    return first, last
+
+
+def _is_under(node: LexborNode, holder: int) -> bool:
+    up: LexborNode | None = node
+    for _ in range(4):
+        if up is None:
+            return False
+        if up.mem_id == holder:
+            return True
+        up = up.parent
+    return False
 
 
 def joined(words: str) -> str:
@@ -163,20 +188,29 @@ def _is_priced(node: LexborNode, priced: set[int]) -> bool:
 def _judged(value: Money, node: LexborNode, around: str, order: int, away: int | None) -> Shown:
     near, names, tags = _names(node)
     context = _SPACED.sub("", around.lower())
-    old = (
-        bool(tags & {"del", "s", "strike"})
-        or _OLD.search(near) is not None
-        or OLD_WORDS.within_lower(context)
-    )
+    old = bool(tags & {"del", "s", "strike"}) or _is_called_old(near) or OLD_WORDS.within_lower(context)
     score = 10.0 if SHOWN.search(around) else 4.0
-    score += (
-        4 * ("price" in names) + 2 * (_GOOD.search(names) is not None) + 3 * GOOD_WORDS.within_lower(context)
-    )
-    score -= 12 * (_OTHER.search(names) is not None) + 10 * OTHER_WORDS.within_lower(context)
+    score += 4 * ("price" in names) + 2 * _is_called_good(names) + 3 * GOOD_WORDS.within_lower(context)
+    score -= 12 * _is_called_other(names) + 10 * OTHER_WORDS.within_lower(context)
     score -= 3 * ("a" in tags) + 4 * ("li" in tags)
     if away is not None:
         score -= min(12.0, away / 9) if away >= 0 else min(14.0, 3 - away / 8)
     return Shown(value, score, old, order, node)
+
+
+@lru_cache(maxsize=4096)
+def _is_called_old(names: str) -> bool:
+    return _OLD.search(names) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_called_good(names: str) -> bool:
+    return _GOOD.search(names) is not None
+
+
+@lru_cache(maxsize=4096)
+def _is_called_other(names: str) -> bool:
+    return _OTHER.search(names) is not None
 
 
 def _names(node: LexborNode) -> tuple[str, str, set[str]]:

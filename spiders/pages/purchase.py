@@ -13,7 +13,7 @@ BUY = Phrases(
     "email when available", "カートに入れる", "add to shopping", "加入購物車", "直接購買", "sold out",
     "купить",
 )  # fmt: skip
-BUTTONS = "input[type=submit], input[type=button], input[type=image], button[title], a[title]"
+BUTTONS = "input[type=submit], input[type=button], input[type=image], button[title]"
 
 
 def offers_to_buy(document: Document) -> int:
