@@ -89,7 +89,12 @@ class Cues:
         for found in WORD.finditer(text):
             word = found.group()
             other = self._bones.get(levelled(skeleton(word)))
-            if other is None or measure(word) or for_others(text, found.start()):
+            if (
+                other is None
+                or word.casefold() in shipped.english()
+                or measure(word)
+                or for_others(text, found.start())
+            ):
                 continue
             stretch = Stretch(Name.of(word), 0, len(squeeze(word).text))
             if stretch.part and stretch.part not in self._scales.known:

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from rapidfuzz.distance.Indel import normalized_similarity
 
-from rules.lookalike import letters
+from rules.lookalike import letters, shipped
 from rules.lookalike.background import Background
 from rules.lookalike.channel import SAME, Alignment, Channel
 from rules.lookalike.explaining import explain
-from rules.lookalike.folding import hanzi
+from rules.lookalike.folding import hanzi, key
 from rules.lookalike.index import Index, latin, phones
 from rules.lookalike.matches import Considered, Match, score
 from rules.lookalike.naming import Stretch
@@ -111,7 +111,7 @@ class Scales:
         if latin(other):
             if len(other) < SHORTEST_LATIN or normalized_similarity(part, other) < FAR:
                 return None
-            if levelled(skeleton(part)) == levelled(skeleton(other)):
+            if levelled(skeleton(part)) == levelled(skeleton(other)) and part not in shipped.english():
                 return self.disguised(stretch, other, "homoglyph")
         if (other in part and not doubled(part, other)) or tailed(other, part):
             return None  # it stands there whole, or with its goods: another question
@@ -122,7 +122,9 @@ class Scales:
         evidence -= _adrift(alignment, other)
         if latin(other) and len(phones(other)) >= PHONES and phones(other) == phones(part):
             evidence = max(evidence, HEARD + NATS_A_PHONE * len(phones(other)))
-        kind, sentence = explain(stretch.shown, other, alignment)
+        if self.known[other].kind == "gi" and any(step.how == "添字" for step in alignment.changed):
+            return None  # a shop's own name between place and goods
+        kind, sentence = explain(stretch.shown, self.shown(other), alignment)
         return self.weighed(stretch, other, (kind, sentence), evidence, classes)
 
     def _align(self, part: str, other: str) -> Alignment:
@@ -130,6 +132,10 @@ class Scales:
             return letters.align(part, other)
         mixed = not part.isascii() and not all(map(hanzi, part))
         return self._channel.align(units(part) if mixed else part, other)
+
+    def shown(self, other: str) -> str:
+        """A registered name as its mark or alias writes it."""
+        return next((name for name in self.known[other].names if key(name) == other), other)
 
     def compare(self, part: str, other: str) -> tuple[float, str, str]:
         """Evidence that one name is made from another of its script, in nats; the kind and the sentence."""
@@ -173,7 +179,7 @@ class Scales:
         """A mark's own characters in other dress."""
         mark = self.known[other]
         above = DISGUISE + len(other) - 3 * ORDINARY * (mark.kind == "ordinary")
-        sentence = f"‘{stretch.shown}’与‘{mark.mark}’{SAID[kind]}"
+        sentence = f"‘{stretch.shown}’与‘{self.shown(other)}’{SAID[kind]}"
         match = Match(mark, other, kind, score(above), *stretch.span, sentence)
         return Considered(match, above, None if above > 0 else "普通商标，写法差异不足为据")
 
