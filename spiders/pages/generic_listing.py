@@ -1,0 +1,170 @@
+"""One article's page in any shop: structured data first, then what the page shows, then its scripts' data."""
+
+from dataclasses import replace
+from decimal import Decimal
+from functools import cached_property
+
+from web_poet import field
+
+from crawler.items import Listing, PriceState
+from spiders.pages import attributes, goods_in_data, labels, trail
+from spiders.pages.description import description
+from spiders.pages.generic_page import GenericPage
+from spiders.pages.headline import squeeze
+from spiders.pages.item_id import id_in_form, id_in_url
+from spiders.pages.money import money_of
+from spiders.pages.offer import Offer, offer_of
+from spiders.pages.price_state import missing_price
+from spiders.pages.shop_names import link_of, name_in_title, shop_name
+from spiders.pages.structured import Thing, text_of, texts_of
+
+IMAGES = 40
+
+
+class GenericListingPage(GenericPage[Listing]):
+    """One article's own page."""
+
+    @cached_property
+    def product(self) -> Thing:
+        """The article in the structured data, Open Graph filling in; or empty."""
+        return {**(self.survey.graph or {}), **self.survey.product}
+
+    @cached_property
+    def offer(self) -> Offer:
+        """Its price: in the structured data, else as shown, else in the data of the page's scripts."""
+        given = offer_of(self.survey.product) or offer_of(self.survey.graph or {}) or Offer()
+        shown, old = self.survey.shown_price
+        if given.price is not None:
+            agreed = shown is not None and shown.low == given.price
+            original = given.original or (old if agreed else None)
+            return replace(
+                given,
+                original=original,
+                currency=given.currency or (shown.currency if shown and agreed else None),
+            )
+        if shown is not None:
+            return replace(
+                given, price=shown.low, price_max=shown.high, original=old, currency=shown.currency
+            )
+        if (stated := self.stated) is None or stated.price is None:
+            return given
+        return replace(given, price=stated.price, original=stated.original_price, currency=stated.currency)
+
+    @cached_property
+    def stated(self) -> Listing | None:
+        """The article of an API body, or of the scripts' data where it has the name that the page's title has."""
+        one = self.survey.state_goods.one
+        item = goods_in_data.listing(one, self.document, card=False) if one else None
+        if item is None or self.document.data is not None:
+            return item
+        name = squeeze(item.title or "")
+        return (
+            item
+            if name and name in squeeze(f"{self.document.title or ''} {self.survey.heading[0] or ''}")
+            else None
+        )
+
+    @cached_property
+    def api(self) -> Listing:
+        """The article of an API body; one without any value for HTML."""
+        return (self.stated if self.document.data is not None else None) or Listing()
+
+    @field
+    def title(self) -> str | None:
+        return text_of(self.product.get("name")) or self.survey.heading[0] or self.api.title
+
+    @field
+    def price(self) -> Decimal | None:
+        return self.offer.price
+
+    @field
+    def price_max(self) -> Decimal | None:
+        """The upper end of a range."""
+        return self.offer.price_max
+
+    @field
+    def original_price(self) -> Decimal | None:
+        """The higher price that this one is said to replace."""
+        return self.offer.original
+
+    @field
+    def currency(self) -> str | None:
+        """Of the price; where neither sign nor code stands beside it, the money of the page's country."""
+        if self.price is None:
+            return None
+        return self.offer.currency or money_of(self.survey.place)
+
+    @field
+    def price_state(self) -> PriceState:
+        return PriceState.PRESENT if self.price is not None else missing_price(self.document)
+
+    @field
+    def brand(self) -> str | None:
+        structured = text_of(self.product.get("brand")) or text_of(self.product.get("manufacturer"))
+        return structured or labels.value(self.survey.labels, labels.BRAND) or self.api.brand
+
+    @field
+    def sku(self) -> str | None:
+        structured = text_of(self.product.get("sku")) or text_of(self.product.get("mpn"))
+        return structured or labels.value(self.survey.labels, labels.ITEM_ID)
+
+    @field
+    def item_id(self) -> str | None:
+        """The number in the address, else in the form that buys it, else in the structured data or behind a label."""
+        address = id_in_url(self.document.url) or id_in_url(self.document.canonical)
+        given = id_in_form(self.document) or text_of(self.product.get("productID")) or self.api.item_id
+        return address or given or self.sku
+
+    @field
+    def category(self) -> list[str]:
+        return (
+            trail.category(self.document, self.survey.things, self.title)
+            or texts_of(self.product.get("category"))[:8]
+        )
+
+    @field
+    def attributes(self) -> dict[str, str]:
+        return attributes.attributes(self.document)
+
+    @field
+    def description(self) -> str | None:
+        said = text_of(self.product.get("description")) or self.document.meta("description")
+        return description(self.document) or said
+
+    @field
+    def images(self) -> list[str]:
+        given = texts_of(self.product.get("image")) or texts_of(self.document.meta("og:image"))
+        return [url for image in given if (url := self.document.absolute(image))][:IMAGES]
+
+    @field
+    def shop_name(self) -> str | None:
+        named = self.offer.seller or shop_name(self.survey) or self.document.meta("og:site_name")
+        return named or name_in_title(self.survey) or self.api.shop_name
+
+    @field
+    def shop_url(self) -> str | None:
+        picked = labels.pick(self.survey.labels, labels.SHOP)
+        shown = link_of(picked[1]) if picked else None
+        return self.document.absolute(self.offer.seller_url or shown)
+
+    @field
+    def shop_id(self) -> str | None:
+        return id_in_url(self.shop_url)
+
+    @field
+    def seller_name(self) -> str | None:
+        return labels.value(self.survey.labels, labels.SELLER)
+
+    @field
+    def location(self) -> str | None:
+        return labels.value(self.survey.labels, labels.LOCATION)
+
+    @field
+    def sales(self) -> str | None:
+        return labels.value(self.survey.labels, labels.SALES)
+
+    @field
+    def rating(self) -> str | None:
+        rated = self.product.get("aggregateRating")
+        structured = text_of(rated.get("ratingValue")) if isinstance(rated, dict) else None
+        return structured or labels.value(self.survey.labels, labels.RATING)
