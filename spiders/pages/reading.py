@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from spiders.pages import licence_words as words
 from spiders.pages.document import Document, absolute
-from spiders.pages.flow import Flow, Link, read_flow
+from spiders.pages.flow import Flow, Link
 from spiders.pages.owners import Whereabouts, whereabouts
+from spiders.pages.walk import read_flow
 
 EXCERPT = 120  # characters of a display that travel with it
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/default.aspx"})
