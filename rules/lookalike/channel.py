@@ -72,7 +72,7 @@ class Channel:
         if written.isascii():
             readings = sound.readings(meant)
             spelt = written in readings or (len(written) == 1 and any(r[0] == written for r in readings))
-            yield math.log(SWAPPED[SPELT] if spelt else SWAPPED[OTHER] * 0.01), SPELT if spelt else OTHER
+            yield math.log(SWAPPED[SPELT] if spelt else SWAPPED[OTHER] * 0.0001), SPELT if spelt else OTHER
             return
         share = self._background.char(written)
         yield math.log(SWAPPED[OTHER] * share), OTHER
@@ -117,7 +117,7 @@ class Channel:
             if (written, meant) in swapped:
                 gain = AGAIN
             elif how == OTHER and written in mark:
-                gain, how = max((math.log(0.008 / len(mark)), REUSED), (gain, how))
+                gain, how = max((math.log(0.005 / len(mark)), REUSED), (gain, how))
             swapped.add((written, meant) if how else ("", ""))
             weight += gain
             steps.append(Step(how, written, meant))

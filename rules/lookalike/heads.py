@@ -8,7 +8,7 @@ from rules.lookalike.judging import registered
 from rules.lookalike.matches import Considered
 from rules.lookalike.naming import Name, Stretch
 from rules.lookalike.scales import Classes, Scales
-from rules.lookalike.surroundings import PLAIN, pieces
+from rules.lookalike.surroundings import PLAIN, RIDING, pieces
 from rules.lookalike.writing import english, measure
 
 READ, READ_LATIN, LONGEST, LONGEST_LATIN = (
@@ -19,6 +19,7 @@ READ, READ_LATIN, LONGEST, LONGEST_LATIN = (
 )  # characters of a slot that are read, of its head that may be a name
 LONGEST_RIDER = 12  # characters of a first word that may be a name riding on a mark
 SHORT = 0.8  # nats more than a name needs: two characters, an everyday word
+INITIALS = 2.0  # three letters are near many
 FOREIGN = 0.5  # letters: the heads of titles are full of brands that nobody registered here
 BEFORE_GOODS, LOOSE = 0.8, 3.0  # where a known word follows; where nothing says that the name ends
 
@@ -33,9 +34,8 @@ def heads(scales: Scales, text: str, slot: tuple[int, int], classes: Classes) ->
     edges = {len(name.whole), *name.folded.gaps, *name.word_edges}
     known = [stop for stop in stops if name.whole[:stop] in scales.known]
     ends = {len(name.whole), *name.folded.gaps, *(piece.start for piece in name.laid if piece.what in PLAIN)}
-    own = [
-        stop for stop in known if stop in ends or (latin(name.whole[:stop]) and stop not in name.word_edges)
-    ]
+    ridden = {piece.start for piece in name.laid if piece.what in RIDING}
+    own = [stop for stop in known if stop in ends or (latin(name.whole[:stop]) and stop not in ridden)]
     if own:
         stretch = Stretch(name, 0, own[-1])
         spaced = any(char.isspace() for char in stretch.shown)
@@ -55,14 +55,19 @@ def _imitations(scales: Scales, name: Name, stops: list[int], classes: Classes) 
         dearer = _dearer(name, stop)
         for one in scales.near(stretch, classes, alone=True, numbers=near[stop]):
             plain_word = one.match.kind != "homoglyph" and english(name.text, stretch.span[1], stretch.part)
-            if one.evidence >= dearer and not plain_word and not measure(stretch.part):
+            if name.whole.startswith(one.match.name):
+                continue  # the mark itself goes on beyond the stretch
+            number = measure(stretch.part) or (stretch.part[0].isdigit() and stretch.gaps)
+            if one.evidence >= dearer and not plain_word and not number:
                 yield one.moved(0, dearer)
 
 
 def _dearer(name: Name, stop: int) -> float:
     """Nats that a stretch at the head of a title needs more than a name."""
     head = name.whole[:stop]
-    short = FOREIGN if latin(head) else SHORT if stop == 2 or head in shipped.words() else 0.0
+    short = SHORT if stop == 2 or head in shipped.words() else 0.0
+    if latin(head):
+        short = FOREIGN if stop > 3 else INITIALS
     if stop in name.folded.gaps or (stop == len(name.whole) and not _cut(name)):
         return short
     return short + (BEFORE_GOODS if stop in name.word_edges else LOOSE)
@@ -82,7 +87,9 @@ def _riders(scales: Scales, name: Name, classes: Classes) -> Iterator[Considered
     taken = registered(scales, word)
     for stretch in taken:
         rest = [*pieces(word.whole, 0, stretch.start), *pieces(word.whole, stretch.end, stop)]
-        if all(piece.what not in ("unknown", "shop") for piece in rest):
+        odd = any(piece.what in ("unknown", "shop", "country") for piece in rest)
+        tongues = {word.whole[piece.start : piece.end].isascii() for piece in rest}
+        if not odd and tongues <= {latin(stretch.part)}:
             one = scales.ridden(stretch, taken, classes)
             if one.innocent is None:
                 yield one

@@ -69,6 +69,8 @@ class Name:
             if not (whole[place - 1].isascii() and whole[place].isascii()):
                 if hanzi(whole[place - 1]) or hanzi(whole[place]):
                     found.add(place)
+            elif whole[place].isdigit() and not whole[place - 1].isdigit():
+                found.add(place)  # a model follows
             elif text[at[place - 1]].isupper() != (after := text[at[place]].isupper()) and (
                 after or (place > 1 and text[at[place - 2]].isupper())
             ):

@@ -124,6 +124,8 @@ class Scales:
             evidence = max(evidence, HEARD + NATS_A_PHONE * len(phones(other)))
         if self.known[other].kind == "gi" and any(step.how == "添字" for step in alignment.changed):
             return None  # a shop's own name between place and goods
+        if all((step.written + step.meant).isdigit() for step in alignment.changed):
+            return None  # another model
         kind, sentence = explain(stretch.shown, self.shown(other), alignment)
         return self.weighed(stretch, other, (kind, sentence), evidence, classes)
 

@@ -8,6 +8,7 @@ from rules.lookalike import shipped
 from rules.lookalike.folding import key
 from rules.lookalike.places import full_names
 
+RIDING = frozenset({"house", "honour", "renewal", "sound", "trait"})  # what makes another name of a mark
 PLAIN = frozenset({"shop", "firm", "legal", "goods"})  # what may follow a mark in its plain use
 
 
