@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 
@@ -69,7 +69,7 @@ class Lexicon:
 
     def of_words_alone(self, symbol: int) -> bool:
         """Has `symbol` no pattern?"""
-        return symbol not in self._with_patterns
+        return symbol not in self._needs.with_patterns
 
     def frequency(self, slot: Slot) -> float:
         """How often `slot` may be expected to stand in a text, roughly: short words are frequent."""
@@ -88,7 +88,7 @@ class Lexicon:
         first = [symbol for symbol in symbols if symbol.number in self._starters]
         self._rare = Words(first)
         self._part_words = Words([symbol for symbol in symbols if symbol.number in self._parts])
-        self._with_patterns = {symbol.number for symbol in symbols if symbol.patterns}
+        self._needs = Needs({symbol.number for symbol in symbols if symbol.patterns})
         self._all = Words(symbols)
         self._rare_patterns = PatternSet(first)
         self._all_patterns = PatternSet(symbols)
@@ -106,7 +106,7 @@ class Lexicon:
 
     def read(self, folded: Folded) -> "Reading":
         """Every symbol of the text, found on demand."""
-        return Reading(folded, self._all, self._all_patterns, self._with_patterns)
+        return Reading(folded, self._all, self._all_patterns, self._needs)
 
     def _gathered(self, slot: Slot, disguise: bool) -> Symbol:
         symbol = Symbol(len(self._symbols))
@@ -163,6 +163,13 @@ class Words:
         """The numbers of all symbols one of whose words occurs in `text`."""
         met: set[int] = set()
         for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            met.update(self._meanings[index])
+        return met
+
+    def symbols(self, indices: Iterable[int]) -> set[int]:
+        """The numbers of the symbols to which these words belong."""
+        met: set[int] = set()
+        for index in indices:
             met.update(self._meanings[index])
         return met
 
@@ -239,25 +246,45 @@ class PatternSet:
         return found
 
 
+class Needs:
+    """Which symbols of a phrase are words alone, so that a text without one of them cannot carry it."""
+
+    def __init__(self, with_patterns: set[int]) -> None:
+        self.with_patterns = with_patterns
+        self._known: dict[int, tuple[Any, frozenset[int]]] = {}
+
+    def of(self, phrase: Any) -> frozenset[int]:
+        """The symbols that `phrase` (a sequence of parts) cannot do without."""
+        known = self._known.get(id(phrase))
+        if known is None:
+            symbols = frozenset(part.symbol for part in phrase) - self.with_patterns
+            known = self._known[id(phrase)] = phrase, symbols  # kept, so that its id stays its own
+        return known[1]
+
+
 class Reading:
     """One text with the places of every symbol in it."""
 
-    def __init__(
-        self, folded: Folded, words: Words, patterns: PatternSet, with_patterns: Collection[int]
-    ) -> None:
+    def __init__(self, folded: Folded, words: Words, patterns: PatternSet, needs: "Needs") -> None:
         self.folded = folded
         self._all_words = words
         self._all_patterns = patterns
-        self._with_patterns = with_patterns
+        self._needs = needs
         self._places: dict[int, list[Span]] = {}
         self._spans: dict[int, list[Span]] = {}
 
     def spans(self, phrase: Any, find: Callable[[Any, "Reading"], list[Span]]) -> list[Span]:
-        """`find(phrase, self)`, once a phrase object."""
+        """`find(phrase, self)`, once a phrase object, and only when all its words occur somewhere."""
         key = id(phrase)
         if key not in self._spans:
-            self._spans[key] = find(phrase, self)
+            there = self._needs.of(phrase) <= self._present
+            self._spans[key] = find(phrase, self) if there else []
         return self._spans[key]
+
+    @cached_property
+    def _present(self) -> set[int]:
+        """The symbols one of whose words occurs, edges not yet checked."""
+        return self._all_words.symbols(self._hits.found)
 
     @cached_property
     def _hits(self) -> WordHits:
@@ -271,7 +298,7 @@ class Reading:
         """Every span of `symbol`, in order of start, the longest of one start last."""
         if symbol not in self._places:
             spans = self._all_words.stand(symbol, self._hits)
-            if symbol in self._with_patterns:
+            if symbol in self._needs.with_patterns:
                 spans = spans + self._by_patterns.get(symbol, [])
             self._places[symbol] = sorted(set(spans)) if len(spans) > 1 else spans
         return self._places[symbol]
