@@ -6,10 +6,12 @@ from typing import Protocol
 
 from rules.exempting import Spare
 from rules.language import Rule
-from rules.lexicon import Lexicon, Reading, Span
+from rules.lexicon import Lexicon
 from rules.matching import Chain, chain, chains, spans
 from rules.packs import Packs
 from rules.phrases import Phrase, Slot, closed
+from rules.reading import Reading
+from rules.symbols import Span
 
 ACROSS = "across"
 

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from rules.language import Exemption
-from rules.lexicon import Lexicon, Reading, Span
+from rules.lexicon import Lexicon
 from rules.matching import Chain, chains, spans
+from rules.reading import Reading
+from rules.symbols import Span
 
 
 @dataclass(frozen=True)

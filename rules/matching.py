@@ -3,8 +3,10 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from rules.lexicon import Lexicon, Reading, Span
+from rules.lexicon import Lexicon
 from rules.phrases import Phrase, parse
+from rules.reading import Reading
+from rules.symbols import Span
 
 _SLACK = 8  # separators that a gap may hold besides twice its characters
 

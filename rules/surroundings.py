@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from crawler.items import AnyItem
 from rules.folding import Folded
 from rules.language import FIELDS
-from rules.lexicon import Lexicon, Reading
+from rules.lexicon import Lexicon
+from rules.reading import Reading
 
 
 def texts(item: AnyItem) -> Iterator[tuple[str, str]]:

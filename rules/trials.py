@@ -6,9 +6,10 @@ from datetime import date
 
 from rules.claims import Claim
 from rules.folding import PLAIN
-from rules.lexicon import Reading, Span
 from rules.numbers import numbers
+from rules.reading import Reading
 from rules.surroundings import Surroundings, Whole
+from rules.symbols import Span
 
 SEGMENT = 16_384  # characters that are read at once
 OVERLAP = 256  # characters of the next segment that a phrase may reach into
