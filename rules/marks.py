@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -12,6 +12,7 @@ from typing import Literal, Self, cast, get_args
 from rules.lookalike.folding import key
 
 Kind = Literal["ordinary", "well_known", "gi", "foreign"]
+TELL = 10_000  # rows between two reports of progress
 BUNDLED = Path(__file__).parent / "lookalike" / "data"
 COLUMNS = (
     "mark",
@@ -57,10 +58,13 @@ class Marks:
         self.marks = tuple(marks)
 
     @classmethod
-    def load(cls, path: Path | None = None) -> Self:
-        """Read a TSV or CSV register; None reads the one that ships. ValueError names line, column and remedy."""
+    def load(cls, path: Path | None = None, progress: Callable[[int], None] | None = None) -> Self:
+        """Read a TSV or CSV register; None reads the one that ships. ValueError names line and remedy.
+
+        `progress` is told every TELL rows how many were read.
+        """
         if path is not None:
-            return cls(read(path))
+            return cls(_told(read(path), progress) if progress else read(path))
         return cls([*read(BUNDLED / "marks.tsv"), *read(BUNDLED / "indications.tsv")])
 
     def __len__(self) -> int:
@@ -82,6 +86,13 @@ class Marks:
     def get(self, name: str) -> Mark | None:
         """The mark of this name, however it is written."""
         return self.by_name.get(key(name))
+
+
+def _told(marks: Iterable[Mark], progress: Callable[[int], None]) -> Iterator[Mark]:
+    for number, mark in enumerate(marks, start=1):
+        yield mark
+        if number % TELL == 0:
+            progress(number)
 
 
 def read(path: Path) -> Iterator[Mark]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 SMALL = 400_000  # entries
 BITS = 24
 MOST_NAMES = 1 << BITS
+HASHED = (1 << 40) - 1
 CROWDED = 64  # a key that more names share says nothing
 
 
@@ -23,6 +24,7 @@ class Keys:
         self._count = 0
         self._packed = array("Q")
         self._loose: list[int] = []
+        self._seen = bytearray()  # for each residue of an entry's hash: is there any? Most questions end here
 
     def add(self, keys: Iterable[str], number: int) -> None:
         """Put a name under its keys; ValueError when there are too many names."""
@@ -45,6 +47,9 @@ class Keys:
         if self._loose:
             self._loose.sort()
             self._packed = array("Q", self._loose)
+            self._seen = bytearray(MOST_NAMES)
+            for entry in self._loose:
+                self._seen[entry >> BITS & (MOST_NAMES - 1)] = 1
             self._loose = []
         else:
             self._table = {key: numbers for key, numbers in self._table.items() if len(numbers) <= CROWDED}
@@ -58,9 +63,12 @@ class Keys:
                 if key in table:
                     found.update(table[key])
             return found
-        packed = self._packed
+        packed, seen = self._packed, self._seen
         for key in keys:
-            low = _entry(key, 0)
+            hashed = hash(key)
+            if not seen[hashed & (MOST_NAMES - 1)]:
+                continue
+            low = (hashed & HASHED) << BITS
             first = bisect_left(packed, low)
             if first < len(packed) and packed[first] >> BITS == low >> BITS:
                 last = bisect_left(packed, low + MOST_NAMES, first, min(len(packed), first + CROWDED + 1))
@@ -70,4 +78,4 @@ class Keys:
 
 
 def _entry(key: str, number: int) -> int:
-    return (hash(key) & 0xFFFFFFFFFF) << BITS | number
+    return (hash(key) & HASHED) << BITS | number

@@ -54,19 +54,19 @@ class Lookalike:
     def _indications(self) -> Indications:
         return Indications(self.marks)
 
-    def match_name(self, text: str, classes: Iterable[int] = ()) -> list[Match]:
+    def match_name(self, text: str, classes: Iterable[int] | None = None) -> list[Match]:
         """Imitations in a shop's name or a brand field, strongest first; `classes`: of the goods, if known."""
         if phrase(text):
             return self.match_title(text, classes)
-        return strongest(consider(self._scales, text, frozenset(classes)))
+        return strongest(consider(self._scales, text, frozenset(classes or ())))
 
-    def match_title(self, text: str, classes: Iterable[int] = ()) -> list[Match]:
+    def match_title(self, text: str, classes: Iterable[int] | None = None) -> list[Match]:
         """Imitations in a title: in its brand slots, and by strict cues elsewhere."""
-        return strongest(self._in_title(text, frozenset(classes)))
+        return strongest(self._in_title(text, frozenset(classes or ())))
 
-    def match_text(self, text: str, classes: Iterable[int] = ()) -> list[Match]:
+    def match_text(self, text: str, classes: Iterable[int] | None = None) -> list[Match]:
         """Imitations in running text, by strict cues alone."""
-        return strongest(self._cues.find(text, frozenset(classes)))
+        return strongest(self._cues.find(text, frozenset(classes or ())))
 
     def _in_title(self, text: str, classes: frozenset[int]) -> list[Considered]:
         found = [one for slot in slots(text) for one in heads(self._scales, text, slot, classes)]
