@@ -18,6 +18,7 @@ COMMANDS = (
     "extract",
     "check",
     "rules",
+    "registers",
     "marks",
     "leads",
     "export",
@@ -25,6 +26,7 @@ COMMANDS = (
     "schedule",
     "campaign",
     "platforms",
+    "new",
     "db",
     "runs",
 )
