@@ -6,8 +6,10 @@ from scrapy import Request
 from scrapy.http import Response
 from scrapy_playwright.handler import ScrapyPlaywrightDownloadHandler
 
+from crawler.handshake import RemembersHandshakes
 
-class BrowserDownloadHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]  # it has no types
+
+class BrowserDownloadHandler(ScrapyPlaywrightDownloadHandler, RemembersHandshakes):  # type: ignore[misc]  # no types
     """Requests without `playwright` in their meta go the plain way and start nothing."""
 
     _starting: asyncio.Lock | None = None

@@ -57,12 +57,16 @@ HANDSHAKES = Handshakes()
 """One for the process: the handler and the recorder know each other by it alone."""
 
 
-class HandshakeHandler(HTTP11DownloadHandler):
-    """Scrapy's HTTP/1.1 handler; its TLS connections can be asked about their handshakes."""
+class RemembersHandshakes(HTTP11DownloadHandler):
+    """For any handler that stands on Scrapy's: its TLS connections can be asked about their handshakes."""
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         self._contextFactory = cast(IPolicyForHTTPS, _Policy(self._contextFactory))
+
+
+class HandshakeHandler(RemembersHandshakes):
+    """Scrapy's HTTP/1.1 handler that remembers handshakes."""
 
 
 @implementer(IPolicyForHTTPS)

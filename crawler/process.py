@@ -10,7 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
-from pipelines.law import marks_of, packs_of
+from pipelines.law import lookalike_of, packs_of
 from rules.packs import PackError
 from spiders.arguments import ArgumentError
 
@@ -88,7 +88,7 @@ def _refuse_early(crawler: Crawler, arguments: dict[str, str]) -> None:
         spider_class: Any = crawler.spidercls
         spider_class.arguments_model.parse(spider_class.name, arguments)
         packs_of(crawler)
-        marks_of(crawler)
+        lookalike_of(crawler)
         if crawler.settings["ITEM_PIPELINES"]:
             _demand_stores(crawler)
     except (ArgumentError, PackError, ValueError, OSError) as error:

@@ -62,7 +62,7 @@ class RenderingAddon:
         settings.setdict(changes, priority="addon")
         handlers = settings.getdict("DOWNLOAD_HANDLERS")
         ours = dict.fromkeys(DEFAULT_PORTS, "crawler.browser.BrowserDownloadHandler")
-        settings.set("DOWNLOAD_HANDLERS", ours | handlers, priority="addon")
+        settings.set("DOWNLOAD_HANDLERS", handlers | ours, priority="project")
 
 
 class BrowserGuard:

@@ -36,6 +36,10 @@ WANGXUN_AUTHORITY = ""  # who ordered the crawl; needed for any override of poli
 WANGXUN_OPERATOR = ""  # who runs it
 WANGXUN_CAMPAIGN = ""  # the campaign's name
 WANGXUN_DETAILS = "suspects"  # which cards are opened: always | suspects | sample:0.05
+WANGXUN_TSA = ""  # the time-stamping authority's address (RFC 3161); empty: seals wait for their stamp
+WANGXUN_TSA_ROOTS = ""  # its root certificates (PEM)
+WANGXUN_SM3 = False  # seal by SM3 beside SHA-256
+WANGXUN_NTP = ""  # a time server that the clock is compared with; empty: the comparison is left out
 WANGXUN_RENDER = "when_needed"  # never | when_needed | always: which pages the browser draws
 WANGXUN_RENDER_PLATFORMS: dict[str, str] = {}  # platform → one of these, where it differs
 WANGXUN_LOGIN_STATE = ""  # a browser's saved log-in (Playwright storage state); needs an authority
@@ -69,14 +73,15 @@ COOKIES_ENABLED = True
 # Never fetch the public-suffix list: the crawl talks to the sites of the campaign alone.
 TLDEXTRACT_UPDATE = False
 
-DNS_RESOLVER = "crawler.addresses.PublicResolver"
-TWISTED_DNS_RESOLVER = DNS_RESOLVER
+TWISTED_DNS_RESOLVER = "crawler.addresses.PublicResolver"
+DOWNLOAD_HANDLERS = {"https": "crawler.handshake.HandshakeHandler"}  # keeps TLS version and chain
 DOWNLOADER_MIDDLEWARES = {
     "crawler.addresses.PublicAddressMiddleware": 60,
     "crawler.breaker.BreakerMiddleware": 70,
     "crawler.recorder.RecorderMiddleware": 950,  # next to the downloader: it sees the bytes as served
 }
 SPIDER_MIDDLEWARES = {
+    "crawler.ending.OrderlyEndMiddleware": 10,  # a crawl without requests ends too when it is told to
     "crawler.observer.ObserverMiddleware": 40,
 }
 ITEM_PIPELINES = {

@@ -12,7 +12,6 @@ from leads.seen import Seen
 from leads.spill import spill_places
 from leads.store import Store
 from leads.writer import StoreWriter
-from pipelines.closing import end_when_idle
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +32,6 @@ class StorePipeline:
         )  # it stays on one shop's host
         self.writer: StoreWriter | None = None
         self.closing: asyncio.Task[None] | None = None
-        self.watch: asyncio.Task[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -51,7 +49,6 @@ class StorePipeline:
 
         store = await asyncio.to_thread(Store, self.url)
         self.writer = StoreWriter(store, spill_places(self.url, self.run), tell)
-        self.watch = loop.create_task(end_when_idle(self.crawler))
 
     async def process_item(self, item: Observation) -> dict[str, Any]:
         """Queue what was seen, waiting when the database lags behind."""
@@ -63,8 +60,6 @@ class StorePipeline:
 
     async def close_spider(self) -> None:
         """Everything that was queued is stored, or spilled, when this returns."""
-        if self.watch:
-            self.watch.cancel()
         if self.writer:
             await asyncio.to_thread(self.writer.close)
             for name, value in asdict(self.writer.totals).items():

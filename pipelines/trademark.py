@@ -6,7 +6,7 @@ from scrapy.crawler import Crawler
 
 from crawler.items import Status
 from crawler.observation import Observation
-from pipelines.law import marks_of, packs_of
+from pipelines.law import lookalike_of
 from rules.lookalike.matcher import Lookalike
 
 
@@ -18,7 +18,7 @@ class TrademarkPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Lookalike(marks_of(crawler), packs_of(crawler)))
+        return cls(lookalike_of(crawler))
 
     def process_item(self, item: Observation) -> Observation:
         """Judge the item's own names; its cards come as items of their own."""

@@ -6,7 +6,7 @@ from scrapy.crawler import Crawler
 
 from crawler.items import Status
 from crawler.observation import Observation
-from pipelines.law import packs_of
+from pipelines.law import wording_of
 from rules.wording import Wording
 
 
@@ -18,7 +18,7 @@ class WordingPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(Wording(packs_of(crawler)))
+        return cls(wording_of(crawler))
 
     def process_item(self, item: Observation) -> Observation:
         """Judge the item's own words; its cards come as items of their own."""

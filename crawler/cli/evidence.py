@@ -40,7 +40,9 @@ def verify(
     evidence: Evidence = DEFAULT_EVIDENCE,
 ) -> None:
     """核验证据，指出第一处不符。例：wangxun evidence verify --lead 12"""
-    from evidence.verify import main
+    from evidence.capture import EvidenceRef
+    from evidence.proven import verify_lead
+    from evidence.verify import main, show
 
     if sum(chosen is not None for chosen in (path, lead, run)) > 1:
         fail("路径、--lead、--run 只能给一个")
@@ -48,7 +50,11 @@ def verify(
         found = _lead(lead, db)
         if not found["evidence"]:
             fail(f"线索 {lead} 没有留存证据", FAILED)
-        path = Path(found["evidence"]["directory"] or evidence) / found["evidence"]["file"]
+        kept = found["evidence"]
+        ref = EvidenceRef(kept["file"], kept["record"], kept["sha256"])
+        report = verify_lead(Path(kept.get("directory") or evidence), ref, ca)
+        show(report)
+        raise typer.Exit(0 if report.ok else FAILED)
     path = path or (evidence / run if run else evidence)
     if not path.exists():
         fail(f"{path}：没有这个文件或目录")
