@@ -24,7 +24,7 @@ PHONES = str.maketrans({letter: level for level, letters in LEVELS.items() for l
 
 
 def phones(letters: str) -> str:
-    """Letters levelled to how they sound, repeats drawn together: panasonic and penesamig are one."""
+    """Letters levelled to how they sound, repeats drawn together: velnora and felnura are one."""
     levels = letters.translate(PHONES)
     return "".join(c for at, c in enumerate(levels) if at == 0 or levels[at - 1] != c)
 
@@ -35,7 +35,7 @@ def deletions(text: str, count: int) -> set[str]:
 
 
 def turned(letters: str) -> str:
-    """The same for all rotations of a word (bucksstar, starbucks)."""
+    """The same for all rotations of a word (rawindow, windowra)."""
     return min(letters[at:] + letters[:at] for at in range(len(letters)))
 
 

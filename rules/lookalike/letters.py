@@ -1,6 +1,6 @@
 """How likely is it that an imitator of a Latin mark writes a given string: letters that look or sound alike.
 
-The same noisy channel as for hanzi, over letters (adidos, Samsing, Nokai, Bucksstar). Two habits are weighed: the
+The same noisy channel as for hanzi, over letters. Two habits are weighed: the
 mark touched in a letter or two, and the mark written anew by ear, where most letters are free within their sound.
 """
 
@@ -93,7 +93,7 @@ def align(suspect: str, mark: str) -> Alignment:
 
 
 def _crossed(suspect: str, mark: str) -> list[Alignment]:
-    """Two letters apart that changed places (kine, nike)."""
+    """Two letters apart that changed places (mivar, vimar)."""
     if len(suspect) != len(mark):
         return []
     apart = [at for at, (s, m) in enumerate(zip(suspect, mark, strict=True)) if s != m]

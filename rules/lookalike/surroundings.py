@@ -58,6 +58,8 @@ def pieces(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
                 found.append(Piece("unknown", at, at + 1))
             at += 1
             continue
+        if found and found[-1].what == piece.what and piece.what in RIDING:
+            piece = Piece(piece.what, found.pop().start, piece.end)  # one affix of two characters
         found.append(piece)
         at = piece.end
     return found
