@@ -62,17 +62,14 @@ def draft(name: str, document: Document) -> Draft:
     if item.status is not Status.OK:
         raise DraftError(f"样本页读不出（状态 {item.status.value}），请换一个能正常打开的页面")
     found = _reached(document, item)
-    while True:
-        text = module_text(name, item.kind, document.url, {key: one.selector for key, one in found.items()})
-        fixture = _fixture(found, document.url)
-        wrong = _misread(name, item, text, fixture, found)
-        if not wrong:
-            break
+    fixture = _fixture(found, document.url)
+    while wrong := _misread(name, item, fixture, found):
         found = {key: one for key, one in found.items() if key not in wrong}
+        fixture = _fixture(found, document.url)
     selectors = {key: one.selector for key, one in found.items()}
     carried = [key for key in INVENTED if getattr(item, key, None) is not None]
     return Draft(
-        module=text,
+        module=module_text(name, item.kind, document.url, selectors),
         fixture=fixture,
         test=test_text(name, item.kind, document.url, selectors),
         kind=item.kind,
@@ -114,8 +111,9 @@ def _fixture(found: dict[str, Reached], url: str | None) -> str:
     return skeleton(places, title="示例页", url=own)
 
 
-def _misread(name: str, item: AnyItem, text: str, fixture: str, found: dict[str, Reached]) -> set[str]:
-    """Overrides of the draft that do not read the fixture as it was invented."""
+def _misread(name: str, item: AnyItem, fixture: str, found: dict[str, Reached]) -> set[str]:
+    """Overrides of the draft that do not read the fixture as it was invented; address rules are left out."""
+    text = module_text(name, item.kind, None, {key: one.selector for key, one in found.items()})
     page = _loaded(name, text, class_name(name, item.kind))
     read = build(page, Document(fixture.encode()))
     return {key for key in found if getattr(read, key, None) != _invented(key)}

@@ -1,8 +1,10 @@
 """Pages in a WARC file, or in the WARC files of a WACZ: every response record that holds a document."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -41,12 +43,12 @@ def _records(stream: IO[bytes], name: str) -> Iterator[StoredPage | StoredPageEr
     try:
         with closing(ArchiveIterator(stream, arc2warc=True)) as records:
             for record in records:
-                offset = records.get_record_offset()
+                offset = records.offset  # get_record_offset() would read the record to its end
                 if record.rec_type in ("response", "resource"):
                     page = _page(record, name)
                     if page is not None:
                         yield page
-    except (ArchiveLoadFailed, OSError, ValueError, EOFError) as error:
+    except (ArchiveLoadFailed, OSError, ValueError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         yield StoredPageError(f"{name}：偏移 {offset} 之后的记录读不出（{error}），之前的已读")
 
 
@@ -83,7 +85,7 @@ def _page(record: ArcWarcRecord, name: str) -> StoredPage | StoredPageError | No
     identifier = record.rec_headers.get_header("WARC-Record-ID")
     if identifier:
         stored = EvidenceRef(name, identifier, capture.sha256)
-        capture = Capture(**{**vars(capture), "stored": stored})
+        capture = replace(capture, stored=stored)
     return StoredPage(capture=capture, body=body, url=url, content_type=content_type)
 
 
