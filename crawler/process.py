@@ -10,6 +10,7 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
+from leads.database import DatabaseError, prepare
 from pipelines.law import lookalike_of, packs_of
 from rules.packs import PackError
 from spiders.arguments import ArgumentError
@@ -84,23 +85,15 @@ def _crawler(process: AsyncCrawlerProcess, job: Job) -> Crawler:
 
 
 def _refuse_early(crawler: Crawler, arguments: dict[str, str]) -> None:
+    """Bad arguments, broken packs or registers, a database that does not fit: all before the first request."""
     try:
         spider_class: Any = crawler.spidercls
         spider_class.arguments_model.parse(spider_class.name, arguments)
-        packs_of(crawler)
-        lookalike_of(crawler)
         if crawler.settings["ITEM_PIPELINES"]:
-            _demand_stores(crawler)
-    except (ArgumentError, PackError, ValueError, OSError) as error:
-        raise CrawlRefused(str(error)) from None
-
-
-def _demand_stores(crawler: Crawler) -> None:
-    from leads.database import DatabaseError, prepare
-
-    try:
-        prepare(crawler.settings["WANGXUN_DB"])
-    except DatabaseError as error:
+            packs_of(crawler)
+            prepare(crawler.settings["WANGXUN_DB"])
+            lookalike_of(crawler)
+    except (ArgumentError, PackError, DatabaseError, ValueError, OSError) as error:
         raise CrawlRefused(str(error)) from None
 
 

@@ -5,6 +5,9 @@ from pathlib import Path
 
 from scrapy.crawler import Crawler
 
+from leads.database import prepare
+from leads.engine import connect
+from leads.registers.marks import imported_marks
 from rules.lookalike.matcher import Lookalike
 from rules.marks import Marks
 from rules.packs import Packs
@@ -24,8 +27,19 @@ def _wording(directories: tuple[str, ...]) -> Wording:
 
 
 @lru_cache(maxsize=2)
-def _lookalike(marks: str, directories: tuple[str, ...]) -> Lookalike:
-    return Lookalike(Marks.load(Path(marks) if marks else None), _packs(directories))
+def _lookalike(marks: str, database: str, directories: tuple[str, ...]) -> Lookalike:
+    register = Marks.load(Path(marks)) if marks else _with_imported(database)
+    return Lookalike(register, _packs(directories))
+
+
+def _with_imported(database: str) -> Marks:
+    """The marks that `wangxun registers import marks` took in come first, those that ship stay beside them."""
+    prepare(database)
+    engine = connect(database)
+    with engine.connect() as connection:
+        imported = list(imported_marks(connection))
+    engine.dispose()
+    return Marks([*imported, *Marks.load()])
 
 
 def _directories(crawler: Crawler) -> tuple[str, ...]:
@@ -43,8 +57,9 @@ def wording_of(crawler: Crawler) -> Wording:
 
 
 def lookalike_of(crawler: Crawler) -> Lookalike:
-    """The look-alike check over the register named by WANGXUN_MARKS, else the one that ships.
+    """The look-alike check over the file of marks named by WANGXUN_MARKS, else over the database's and ours.
 
-    ValueError or OSError where the register cannot be read.
+    ValueError or OSError where the file cannot be read, DatabaseError where the database cannot.
     """
-    return _lookalike(crawler.settings.get("WANGXUN_MARKS") or "", _directories(crawler))
+    settings = crawler.settings
+    return _lookalike(settings.get("WANGXUN_MARKS") or "", settings["WANGXUN_DB"], _directories(crawler))

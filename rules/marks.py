@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
@@ -109,7 +109,7 @@ def read(path: Path) -> Iterator[Mark]:
             quoting: Literal[0, 3] = 3 if delimiter == "\t" else 0  # tab-separated files do not quote
             for number, cells in enumerate(csv.reader(lines, delimiter=delimiter, quoting=quoting), start=2):
                 if cells and not cells[0].startswith("#"):
-                    yield _mark(dict(zip(columns, cells, strict=False)), f"{path}:{number}")
+                    yield mark_of(dict(zip(columns, cells, strict=False)), f"{path}:{number}")
     except UnicodeDecodeError as error:
         raise ValueError(
             f"{path}: expected UTF-8, found byte {error.object[error.start]:#x} at {error.start}; "
@@ -119,7 +119,8 @@ def read(path: Path) -> Iterator[Mark]:
         raise ValueError(f"{path}: not a readable table: {error}; write one mark a line") from error
 
 
-def _mark(row: dict[str, str], where: str) -> Mark:
+def mark_of(row: Mapping[str, str], where: str) -> Mark:
+    """A mark from a row's cells by COLUMNS; ValueError says `where` it is wrong and what was expected."""
     name = row.get("mark", "").strip()
     if not key(name):
         raise ValueError(

@@ -55,6 +55,7 @@ def take_in(
                 source=source or file.stem,
                 as_of=as_of.date() if as_of else legal_day(now()),
                 regions=region or (),
+                progress=lambda rows: typer.echo(f"已读 {rows} 行", err=True),
             )
         finally:
             engine.dispose()

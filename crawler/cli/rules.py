@@ -49,7 +49,7 @@ def list_(
 def show(
     rule: Annotated[str, typer.Argument(help="规则编号，如 wording.well-known-mark")], rules: Rules = None
 ) -> None:
-    """一条规则的全部：依据、写法、豁免、例句。例：wangxun rules show well-known-mark.wording"""
+    """一条规则的全部：依据、写法、豁免、例句。例：wangxun rules show wording.well-known-mark"""
     from rules.packs import PackError, Packs
 
     with refusing(PackError):

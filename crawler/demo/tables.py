@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 DATA = Path(__file__).with_name("data")
 
@@ -12,4 +12,4 @@ DATA = Path(__file__).with_name("data")
 @cache
 def table(name: str) -> Any:
     """The table `name` (goods, shops, sites, planted, innocents, cities) as plain lists and dictionaries."""
-    return YAML(typ="safe").load(DATA / f"{name}.yaml")
+    return yaml.load((DATA / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader)

@@ -1,7 +1,7 @@
 """Take in a register file: staged and checked line by line, then swapped in; a fault leaves the old in force."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain, islice
@@ -39,11 +39,13 @@ def import_register(
     source: str,
     as_of: date,
     regions: Sequence[str] = (),
+    progress: Callable[[int], None] | None = None,
 ) -> Imported:
     """Read `path` into the database and put it in force. RegisterError, with nothing changed, for a faulty file.
 
     `regions` are the prefixes of region codes (GB/T 2260) that the register covers; none means all. A register
-    of the same kind and source is replaced in one transaction.
+    of the same kind and source is replaced in one transaction. `progress` is told after each batch how many
+    lines were read.
     """
     lines = read_lines(path)
     first = next(lines, None)
@@ -63,7 +65,7 @@ def import_register(
     with writing(engine).begin() as connection:
         staged = connection.execute(insert(Register).values(row).returning(Register.id)).scalar_one()
     try:
-        rows, doubles = _stage(engine, staged, kind, chain([first], lines), path)
+        rows, doubles = _stage(engine, staged, kind, chain([first], lines), path, progress)
     except BaseException:
         with writing(engine).begin() as connection:
             _remove(connection, [staged])
@@ -72,7 +74,12 @@ def import_register(
 
 
 def _stage(
-    engine: Engine, staged: int, kind: RegisterKind, lines: Iterator[Line], path: Path
+    engine: Engine,
+    staged: int,
+    kind: RegisterKind,
+    lines: Iterator[Line],
+    path: Path,
+    progress: Callable[[int], None] | None,
 ) -> tuple[int, int]:
     """Write all lines under the staged register, a batch a transaction; returns rows and doubles."""
     seen: dict[int, int] = {}  # digest of number and name → line: 10⁶ of them need about 100 MB
@@ -88,6 +95,8 @@ def _stage(
         with writing(engine).begin() as connection:
             _write(connection, entries, keyed=kind == "enterprises")
         rows += len(entries)
+        if progress:
+            progress(rows + doubles)
     return rows, doubles
 
 

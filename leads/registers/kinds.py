@@ -6,6 +6,7 @@ from typing import Any
 
 from leads.registers.reading import Line, RegisterError, column
 from rules.identifiers import compact
+from rules.marks import mark_of
 from rules.names import comparable
 from rules.registers import RegisterKind
 
@@ -29,6 +30,18 @@ DETAIL: dict[str, tuple[str, ...]] = {
     "site": ("网址", "网站网址", "网店网址", "网站或网店网址", "url", "site"),
     "region": ("登记机关代码", "行政区划", "region"),
 }
+MARK: dict[str, tuple[str, ...]] = {
+    "nice_class": ("类别", "国际分类", "商品类别", "nice_class"),
+    "kind": ("种类", "kind"),
+    "owner": ("权利人", "注册人", "商标权人", "owner"),
+    "registration": ("注册号", "商标注册号", "registration"),
+    "aliases": ("别名", "aliases"),
+    "authorised": ("授权店铺", "授权使用人", "authorised"),
+    "floor": ("最低价", "floor"),
+    "province": ("省份", "产地省份", "province"),
+    "places": ("产地", "places"),
+}
+"""Columns of rules.marks → the headings they come under."""
 REQUIRED: dict[RegisterKind, tuple[tuple[str, ...], ...]] = {
     "enterprises": (NUMBER, NAME),
     "abnormal": (NAME,),
@@ -47,6 +60,11 @@ def entry(kind: RegisterKind, line: Line, path: object) -> dict[str, Any]:
         raise RegisterError(f"{path} 第 {number} 行没有名称")
     if kind == "enterprises" and not shown:
         raise RegisterError(f"{path} 第 {number} 行（{name}）没有统一社会信用代码或注册号")
+    if kind == "marks":
+        detail = {key: value for key, names in MARK.items() if (value := column(cells, names))}
+        _demand_mark(detail | {"mark": name}, f"{path} 第 {number} 行")
+    else:
+        detail = {key: value for key, names in DETAIL.items() if (value := column(cells, names))}
     return {
         "number": compact(shown)
         if shown
@@ -54,10 +72,17 @@ def entry(kind: RegisterKind, line: Line, path: object) -> dict[str, Any]:
         "name": name,
         "name_key": comparable(name),
         "status": column(cells, STATUS),
-        "detail": {key: value for key, names in DETAIL.items() if (value := column(cells, names))},
+        "detail": detail,
         "since": _day(column(cells, SINCE), number, path),
         "until": _day(column(cells, UNTIL), number, path),
     }
+
+
+def _demand_mark(row: dict[str, str], where: str) -> None:
+    try:
+        mark_of(row, where)
+    except ValueError as error:
+        raise RegisterError(str(error)) from error
 
 
 def demand_columns(kind: RegisterKind, headings: Iterable[str], path: object) -> None:

@@ -17,7 +17,7 @@ class RegisterError(Exception):
 
 def read_lines(path: Path) -> Iterator[Line]:
     """All lines in order, in constant memory; RegisterError with the line for what cannot be read."""
-    readers = {".csv": _csv, ".txt": _csv, ".xlsx": _xlsx, ".parquet": _parquet}
+    readers = {".csv": _csv, ".txt": _csv, ".tsv": _tsv, ".xlsx": _xlsx, ".parquet": _parquet}
     reader = readers.get(path.suffix.lower())
     if reader is None:
         raise RegisterError(f"{path}：不认识的文件类型“{path.suffix}”；请提供 CSV、XLSX 或 Parquet")
@@ -26,10 +26,14 @@ def read_lines(path: Path) -> Iterator[Line]:
     yield from reader(path)
 
 
-def _csv(path: Path) -> Iterator[Line]:
+def _tsv(path: Path) -> Iterator[Line]:
+    return _csv(path, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+def _csv(path: Path, **dialect: Any) -> Iterator[Line]:
     encoding = _encoding(path)
     with path.open(encoding=encoding, newline="") as file:
-        rows = csv.reader(file, strict=True)
+        rows = csv.reader(file, strict=True, **dialect)
         try:
             heading = [cell.strip() for cell in next(rows, [])]
             for row in rows:

@@ -5,7 +5,7 @@ from string import Template
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_10
 
@@ -41,7 +41,7 @@ WORDS = {
     "goods": "<h1>春野户外</h1><ul><li><a href='/p/1'>折叠椅 ¥79.00</a></li>"
     "<li><a href='/p/2'>天幕 ¥199</a></li></ul>",
 }
-LAYOUTS: list[dict[str, Any]] = YAML(typ="safe").load(Path(__file__).with_name("licence_layouts.yaml"))
+LAYOUTS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("licence_layouts.yaml"))
 
 
 def filled(text: Any) -> str | None:
