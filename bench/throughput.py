@@ -19,7 +19,7 @@ import tempfile
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -31,7 +31,9 @@ def pages() -> list[bytes]:
     """The pages that are served, as bytes."""
     if CORPUS.is_dir():
         entries = map(json.loads, (CORPUS / "manifest.jsonl").read_text("utf-8").splitlines())
-        wanted = (e["path"] for e in entries if e["path"].endswith("html") and 50_000 <= e["bytes"] <= 500_000)
+        wanted = (
+            e["path"] for e in entries if e["path"].endswith("html") and 50_000 <= e["bytes"] <= 500_000
+        )
         return [(CORPUS / path).read_bytes() for path in wanted]
     from crawler.demo.market import MarketRoutes
     from crawler.demo.world import world
@@ -92,19 +94,16 @@ def contend(name: str, host: str, count: int) -> None:
 
     class Bare(Spider):
         name = "bare"
-        custom_settings: ClassVar[dict[str, Any]] = {
-            "ITEM_PIPELINES": {},
-            "EXTENSIONS": {},
-            "SPIDER_MIDDLEWARES": {},
-            "DOWNLOADER_MIDDLEWARES": {"crawler.addresses.PublicAddressMiddleware": None},
-        }
 
         async def start(self) -> Any:
             for url in urls:
                 yield Request(url)
 
         def parse(self, response: Any) -> Any:
-            yield {"title": response.css("title::text").get(), "links": response.css("a::attr(href)").getall()}
+            yield {
+                "title": response.css("title::text").get(),
+                "links": response.css("a::attr(href)").getall(),
+            }
 
     class Full(Journey):
         name = "full"
@@ -130,7 +129,12 @@ def contend(name: str, host: str, count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         changes = settings(Path(folder), host)
         if name == "bare":
-            changes |= {"DOWNLOADER_MIDDLEWARES": {}, "EXTENSIONS": {}, "ITEM_PIPELINES": {}, "SPIDER_MIDDLEWARES": {}}
+            changes |= {
+                "DOWNLOADER_MIDDLEWARES": {},
+                "EXTENSIONS": {},
+                "ITEM_PIPELINES": {},
+                "SPIDER_MIDDLEWARES": {},
+            }
         process = AsyncCrawlerProcess(project_settings(changes))
         crawler = process.create_crawler(Bare if name == "bare" else Full)
         marks: dict[str, float] = {}
@@ -155,7 +159,8 @@ def contend(name: str, host: str, count: int) -> None:
         "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "lag_max_ms": 1000 * max(lags, default=0),
         "lag_p99_ms": 1000 * statistics.quantiles(lags, n=100)[98] if len(lags) > 100 else None,
-        "errors": crawler.stats.get_value("wangxun/item_errors", 0) + crawler.stats.get_value("spider_exceptions/count", 0),
+        "errors": crawler.stats.get_value("wangxun/item_errors", 0)
+        + crawler.stats.get_value("spider_exceptions/count", 0),
     }
     print(json.dumps(figures))
 
@@ -179,7 +184,9 @@ def main(rounds: int) -> None:
     host = f"127.0.0.1:{ready.get()}"
     mean = statistics.mean(map(len, bodies)) / 1024
     print(f"{len(bodies)} pages of {mean:.0f} KB on average, {REPEAT} times each, {rounds} rounds")
-    print(f"{'':6}{'pages/s':>9}{'CPU ms/page':>13}{'peak MB':>9}{'lag max ms':>12}{'lag p99 ms':>12}{'errors':>8}")
+    print(
+        f"{'':6}{'pages/s':>9}{'CPU ms/page':>13}{'peak MB':>9}{'lag max ms':>12}{'lag p99 ms':>12}{'errors':>8}"
+    )
     ratios = []
     for _ in range(rounds):
         speeds = {}

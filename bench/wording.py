@@ -143,7 +143,7 @@ def speed(wording: Wording) -> None:
     spent = time.process_time() - started
     print(f"listings of 600 characters/s: {len(listings) / spent:,.0f}")
     try:
-        import ahocorasick  # type: ignore[import-not-found]
+        import ahocorasick
     except ImportError:
         print("pyahocorasick is not installed: no comparison")
         return

@@ -10,7 +10,7 @@ from evidence.errors import EvidenceError
 
 def wacz(warc: Path, out: Path, *, url: str, at: str, title: str) -> None:
     """Write `out` from one WARC file; its only page is `url` as of `at` (WARC-Date). Raises EvidenceError."""
-    from wacz.main import main  # type: ignore[import-untyped]
+    from wacz.main import main
 
     head = {"format": "json-pages-1.0", "id": "pages", "title": title}
     page = {"id": "1", "url": url, "ts": at, "title": title}

@@ -131,7 +131,7 @@ class Journey(Spider):
         """Say in one line what was not read and why; a place that was not read leaves its verdict open."""
         url = getattr(getattr(failure, "request", None), "url", "?")
         for kinds, words in FAILURES:
-            if failure.check(*kinds):
+            if isinstance(failure.value, kinds):
                 self.logger.warning("未能读取 %s：%s", url, words or failure.getErrorMessage())
                 break
         else:

@@ -1,6 +1,7 @@
 """Has every place of a site been read?"""
 
 from crawler.items import AnyItem, Licence, LicenceDisplay, Shop, Status
+from rules.finding import Verdict
 from rules.sites import Sites
 
 SHOP = "https://mall.example/shop/7"
@@ -20,10 +21,10 @@ def place(number: int, **more: object) -> Licence:
     return Licence.model_validate({"platform": "mall", "shop_id": "7", "url": PLACES[number]} | more)
 
 
-def verdicts(*pages: AnyItem) -> list[str | None]:
+def verdicts(*pages: AnyItem) -> list[Verdict | None]:
     sites = Sites()
     given = [sites.add(page) for page in pages]
-    return [verdict and verdict.verdict for verdict in given]
+    return [verdict.verdict if verdict else None for verdict in given]
 
 
 def test_absence_is_claimed_with_the_last_place_only() -> None:

@@ -77,7 +77,8 @@ def test_a_register_of_ones_own_is_used(wangxun: Wangxun, tmp_path: Path) -> Non
 
 
 PAGES = {
-    "home.html": "<title>阿禾童装</title><p>A类连体衣 ¥79</p><a href='/about.html'>关于我们</a><footer>闽ICP备20014478号</footer>",
+    "home.html": "<title>阿禾童装</title><p>A类连体衣 ¥79</p><a href='/about.html'>关于我们</a>"
+    "<footer>闽ICP备20014478号</footer>",
     "about.html": "<title>关于阿禾童装</title><h1>关于我们</h1><p>厦门阿禾童装有限公司，统一社会信用代码：91350203MA31Q2WT1F</p>",
     "blocked.html": "<title>访问验证</title><p>请拖动滑块完成验证</p>",
 }

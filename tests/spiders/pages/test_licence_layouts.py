@@ -41,7 +41,9 @@ WORDS = {
     "goods": "<h1>春野户外</h1><ul><li><a href='/p/1'>折叠椅 ¥79.00</a></li>"
     "<li><a href='/p/2'>天幕 ¥199</a></li></ul>",
 }
-LAYOUTS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("licence_layouts.yaml"))
+LAYOUTS: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("licence_layouts.yaml").read_text("utf-8")
+)
 
 
 def filled(text: Any) -> str | None:
