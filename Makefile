@@ -29,8 +29,7 @@ lint: $(READY)  ## style, types, import contracts, rule packs
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/lint-imports --no-cache --no-timing >.lint-imports.log 2>&1 || { cat .lint-imports.log; rm -f .lint-imports.log; exit 1; }
-	@rm -f .lint-imports.log
+	@log=$$($(BIN)/lint-imports --no-cache --no-logo 2>&1) || { echo "$$log" >&2; exit 1; }
 	@$(BIN)/wangxun rules test >/dev/null
 	@echo "lint: ok"
 
