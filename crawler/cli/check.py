@@ -46,7 +46,7 @@ def check(
         fail(f"{path}：文件不存在", BAD_INPUT)
     if pages and path is None:
         fail("--pages 需要清单文件，不能从标准输入读取", BAD_INPUT)
-    with refusing(PackError, RecordsError, StoredPageError, ValueError):
+    with refusing(PackError, RecordsError, StoredPageError, ValueError, OSError):
         judge = Judge.load(rules, marks)
         day = on.date() if on else None
         lines = (
