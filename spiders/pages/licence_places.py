@@ -23,6 +23,7 @@ _FAULT = re.compile(
     "系统繁忙|稍后再试|稍后重试|网络异常|服务器|出错了|维护中|正在升级|系统升级|加载失败|加载中|正在加载|访问过|跳转中|正在跳转"
 )
 _CHINESE = re.compile("[一-鿿]")
+_LETTER = re.compile(r"[^\W\d_]")
 _KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")  # Hangul too
 _LEAST = 12  # characters of text below which nothing was there to be read
 _IN_DATA = (re.compile('"(9[1-3][0-9]{6}[0-9A-Z]{10})"'), re.compile("'(9[1-3][0-9]{6}[0-9A-Z]{10})'"))
@@ -88,9 +89,10 @@ def unread_parts(page: Reading) -> list[str]:
 def _foreign(text: str) -> bool:
     """Is a page written in another language than Chinese? Chinese law need not reach its operator."""
     chinese = len(_CHINESE.findall(text))
-    kana = len(_KANA.findall(text))
-    letters = sum(character.isalpha() for character in text[:20_000])
-    return kana > chinese / 5 or (chinese < 40 and letters > 100 and chinese < letters / 10)
+    if len(_KANA.findall(text)) > chinese / 5:
+        return True
+    letters = len(_LETTER.findall(text[:20_000])) if chinese < 40 else 0
+    return letters > 100 and chinese < letters / 10
 
 
 def _in_data(script: str) -> bool:

@@ -2,10 +2,13 @@
 
 import importlib
 import pkgutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from ahocorasick_rs import AhoCorasick
 
 import spiders.pages
 from crawler.items import Status
@@ -84,7 +87,14 @@ def by_content(document: Document) -> Platform | None:
     """The platform that a page without a telling address shows itself to be: canonical link, then signs."""
     if platform := by_host(host_of(document.canonical)):
         return platform
-    text = document.text
-    counted = [(sum(sign in text for sign in platform.signs), platform) for platform in known().values()]
-    best, platform = max(counted, key=lambda pair: pair[0], default=(0, None))
-    return platform if best else None
+    automaton, owners = _signs()
+    found = {sign for sign, _, _ in automaton.find_matches_as_indexes(document.text, overlapping=True)}
+    counted = Counter(owners[sign] for sign in found)
+    return known()[counted.most_common(1)[0][0]] if counted else None
+
+
+@cache
+def _signs() -> tuple[AhoCorasick, list[str]]:
+    """One automaton over the signs of all platforms, and for each sign whose it is."""
+    signs = [(sign, platform.name) for platform in known().values() for sign in platform.signs]
+    return AhoCorasick([sign for sign, _ in signs]), [name for _, name in signs]
