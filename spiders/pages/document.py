@@ -17,6 +17,7 @@ from spiders.pages.mojibake import unescaped
 
 PARSED_CHARS = 8_000_000  # what lies behind this is not parsed: no shop page is that long
 _ROOTED = re.compile(r"/(?:[\w%@:+~,=&?!;-][\w%@:+~,=&?!;./-]{0,500})?")  # what needs no joining
+_WHOLE = re.compile(r"https?://[a-z0-9][a-z0-9.-]{0,250}/[\w%@:+~,=&!;./-]{0,800}")  # nor this
 PRICED = (
     "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
 )
@@ -42,6 +43,7 @@ class Document:
         self.content_type = content_type
         self.declared = encoding
         self.http_status = http_status
+        self.survey: object = None  # what spiders.pages.survey found here; the two refer to each other
 
     @classmethod
     def of(cls, response: HttpResponse) -> "Document":
@@ -259,10 +261,13 @@ def leaves(node: LexborNode) -> list[tuple[str, LexborNode]]:
     """Text nodes below `node` that a reader sees, blanks folded, each with its element."""
     found = []
     for part in node.traverse(include_text=True, skip_empty=True):
-        if part.tag == "-text" and (text := fold(part.text_content or "")):
-            parent = part.parent
-            if parent is not None and parent.tag not in SILENT and not _is_template(text):
-                found.append((text, parent))
+        if part.tag != "-text":
+            continue
+        parent = part.parent
+        if parent is None or parent.tag in SILENT:
+            continue  # before its text is read: most of a page's characters are script
+        if (text := fold(part.text_content or "")) and not _is_template(text):
+            found.append((text, parent))
     return found
 
 
@@ -317,6 +322,8 @@ def absolute(href: str | None, base: str | None) -> str | None:
         return None
     if base and "/." not in href and _ROOTED.fullmatch(href) and (origin := _origin(base)):
         return origin + href
+    if "/." not in href and _WHOLE.fullmatch(href):
+        return href
     try:
         joined = urljoin(base or ("https:" if href.startswith("//") else ""), href)
         parts = urlsplit(joined)

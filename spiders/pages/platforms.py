@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 
 import spiders.pages
 from crawler.items import Status
@@ -97,4 +97,5 @@ def by_content(document: Document) -> Platform | None:
 def _signs() -> tuple[AhoCorasick, list[str]]:
     """One automaton over the signs of all platforms, and for each sign whose it is."""
     signs = [(sign, platform.name) for platform in known().values() for sign in platform.signs]
-    return AhoCorasick([sign for sign, _ in signs]), [name for _, name in signs]
+    automaton = AhoCorasick([sign for sign, _ in signs], implementation=Implementation.DFA)
+    return automaton, [name for _, name in signs]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, fold
@@ -27,12 +27,12 @@ _TELLING_LIST = """
 license License LICENSE
 经营部 经营者 法律 评率 评分 掌柜
 """
-_TELLING = AhoCorasick(_TELLING_LIST.split())
+_TELLING = AhoCorasick(_TELLING_LIST.split(), implementation=Implementation.DFA)
 """A part of a page without any of these words is passed over."""
 _SPEAKING_LIST = """
 gov.cn ebs.org licen zhizhao yyzz gszz gsw dzbs liangzhao 执照 亮照 工商 网监 公示 标识 资质 自然人 证照 亮标 关于
 """
-_SPEAKING = AhoCorasick(_SPEAKING_LIST.split())
+_SPEAKING = AhoCorasick(_SPEAKING_LIST.split(), implementation=Implementation.DFA)
 """An address, or the title or alt of a link or picture, with one of these is looked at wherever it stands."""
 _WHOLE = ("执照", "证照", "亮照", "资质", "关于", "联系", "公示", "简介")
 """A page so titled is about its operator: all of it is read."""
