@@ -18,6 +18,7 @@ class Observation:
     capture: Capture
     findings: list[Finding] = field(default_factory=list)
     preserve: bool = False
+    stand_alone: bool | None = None  # read in a shop's own site; None: as the spider's name says
     evidence: EvidenceRef | None = None  # set once the capture is on disk
 
     @property

@@ -38,6 +38,7 @@ class Capture:
     robots: "Capture | None" = None  # the robots.txt that was in force for this request
     pictures: tuple[bytes, ...] = ()  # screenshots by the browser that rendered it: PNG, JPEG or WebP
     notes: dict[str, str] = field(default_factory=dict)  # robots decision, delay used, proxy...
+    judged_on: date | None = None  # the day whose law applies instead of the capture's own
     stored: EvidenceRef | None = None  # set when it already lies in a WARC that was handed in
 
     @cached_property
@@ -48,4 +49,4 @@ class Capture:
     @property
     def day(self) -> date:
         """The day in Asia/Shanghai whose law applies."""
-        return legal_day(self.at)
+        return self.judged_on or legal_day(self.at)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Engine, Row, Select, or_, select, tuple_
 
 from leads.models import Lead, LeadEvent, Run, Sighting, Subject
 from leads.moment import shown
+from leads.withdrawal import withdrawal
 from leads.workflow import LABELS, WorkflowError, status_code
 
 PAGE = 500
@@ -68,8 +69,10 @@ def get_lead(engine: Engine, lead_id: int) -> dict[str, Any]:
             .where(Sighting.lead_id == lead_id)
             .order_by(Sighting.at, Sighting.id)
         ).all()
+    history = [_event(event) for event in events]
     return _public(row) | {
-        "history": [_event(event) for event in events],
+        "history": history,
+        "withdrawn": withdrawal(history),
         "seen": [_sighting(sighting) for sighting in seen],
     }
 

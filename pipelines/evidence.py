@@ -11,6 +11,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.observation import Observation
 from evidence.archive import RunArchive
+from evidence.capture import EvidenceRef
 from evidence.errors import EvidenceError
 from evidence.host import state
 from evidence.origin import description, run_name
@@ -73,6 +74,9 @@ class EvidencePipeline:
         """Set `seen.evidence`, or take the findings away when their evidence cannot be kept."""
         if self.policy == "all" or seen.suspicious or seen.preserve:
             assert self.writer is not None
+            if self._lies_here(seen.capture.stored):
+                seen.evidence = seen.capture.stored
+                return seen
             try:
                 (seen.evidence,) = await self.writer.preserve([seen.capture])
             except EvidenceError as error:
@@ -90,6 +94,14 @@ class EvidencePipeline:
             settled = asyncio.to_thread(settle, self.archive.folder.parent, self.authority, sm3=self.sm3)
             for sentence in await settled:
                 logger.warning(sentence)
+
+    def _lies_here(self, stored: EvidenceRef | None) -> bool:
+        """Is it a record of this very directory, read back to be judged anew? Archives name files otherwise."""
+        if stored is None:
+            return False
+        run, _, name = stored.file.partition("/")
+        plain = run not in ("", ".", "..") and name.endswith(".warc.gz") and "/" not in name
+        return plain and (self.archive.folder.parent / run / name).is_file()
 
     def _give_up(self, seen: Observation, error: EvidenceError) -> None:
         """Findings without evidence are not stored; the crawl ends in order, what was stored stays."""

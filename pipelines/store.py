@@ -77,7 +77,7 @@ class StorePipeline:
             at=capture.at,
             url=capture.url,
             item=item.item,
-            stand_alone=self.stand_alone,
+            stand_alone=self.stand_alone if item.stand_alone is None else item.stand_alone,
             findings=tuple(findings),
             evidence_file=proof.file if proof else None,
             evidence_record=proof.record if proof else None,

@@ -23,6 +23,7 @@ COMMANDS = (
     "leads",
     "export",
     "evidence",
+    "recheck",
     "schedule",
     "campaign",
     "platforms",
