@@ -77,6 +77,7 @@ def settings(folder: Path, host: str) -> dict[str, Any]:
         "AUTOTHROTTLE_ENABLED": False,
         "CONCURRENT_REQUESTS_PER_DOMAIN": 16,
         "ROBOTSTXT_OBEY": False,
+        "WANGXUN_RENDER": "never",  # neither contender draws pages
         "LOG_LEVEL": "ERROR",
     }
 

@@ -43,6 +43,7 @@ class Document:
         self.content_type = content_type
         self.declared = encoding
         self.http_status = http_status
+        self._matching: dict[str, list[LexborNode]] = {}
         self.survey: object = None  # what spiders.pages.survey found here; the two refer to each other
 
     @classmethod
@@ -92,8 +93,10 @@ class Document:
         return LexborHTMLParser("" if self.data is not None else shallow(self.text[:PARSED_CHARS]) or " ")
 
     def css(self, selector: str) -> list[LexborNode]:
-        """All nodes that match, in page order."""
-        return self.dom.css(selector)
+        """All nodes that match, in page order; many readers ask for the same ones, so they are kept."""
+        if (known := self._matching.get(selector)) is None:
+            known = self._matching[selector] = self.dom.css(selector)
+        return known
 
     def first(self, *selectors: str) -> LexborNode | None:
         """The first node of the first selector that matches anything."""
@@ -105,14 +108,14 @@ class Document:
     def first_text(self, *selectors: str) -> str | None:
         """Text of the first selector that gives any, blanks folded; None when none does."""
         for selector in selectors:
-            for node in self.dom.css(selector):
+            for node in self.css(selector):
                 if text := node_text(node):
                     return text
         return None
 
     def attribute(self, selector: str, name: str) -> str | None:
         """The first non-empty attribute `name` among the nodes that match."""
-        for node in self.dom.css(selector):
+        for node in self.css(selector):
             if value := (node.attributes.get(name) or "").strip():
                 return value
         return None

@@ -12,7 +12,7 @@ OPEN = "{["
 _DECODER = json.JSONDecoder(strict=False)
 # What may stand before the value in a body that is nothing but a value. Linear: no nested repeats.
 _PREFIX = re.compile(
-    r"(?:export default|module\.exports ?=|(?:var|let|const) [\w$.]{1,80} ?=|[\w$.]{1,200} ?[(=])"
+    r"(?:export default|module\.exports ?=|(?:export )?(?:var|let|const) [\w$.]{1,80} ?=|[\w$.]{1,200} ?[(=])"
 )
 
 

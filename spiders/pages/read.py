@@ -41,6 +41,7 @@ def read(
         http_status=http_status,
     )
     item = read_document(document, platform=platform)
+    document.survey = None  # else tree and text wait for a garbage collector that does not see their size
     item.captured_at = captured_at
     item.path = path
     return item

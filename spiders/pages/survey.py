@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 from selectolax.lexbor import LexborNode
 
@@ -18,7 +17,6 @@ from spiders.pages.purchase import offers_to_buy
 from spiders.pages.structured import Thing, listed, open_graph, products, text_of, things, types
 
 LIST_TYPES = frozenset({"ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog"})
-_SEEN: "WeakKeyDictionary[Document, Survey]" = WeakKeyDictionary()
 
 
 class Survey:
@@ -30,10 +28,9 @@ class Survey:
     @classmethod
     def of(cls, document: Document) -> "Survey":
         """The survey of a document: the same object each time it is asked for."""
-        known = _SEEN.get(document)
-        if known is None:
-            known = _SEEN[document] = cls(document)
-        return known
+        if not isinstance(document.survey, cls):
+            document.survey = cls(document)
+        return document.survey
 
     @cached_property
     def place(self) -> str:

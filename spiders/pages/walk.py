@@ -29,6 +29,7 @@ license License LICENSE
 """
 _TELLING = AhoCorasick(_TELLING_LIST.split(), implementation=Implementation.DFA)
 """A part of a page without any of these words is passed over."""
+_USUAL = ("公司", "关于", "license", "copyright")  # of these
 _SPEAKING_LIST = """
 gov.cn ebs.org licen zhizhao yyzz gszz gsw dzbs liangzhao 执照 亮照 工商 网监 公示 标识 资质 自然人 证照 亮标 关于
 """
@@ -97,7 +98,7 @@ class _Walk:
                 continue
             if prune and tag not in _PASSED and node.mem_id not in keep:
                 words = node.text(deep=True)
-                if not _TELLING.find_matches_as_indexes(words):
+                if not _tells(words):
                     self.breaks = True
                     continue
                 prune = len(words) > _SMALL
@@ -217,6 +218,11 @@ class _Walk:
     def _push(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+
+
+def _tells(words: str) -> bool:
+    """Has a part any telling word? The usual ones are looked for first: most large parts have one."""
+    return any(word in words for word in _USUAL) or bool(_TELLING.find_matches_as_indexes(words))
 
 
 def _speaks(node: LexborNode) -> bool:
