@@ -47,7 +47,7 @@ GONE = Phrases(
     "页面丢失", "您访问的页面", "您要访问的页面", "您查看的宝贝", "宝贝不存在", "商品不存在", "该商品已下",
     "商品已下架", "商品已下柜", "商品已删除", "商品已失效", "商品已经下架", "店铺不存在", "店铺已关闭",
     "店铺已经关闭", "没有找到相应的店铺", "该店铺已", "很抱歉，您查看", "抱歉，您访问", "已被删除",
-    "已下架或", "找不到您", "page not found", "404 not found", "404", "not be found", "no longer available",
+    "已下架或", "找不到您", "page not found", "404 not found", "not be found", "no longer available",
     "page you requested", "page you were looking for", "page you are looking for", "has been removed",
     "doesn't exist", "does not exist", "seite nicht gefunden", "page introuvable", "no longer exists",
     "página no encontrada",
@@ -68,6 +68,7 @@ BY_CODE = {
     429: Status.BLOCKED,
 }
 _LOGIN_PLACE = re.compile(r"(?:^|[./])(?:login|passport|signin|sign-in|logon)(?:[./?]|$)", re.I)
+_NUMBERED_404 = re.compile(r"(?<![\w.,￥¥$€-])404(?![a-z0-9.,%-]|\s?[元克件升]|\s?(?:ml|mm|cm|kg)\b)", re.I)
 _WALL_PLACE = re.compile(r"(?:punish|captcha|/_____tmd_____|risk_handler|/verify\.|antibot|challenge)", re.I)
 NOTICES = "h1, h2, h3, h4, [class*=error i], [id*=error i], [class*=notfound i], [class*=not-found i], [class*='404']"
 ROOTS = "#app, #root, #__next, #__nuxt, #ice-container, #container, [id*=app i], [ng-app], [data-reactroot]"
@@ -124,13 +125,14 @@ def _place(document: Document) -> str:
 
 def _is_gone(document: Document, title: str, words: str) -> bool:
     """Does a page without an article say that it is not there: in its title, a heading, or its few words?"""
-    if not (GONE.within_lower(title) or GONE.within(words) or GONE.within_lower(document.lower_words)):
+    titled = GONE.within_lower(title) or _NUMBERED_404.search(title) is not None
+    if not (titled or GONE.within_lower(document.lower_words) or "404" in words):
         return False
     if "Product" in document.text and ("schema.org" in document.text or "og:type" in document.metas):
         return False
-    if GONE.within_lower(title) or GONE.within(words):
+    if titled or GONE.within(words):
         return True
-    return any(GONE.within(text) for text in _notices(document))
+    return any(GONE.within(text) or _NUMBERED_404.search(text) for text in _notices(document))
 
 
 def _notices(document: Document) -> list[str]:

@@ -105,3 +105,8 @@ def test_a_destroyed_page_is_damaged_and_says_so() -> None:
     )
     item = read(text.encode("gbk").decode("utf-8", "replace").encode(), url=ARTICLE)
     assert (item.status, item.text_damaged) == (Status.DAMAGED, True)
+
+
+def test_a_number_or_a_price_with_404_in_it_is_not_gone() -> None:
+    html = "<title>好茶铺</title><h1>铁观音 T404B</h1><span class=price>￥404.00</span><p>编号 1404</p>"
+    assert read(html.encode(), url=ARTICLE).status is not Status.GONE
