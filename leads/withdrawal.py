@@ -48,13 +48,10 @@ def proven(engine: Engine, since: datetime) -> list[Proven]:
     with engine.connect() as connection:
         return [
             Proven(
-                *facts,
-                url=url,
-                excerpt=excerpt,
-                title=title,
-                places=_places(found) if verdict else frozenset(),
-            )
-            for *facts, url, excerpt, title, verdict, found in connection.execute(query)
+                row.id, row.lead_id, row.rule, row.target, str(row.evidence_record), str(row.evidence_file),
+                row.url, row.excerpt, row.title, _places(row.findings) if row.verdict else frozenset(),
+            )  # fmt: skip
+            for row in connection.execute(query)
         ]
 
 
