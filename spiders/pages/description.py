@@ -24,6 +24,7 @@ BLOCKS = (
     "[id*=description i], [class*=description i], [class*=content-text i], [id*=intro i], [class*=intro i]",
 )
 LEAVES = 400
+OWN_CHARS = 5_000  # of an article's page without any part that is named a description
 CHARS = 20_000
 LONG = 60  # a text from which on wider selectors need not be tried
 ENOUGH = 8  # a shorter text is a heading's echo
@@ -62,3 +63,16 @@ def _under_heading(document: Document) -> str | None:
             run = "\n".join(words)[:CHARS]
             best = run if len(run) > len(best) else best
     return best if len(best) >= ENOUGH else None
+
+
+def own_words(document: Document, title: str | None) -> str | None:
+    """What an article's page says after its title, up to what ends an article; None for next to nothing."""
+    shown = document.leaves
+    after = next((at + 1 for at, (text, _) in enumerate(shown) if text == title), len(shown))
+    words: list[str] = []
+    for said, _ in shown[after : after + LEAVES]:
+        if len(said) <= 40 and ENDS.within(said):
+            break
+        words.append(said)
+    run = "\n".join(words)[:OWN_CHARS]
+    return run if len(run) >= ENOUGH else None

@@ -8,7 +8,7 @@ from web_poet import field
 
 from crawler.items import Listing, PriceState
 from spiders.pages import attributes, goods_in_data, labels, trail
-from spiders.pages.description import description
+from spiders.pages.description import description, own_words
 from spiders.pages.generic_page import GenericPage
 from spiders.pages.headline import squeeze
 from spiders.pages.item_id import id_in_form, id_in_url
@@ -129,7 +129,7 @@ class GenericListingPage(GenericPage[Listing]):
     @field
     def description(self) -> str | None:
         said = text_of(self.product.get("description")) or self.document.meta("description")
-        return description(self.document) or said
+        return description(self.document) or said or own_words(self.document, self.survey.heading[0])
 
     @field
     def images(self) -> list[str]:

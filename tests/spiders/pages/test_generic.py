@@ -175,3 +175,14 @@ def test_templates_that_no_script_filled_are_no_words() -> None:
         "<title>{{goods.name}}</title><h1>{{goods.name}}</h1><p class=price>￥18.50</p><button>立即购买</button>"
     )
     assert found.title is None
+
+
+def test_without_a_named_description_the_words_after_the_title_describe_an_article() -> None:
+    html = (
+        "<title>铁观音</title><h1>铁观音 礼盒 500克</h1><span class=price>￥88.00</span><button>立即购买</button>"
+        "<div class=detail>国家级金奖茶叶，现价￥88.00</div><p>猜你喜欢</p><p>龙井</p>"
+    )
+    item = read(html.encode(), url="https://shop.example.cn/item/123456.html")
+    assert isinstance(item, Listing)
+    assert "国家级金奖茶叶" in (item.description or "")
+    assert "龙井" not in (item.description or "")
