@@ -14,7 +14,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.days import now
 from crawler.handshake import HANDSHAKES, Handshake
-from evidence.capture import Capture, Headers
+from evidence.capture import Capture, Drawn, Headers
 from evidence.host import without_credentials
 
 SECRET_HEADERS = frozenset({b"cookie", b"authorization", b"proxy-authorization"})
@@ -45,6 +45,7 @@ class RecorderMiddleware:
         origin = _origin(response.url)
         certificate = _certificate(response)
         handshake = _handshake(response.url, certificate)
+        drawn = _drawn(request)
         capture = Capture(
             url=response.url,
             body=response.body,
@@ -60,7 +61,9 @@ class RecorderMiddleware:
             redirected_from=_redirects(request),
             robots=self.robots.get(origin),
             pictures=tuple(_screenshots(request)),
-            notes=self._notes(request, response),
+            boxes=drawn.boxes if drawn else (),
+            notes=self._notes(request, response)
+            | ({"screenshot": f"failed: {drawn.failure}"} if drawn and drawn.failure else {}),
         )
         request.meta["capture"] = capture
         if urlsplit(request.url).path == "/robots.txt":
@@ -147,8 +150,17 @@ def _screenshots(request: Request) -> Iterator[bytes]:
     methods = request.meta.get("playwright_page_methods", ())
     for method in methods.values() if isinstance(methods, dict) else methods:
         result = getattr(method, "result", None)
+        if isinstance(result, Drawn) and result.picture:
+            yield result.picture
         if getattr(method, "method", None) == "screenshot" and isinstance(result, bytes):
             yield result
+
+
+def _drawn(request: Request) -> Drawn | None:
+    """What `crawler.screenshot.draw` took, where it was among the methods."""
+    methods = request.meta.get("playwright_page_methods", ())
+    results = (getattr(method, "result", None) for method in methods)
+    return next((result for result in results if isinstance(result, Drawn)), None)
 
 
 def _handshake(url: str, certificate: bytes | None) -> Handshake | None:

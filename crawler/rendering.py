@@ -1,6 +1,6 @@
 """Pages that only a browser can draw: the system's Chromium through scrapy-playwright, when a reader asks for it.
 
-The browser is started with the first page that needs it, draws no pictures or fonts, and asks for nothing at
+The browser is started with the first page that needs it, draws pictures and fonts only for screenshots, and asks for nothing at
 addresses that the operator did not allow.
 """
 
@@ -51,13 +51,15 @@ class RenderingAddon:
             )
             return
         allowed = AllowedHosts.parse(settings.getlist("WANGXUN_ALLOW_PRIVATE"))
+        pictured = settings.getint("WANGXUN_SCREENSHOT_SEVERITY") > 0
+        undrawn = UNDRAWN - {"image", "font"} if pictured else UNDRAWN
         changes: dict[str, Any] = {
             "PLAYWRIGHT_BROWSER_TYPE": "chromium",
             "PLAYWRIGHT_LAUNCH_OPTIONS": {"executable_path": browser, "headless": True, "args": ARGUMENTS},
             "PLAYWRIGHT_MAX_CONTEXTS": CONTEXTS,
             "PLAYWRIGHT_MAX_PAGES_PER_CONTEXT": PAGES,
             "PLAYWRIGHT_DEFAULT_NAVIGATION_TIMEOUT": NAVIGATION_SECONDS * 1000,
-            "PLAYWRIGHT_ABORT_REQUEST": BrowserGuard(allowed),
+            "PLAYWRIGHT_ABORT_REQUEST": BrowserGuard(allowed, undrawn),
         }
         settings.setdict(changes, priority="addon")
         handlers = settings.getdict("DOWNLOAD_HANDLERS")
@@ -68,12 +70,13 @@ class RenderingAddon:
 class BrowserGuard:
     """Says for each of the browser's own requests whether it is aborted: undrawn kinds, refused addresses."""
 
-    def __init__(self, allowed: AllowedHosts) -> None:
+    def __init__(self, allowed: AllowedHosts, undrawn: frozenset[str] = UNDRAWN) -> None:
         self.allowed = allowed
+        self.undrawn = undrawn
 
     async def __call__(self, request: Any) -> bool:
         """True aborts. Names are resolved first: a public name may lead to a private address."""
-        if request.resource_type in UNDRAWN:
+        if request.resource_type in self.undrawn:
             return True
         parts = urlsplit(request.url)
         if parts.scheme in ("data", "blob", "about"):

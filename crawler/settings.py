@@ -43,6 +43,7 @@ WANGXUN_NTP = ""  # a time server that the clock is compared with; empty: the co
 WANGXUN_RENDER = "when_needed"  # never | when_needed | always: which pages the browser draws
 WANGXUN_RENDER_PLATFORMS: dict[str, str] = {}  # platform → one of these, where it differs
 WANGXUN_LOGIN_STATE = ""  # a browser's saved log-in (Playwright storage state); needs an authority
+WANGXUN_SCREENSHOT_SEVERITY = 0  # findings this grave keep the drawn page's picture (1 to 4); 0: no pictures
 WANGXUN_BREAKER_BLOCKS = 3  # blocked pages in a row before a site is left alone
 WANGXUN_BREAKER_SECONDS = 600.0  # for how long
 globals().update(_from_environment())

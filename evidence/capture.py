@@ -19,6 +19,26 @@ class EvidenceRef:
     sha256: str
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A text and its rectangle on the picture, in pixels from the top left."""
+
+    text: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the browser showed; without a picture `failure` says why."""
+
+    picture: bytes | None = None
+    boxes: tuple[Box, ...] = ()
+    failure: str | None = None
+
+
 @dataclass(frozen=True)
 class Capture:
     """Bytes before decompression or decoding, with all that says where and when they came from."""
@@ -37,6 +57,7 @@ class Capture:
     redirected_from: tuple["Capture", ...] = ()
     robots: "Capture | None" = None  # the robots.txt that was in force for this request
     pictures: tuple[bytes, ...] = ()  # screenshots by the browser that rendered it: PNG, JPEG or WebP
+    boxes: tuple[Box, ...] = ()  # where each text stands on the first picture; not preserved
     notes: dict[str, str] = field(default_factory=dict)  # robots decision, delay used, proxy...
     judged_on: date | None = None  # the day whose law applies instead of the capture's own
     stored: EvidenceRef | None = None  # set when it already lies in a WARC that was handed in

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -11,7 +12,7 @@ from scrapy.settings import BaseSettings
 
 from crawler.observation import Observation
 from evidence.archive import RunArchive
-from evidence.capture import EvidenceRef
+from evidence.capture import Capture, EvidenceRef
 from evidence.errors import EvidenceError
 from evidence.host import state
 from evidence.origin import description, run_name
@@ -55,6 +56,7 @@ class EvidencePipeline:
             circumstances={"host": state(settings.get("WANGXUN_NTP") or None)},
         )
         self.authority = _authority(settings)
+        self.severity = settings.getint("WANGXUN_SCREENSHOT_SEVERITY")
         self.sm3 = settings.getbool("WANGXUN_SM3")
         self.writer: EvidenceWriter | None = None
         self.closing: asyncio.Task[None] | None = None
@@ -78,7 +80,10 @@ class EvidencePipeline:
                 seen.evidence = seen.capture.stored
                 return seen
             try:
-                (seen.evidence,) = await self.writer.preserve([seen.capture])
+                capture = seen.capture
+                if capture.pictures:
+                    capture = await asyncio.to_thread(pictured, seen, self.severity)
+                (seen.evidence,) = await self.writer.preserve([capture])
             except EvidenceError as error:
                 self._give_up(seen, error)
             self._count(self.writer)
@@ -133,3 +138,20 @@ def _authority(settings: BaseSettings) -> "Authority | None":
     from evidence.stamp import Authority
 
     return Authority(url, Path(roots))
+
+
+def pictured(seen: Observation, severity: int) -> Capture:
+    """The capture with its pictures as they are kept: none below `severity`, else a copy with the words framed."""
+    capture = seen.capture
+    grave = [finding for finding in seen.findings if finding.suspicious and finding.severity >= severity > 0]
+    if not capture.pictures or not capture.boxes:
+        return capture
+    if not grave:
+        return replace(capture, pictures=(), boxes=())
+    from evidence.pictures import highlighted
+
+    framed = highlighted(capture.pictures[0], capture.boxes, (finding.excerpt or "" for finding in grave))
+    if framed is None:
+        said = {"highlight": "the excerpt was not located on the picture"}
+        return replace(capture, notes=capture.notes | said)
+    return replace(capture, pictures=(*capture.pictures, framed))

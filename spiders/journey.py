@@ -121,7 +121,8 @@ class Journey(Spider):
 
     def drawn(self, request: Request) -> Request:
         """The same request, drawn by the browser; with the log-in that the campaign's authority allows, if any."""
-        return in_browser(request, self.settings["WANGXUN_LOGIN_STATE"] or None)
+        pictured = self.settings.getint("WANGXUN_SCREENSHOT_SEVERITY") > 0
+        return in_browser(request, self.settings["WANGXUN_LOGIN_STATE"] or None, pictured=pictured)
 
     def detail(self, card: Listing) -> Request | None:
         """A request for a card's own page, None where it lies outside of the journey."""

@@ -19,18 +19,24 @@ def policy_for(settings: BaseSettings, platform: str | None) -> str:
     return str(settings.getdict("WANGXUN_RENDER_PLATFORMS").get(platform or "generic", general))
 
 
-def in_browser(request: Request, state: str | None = None) -> Request:
+def in_browser(request: Request, state: str | None = None, *, pictured: bool = False) -> Request:
     """The same request, to be drawn by the browser; `state` is a file with a log-in that a campaign allows."""
     context: dict[str, Any] = {"service_workers": "block", "accept_downloads": False}
     if state:
         context["storage_state"] = state
-    meta = {
+    meta: dict[str, Any] = {
         "playwright": True,
         "playwright_context": "login" if state else "default",
         "playwright_context_kwargs": context,
         "playwright_page_goto_kwargs": {"wait_until": "load"},
         "download_timeout": NAVIGATION_SECONDS * 2,
     }
+    if pictured:
+        from scrapy_playwright.page import PageMethod
+
+        from crawler.screenshot import draw
+
+        meta["playwright_page_methods"] = [PageMethod(draw)]
     return request.replace(meta=request.meta | meta, dont_filter=True)
 
 

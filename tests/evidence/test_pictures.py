@@ -8,7 +8,8 @@ pytest.importorskip("PIL", reason="Pillow is not installed")
 
 from PIL import Image
 
-from evidence.pictures import MAX_PIECES, pieces
+from evidence.capture import Box
+from evidence.pictures import MAX_PIECES, highlighted, pieces
 
 
 def drawn(width: int, height: int, kind: str = "PNG") -> bytes:
@@ -35,3 +36,20 @@ def test_webp_becomes_png() -> None:
 @pytest.mark.parametrize("broken", [b"", b"\x89PNG", drawn(50, 50)[:60]], ids=["empty", "head", "torn"])
 def test_a_damaged_picture_is_left_out(broken: bytes) -> None:
     assert pieces(broken) == []
+
+
+def test_the_words_in_question_are_framed_in_red() -> None:
+    blank = BytesIO()
+    Image.new("RGB", (200, 100), "white").save(blank, "PNG")
+    boxes = [Box("本品获得 驰名商标称号", 20, 40, 80, 12), Box("价格", 20, 70, 30, 12)]
+    framed = highlighted(blank.getvalue(), boxes, ["驰名商标"])
+    assert framed
+    with Image.open(BytesIO(framed)) as image:
+        assert image.getpixel((60, 37)) == (220, 0, 0)
+        assert image.getpixel((30, 67)) == (255, 255, 255)
+
+
+def test_without_the_words_or_with_a_damaged_picture_nothing_is_framed() -> None:
+    box = Box("驰名商标", 0, 0, 9, 9)
+    assert highlighted(b"no picture", [box], ["驰名商标"]) is None
+    assert highlighted(b"", [box], ["国家级", ""]) is None

@@ -1,0 +1,48 @@
+"""A picture of a page as the browser drew it, and where each text stands on it, taken before the page is closed."""
+
+import asyncio
+from typing import Any
+
+from playwright.async_api import Error as BrowserError
+from playwright.async_api import Page
+
+from evidence.capture import Box, Drawn
+
+SECONDS = 15.0
+TALLEST = 10_000
+"""CSS pixels of height that are shown at most: what lies below is in the record, not in the picture."""
+
+BOXES = """tallest => {
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; found.length < 5000 && (node = walker.nextNode());) {
+    const text = node.data.trim().slice(0, 500);
+    if (!text) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const box = range.getBoundingClientRect();
+    const top = box.top + scrollY;
+    if (box.width && box.height && top < tallest)
+      found.push([text, box.left + scrollX, top, box.width, box.height]);
+  }
+  return found;
+}"""
+"""Text nodes that are visible, with their rectangles on the page; 5,000 of 500 characters at most."""
+
+
+async def draw(page: Page) -> Drawn:
+    """Take it within SECONDS; a failure is told, never raised: the page is judged all the same."""
+    try:
+        async with asyncio.timeout(SECONDS):
+            return await _draw(page)
+    except (BrowserError, TimeoutError) as error:
+        return Drawn(failure=" ".join(str(error).split())[:300] or "timeout")
+
+
+async def _draw(page: Page) -> Drawn:
+    size: list[int] = await page.evaluate(
+        "[document.documentElement.clientWidth, document.documentElement.scrollHeight]"
+    )
+    boxes: list[list[Any]] = await page.evaluate(BOXES, TALLEST)
+    clip: Any = {"x": 0, "y": 0, "width": max(1, size[0]), "height": max(1, min(size[1], TALLEST))}
+    picture = await page.screenshot(full_page=True, clip=clip, animations="disabled", timeout=SECONDS * 1000)
+    return Drawn(picture, tuple(Box(str(text), *map(float, where)) for text, *where in boxes))
