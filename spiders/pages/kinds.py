@@ -102,6 +102,8 @@ def listing_weight(survey: Survey) -> float:
     bought = survey.offers_to_buy
     weight += 4.0 if 1 <= bought <= 3 else 1.0 * (bought > 3)
     weight += 1.0 * (survey.heading[1] is not None) - 3.0 * _is_home(document)
+    nameless = not document.host and len(survey.cards) < MANY  # saved without its address
+    weight += 1.0 * (nameless and document.first("h1") is not None)
     return weight + 3.0 * (2 <= weight < 6 and survey.shown_price[0] is not None)
 
 
