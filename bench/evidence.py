@@ -4,6 +4,7 @@ python bench/evidence.py throughput     pages/s with none, flagged and all, in o
 python bench/evidence.py verify         MB/s of verification
 python bench/evidence.py forgeries 10000
 python bench/evidence.py kills 200
+python bench/evidence.py recheck 300    pages/s judged anew, beside pages/s of a crawl of the same pages
 """
 
 import argparse
@@ -448,16 +449,52 @@ def check_leads(folder: Path) -> str | None:
     return f"lost: {lost[0]}" if lost else None
 
 
+def recheck(count: int) -> int:
+    """Pages/s of `wangxun recheck` over a stored run, start to end of the process, without the empty start.
+
+    Compare with a polite crawl, which reads at most one page a second from a site (DOWNLOAD_DELAY), not with
+    the bare pipeline: that is what `throughput` measures.
+    """
+    page = (
+        "<!DOCTYPE html><html><head><meta charset=utf-8><title>竹木拼图 {n} 驰名商标</title></head><body>"
+        "<h1>竹木拼图 {n} 驰名商标</h1><p>价格：<b>35.00元</b></p>"
+        + "<p>榫卯结构，适合三岁以上儿童。</p>"
+        * 200
+    )
+    with tempfile.TemporaryDirectory() as scratch:
+        seconds = []
+        for pages in (1, count):
+            folder = Path(scratch) / str(pages)
+            make_run(folder, "night-1", [page.replace("{n}", str(n)).encode() for n in range(pages)])
+            command = ["-m", "crawler.cli.main", "recheck", "--since", "2020-01-01"]
+            places = ["--evidence", str(folder), "--db", f"sqlite:///{folder}/leads.db"]
+            began = time.perf_counter()
+            done = subprocess.run(
+                [sys.executable, *command, *places], cwd=ROOT, capture_output=True, text=True, check=False
+            )
+            seconds.append(time.perf_counter() - began)
+            if done.returncode:
+                print(done.stderr)
+                return 1
+    took = seconds[1] - seconds[0]
+    print(
+        f"{count} pages in {seconds[1]:.1f} s, {seconds[0]:.1f} s of them to start: {count / took:.0f} pages/s"
+    )
+    return 0
+
+
 def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["throughput", "verify", "forgeries", "kills"])
-    parser.add_argument("count", type=int, nargs="?", help="rounds, forgeries or kills")
+    parser.add_argument("what", choices=["throughput", "verify", "forgeries", "kills", "recheck"])
+    parser.add_argument("count", type=int, nargs="?", help="rounds, forgeries, kills or pages")
     given = parser.parse_args()
     if given.what == "throughput":
         return throughput(given.count or 3)
+    if given.what == "recheck":
+        return recheck(given.count or 300)
     if given.what == "forgeries":
         return forgeries(given.count or 10_000)
     return kills(given.count or 200) if given.what == "kills" else verification()

@@ -3,8 +3,9 @@
 import asyncio
 import json
 from collections.abc import Iterable
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self, runtime_checkable
 
 from scrapy.crawler import Crawler
 
@@ -19,7 +20,6 @@ from pipelines.licence import LicencePipeline
 from rules.finding import Finding
 from rules.licence import LicenceVerdict
 from rules.sites import Sites
-from spiders.recheck import RecheckSpider
 
 PIPELINES = {
     "pipelines.licence.LicencePipeline": None,
@@ -29,6 +29,19 @@ PIPELINES = {
 """What a recheck changes in the order of pipelines."""
 
 MOST_RUNS = 1_000_000
+
+
+class _Asked(Protocol):
+    since: datetime
+    on: date | None
+
+
+@runtime_checkable
+class Rechecking(Protocol):
+    """What is needed of the spider: what it was asked, and the pages whose site got a licence verdict anew."""
+
+    arguments: _Asked
+    judged_places: set[str]
 
 
 class _Watched(Sites):
@@ -168,8 +181,8 @@ class RecheckPipeline:
         self.lines.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
-def _spider(crawler: Crawler) -> RecheckSpider:
-    if not isinstance(crawler.spider, RecheckSpider):
+def _spider(crawler: Crawler) -> Rechecking:
+    if not isinstance(crawler.spider, Rechecking):
         raise TypeError("pipelines.recheck 只用于 wangxun recheck")
     return crawler.spider
 
