@@ -29,7 +29,7 @@ def _wording(directories: tuple[str, ...]) -> Wording:
 @lru_cache(maxsize=2)
 def _lookalike(marks: str, database: str, directories: tuple[str, ...]) -> Lookalike:
     register = Marks.load(Path(marks)) if marks else _with_imported(database)
-    return Lookalike(register, _packs(directories))
+    return Lookalike(register, _packs(directories)).prepare()
 
 
 def _with_imported(database: str) -> Marks:

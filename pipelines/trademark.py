@@ -1,5 +1,6 @@
 """Names that imitate a protected mark: titles, brands and shop names held against the register of marks."""
 
+import asyncio
 from typing import Self
 
 from scrapy.crawler import Crawler
@@ -20,8 +21,11 @@ class TrademarkPipeline:
     def from_crawler(cls, crawler: Crawler) -> Self:
         return cls(lookalike_of(crawler))
 
-    def process_item(self, item: Observation) -> Observation:
+    async def process_item(self, item: Observation) -> Observation:
         """Judge the item's own names; its cards come as items of their own."""
         if item.item.status is Status.OK:
             item.findings += self.lookalike.judge(item.item, item.capture.day)
+            await asyncio.sleep(
+                0
+            )  # fifty cards come at once: downloads and the database get their turn between
         return item

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
+from typing import Self
 
 from crawler.items import AnyItem, Listing
 from rules.finding import Finding
@@ -53,6 +54,12 @@ class Lookalike:
     @cached_property
     def _indications(self) -> Indications:
         return Indications(self.marks)
+
+    def prepare(self) -> Self:
+        """Build every index now, not with the first name: a crawl under way must not wait for it."""
+        self._genuine, self._indications  # noqa: B018  # made on first use
+        self.judge(Listing(title="新品", brand="新品"), date.today())  # noqa: DTZ011  # no verdict is kept
+        return self
 
     def match_name(self, text: str, classes: Iterable[int] | None = None) -> list[Match]:
         """Imitations in a shop's name or a brand field, strongest first; `classes`: of the goods, if known."""
