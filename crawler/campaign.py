@@ -112,6 +112,9 @@ class Campaign(Part):
     evidence: Literal["flagged", "all", "none"] = "flagged"
     render: Render = "when_needed"  # which pages the browser draws
     render_platforms: dict[str, Render] = {}  # where a platform differs
+    screenshot_severity: int = Field(
+        default=0, ge=0, le=4
+    )  # pictures of drawn pages from this severity; 0: none
     login_state: str | None = None  # a browser's saved log-in; needs the authority, recorded with the run
     window: Window = Window()
     nights: Nights = Nights()
@@ -189,6 +192,7 @@ class Campaign(Part):
             "WANGXUN_RENDER": self.render,
             "WANGXUN_RENDER_PLATFORMS": self.render_platforms,
             "WANGXUN_LOGIN_STATE": self.login_state or "",
+            "WANGXUN_SCREENSHOT_SEVERITY": self.screenshot_severity,
             "CLOSESPIDER_TIMEOUT": min(self.window.seconds, (self.budget.minutes or 24 * 60) * 60),
             "CLOSESPIDER_PAGECOUNT": self.budget.requests or 0,
         }

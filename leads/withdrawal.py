@@ -48,9 +48,17 @@ def proven(engine: Engine, since: datetime) -> list[Proven]:
     with engine.connect() as connection:
         return [
             Proven(
-                row.id, row.lead_id, row.rule, row.target, str(row.evidence_record), str(row.evidence_file),
-                row.url, row.excerpt, row.title, _places(row.findings) if row.verdict else frozenset(),
-            )  # fmt: skip
+                row.id,
+                row.lead_id,
+                row.rule,
+                row.target,
+                str(row.evidence_record),
+                str(row.evidence_file),
+                row.url,
+                row.excerpt,
+                row.title,
+                _places(row.findings) if row.verdict else frozenset(),
+            )
             for row in connection.execute(query)
         ]
 
