@@ -15,7 +15,7 @@ def register(app: typer.Typer) -> None:
 
 
 def crawl(
-    spider: Annotated[str, typer.Argument(help="marketplace、website、archive")],
+    spider: Annotated[str, typer.Argument(help="marketplace、website、archive、feed、single")],
     arguments: Annotated[
         list[str] | None, typer.Option("-a", metavar="K=V", help="爬虫参数，可多次给出")
     ] = None,

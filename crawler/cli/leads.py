@@ -66,7 +66,7 @@ def print_leads(leads: list[dict[str, Any]]) -> None:
             lead["platform"],
             lead["shop"],
             lead["title"],
-            lead["excerpt"],
+            _short(lead["excerpt"]),
             lead["mark"],
             lead["sightings"],
             lead["status_label"],
@@ -76,6 +76,11 @@ def print_leads(leads: list[dict[str, Any]]) -> None:
     ]
     print_table(columns, rows, right=("编号", "等级", "次数"))
     typer.echo(f"共 {len(leads)} 条线索（涉嫌，待核查）")
+
+
+def _short(excerpt: str | None, most: int = 20) -> str:
+    text = excerpt or ""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 @app.command()

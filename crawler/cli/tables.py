@@ -25,5 +25,5 @@ def print_table(
         table.add_row(*map(shown, row))
     console = Console(highlight=False, soft_wrap=False)
     if not console.is_terminal:
-        console.width = 160
+        console.width = 200  # lines of a file or a pipe are nobody's screen
     console.print(table)
