@@ -33,8 +33,9 @@ lint: $(READY)  ## style, types, import contracts, rule packs
 	@$(BIN)/wangxun rules test >/dev/null
 	@echo "lint: ok"
 
-bench: $(READY)  ## measure speed and accuracy
-	@for bench in bench/*.py; do echo "== $$bench"; $(BIN)/python $$bench || exit 1; done
+bench: $(READY)  ## measure speed and accuracy (some minutes)
+	@for bench in throughput extraction wording lookalike subjects "evidence throughput" "evidence verify"; do \
+		echo "== $$bench"; $(BIN)/python -m bench.$$bench || exit 1; done
 
 clean:  ## remove the environment and what was produced
 	@rm -rf $(VENV) wangxun-data demo-out .mypy_cache .ruff_cache .pytest_cache .hypothesis

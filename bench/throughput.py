@@ -1,6 +1,6 @@
 """How fast is the full pipeline beside bare Scrapy? Pages/s of each over the same pages, their ratio, memory, lag.
 
-Run with `python bench/throughput.py [ROUNDS]`. The pages are the saved marketplace pages of 50 to 500 KB beside
+Run with `python -m bench.throughput [ROUNDS]`. The pages are the saved marketplace pages of 50 to 500 KB beside
 the checkout (../shared/corpus) where they are, else the demo marketplace's. They are served from memory over
 loopback by a process of its own; each contender is a process of its own too, and they take turns.
 

@@ -65,7 +65,8 @@ def run_spiders(
     process = AsyncCrawlerProcess(settings)
     if settings["LOG_LEVEL"] == "INFO":
         # Scrapy's own account of a crawl is for whoever asks for it (--verbose); ours has a table and a run record.
-        logging.getLogger("scrapy").setLevel(logging.WARNING)
+        for name in ("scrapy", "scrapy-playwright"):
+            logging.getLogger(name).setLevel(logging.WARNING)
     crawlers = [_crawler(process, job) for job in jobs]
     for crawler, job in zip(crawlers, jobs, strict=True):
         if on_item:
