@@ -8,7 +8,7 @@ from crawler.items import Licence, Listing, Policy, Search, Shop, Status, Websit
 from spiders.pages import labels, links
 from spiders.pages.document import Document
 from spiders.pages.generic_listing import GenericListingPage
-from spiders.pages.generic_page import GenericPage
+from spiders.pages.generic_page import GenericPage, SellerPage
 from spiders.pages.headline import site_less
 from spiders.pages.item_id import id_in_url
 from spiders.pages.kinds import kind_of
@@ -46,7 +46,7 @@ class GenericSearchPage(GenericPage[Search]):
         return Status.EMPTY if empty_search(self.document) else Status.OK
 
 
-class GenericShopPage(GenericPage[Shop]):
+class GenericShopPage(SellerPage[Shop]):
     """A shop's front page on a marketplace that we do not know."""
 
     @field
@@ -68,18 +68,6 @@ class GenericShopPage(GenericPage[Shop]):
     @field
     def shop_id(self) -> str | None:
         return id_in_url(self.document.url) or id_in_url(self.document.canonical)
-
-    @field
-    def seller_name(self) -> str | None:
-        return labels.value(self.survey.labels, labels.SELLER)
-
-    @field
-    def location(self) -> str | None:
-        return labels.value(self.survey.labels, labels.LOCATION)
-
-    @field
-    def sales(self) -> str | None:
-        return labels.value(self.survey.labels, labels.SALES)
 
     @field
     def rating(self) -> str | None:

@@ -9,7 +9,7 @@ from web_poet import field
 from crawler.items import Listing, PriceState
 from spiders.pages import attributes, goods_in_data, labels, trail
 from spiders.pages.description import description, own_words
-from spiders.pages.generic_page import GenericPage
+from spiders.pages.generic_page import SellerPage
 from spiders.pages.headline import squeeze
 from spiders.pages.item_id import id_in_form, id_in_url
 from spiders.pages.money import money_of
@@ -21,7 +21,7 @@ from spiders.pages.structured import Thing, text_of, texts_of
 IMAGES = 40
 
 
-class GenericListingPage(GenericPage[Listing]):
+class GenericListingPage(SellerPage[Listing]):
     """One article's own page."""
 
     @cached_property
@@ -150,18 +150,6 @@ class GenericListingPage(GenericPage[Listing]):
     @field
     def shop_id(self) -> str | None:
         return id_in_url(self.shop_url)
-
-    @field
-    def seller_name(self) -> str | None:
-        return labels.value(self.survey.labels, labels.SELLER)
-
-    @field
-    def location(self) -> str | None:
-        return labels.value(self.survey.labels, labels.LOCATION)
-
-    @field
-    def sales(self) -> str | None:
-        return labels.value(self.survey.labels, labels.SALES)
 
     @field
     def rating(self) -> str | None:

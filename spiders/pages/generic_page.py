@@ -6,7 +6,7 @@ from typing import ClassVar, Generic
 from web_poet import field
 
 from crawler.items import Listing
-from spiders.pages import links
+from spiders.pages import labels, links
 from spiders.pages.page import ItemT, Page
 from spiders.pages.page_cards import page_cards
 from spiders.pages.survey import Survey
@@ -40,3 +40,19 @@ class GenericPage(Page[ItemT], Generic[ItemT]):
     @field
     def catalogue_urls(self) -> list[str]:
         return links.catalogue_urls(self.document)
+
+
+class SellerPage(GenericPage[ItemT], Generic[ItemT]):
+    """A page that belongs to one seller, of whom its labels tell: an article's, a shop's."""
+
+    @field
+    def seller_name(self) -> str | None:
+        return labels.value(self.survey.labels, labels.SELLER)
+
+    @field
+    def location(self) -> str | None:
+        return labels.value(self.survey.labels, labels.LOCATION)
+
+    @field
+    def sales(self) -> str | None:
+        return labels.value(self.survey.labels, labels.SALES)
