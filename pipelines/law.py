@@ -5,7 +5,6 @@ from pathlib import Path
 
 from scrapy.crawler import Crawler
 
-from leads.database import prepare
 from leads.engine import connect
 from leads.registers.marks import imported_marks
 from rules.lookalike.matcher import Lookalike
@@ -34,7 +33,6 @@ def _lookalike(marks: str, database: str, directories: tuple[str, ...]) -> Looka
 
 def _with_imported(database: str) -> Marks:
     """The marks that `wangxun registers import marks` took in come first, those that ship stay beside them."""
-    prepare(database)
     engine = connect(database)
     with engine.connect() as connection:
         imported = list(imported_marks(connection))
