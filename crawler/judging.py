@@ -10,7 +10,9 @@ from rules.finding import Finding
 from rules.licence import LicenceVerdict, judge_site, licence_finding, site_key
 from rules.lookalike.matcher import Lookalike
 from rules.marks import Marks
+from rules.operators import Answer, ask
 from rules.packs import Packs
+from rules.registers import Registers
 from rules.sites import shows_licence
 from rules.wording import Wording
 
@@ -43,6 +45,10 @@ class Judge:
     def verdict(self, verdict: LicenceVerdict, on: date) -> Finding | None:
         """A licence verdict as a finding by the law of that day."""
         return licence_finding(verdict, self.packs, on)
+
+    def operator(self, item: AnyItem, registers: Registers, on: date | None = None) -> Answer:
+        """What imported registers say of the operator that the item shows."""
+        return ask(item, registers, self.packs, on or day_of(item))
 
 
 def day_of(item: AnyItem) -> date:

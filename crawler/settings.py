@@ -87,6 +87,7 @@ SPIDER_MIDDLEWARES = {
 }
 ITEM_PIPELINES = {
     "pipelines.licence.LicencePipeline": 100,
+    "pipelines.operator.OperatorPipeline": 150,
     "pipelines.trademark.TrademarkPipeline": 200,
     "pipelines.wording.WordingPipeline": 300,
     "pipelines.details.DetailsPipeline": 400,

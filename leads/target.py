@@ -6,7 +6,7 @@ from leads.storable import key
 from rules.finding import Finding
 
 SHOP = "shop"
-"""The target of a licence verdict: it is about the shop, wherever the display was looked for."""
+"""The target of a licence verdict and of what registers say: about the shop, on whichever page it was seen."""
 
 
 def target_of(meant: AnyItem, finding: Finding, url: str | None) -> str:
@@ -14,7 +14,7 @@ def target_of(meant: AnyItem, finding: Finding, url: str | None) -> str:
 
     `meant` is the item or card that the finding speaks of, `url` the address that was read.
     """
-    place = SHOP if finding.verdict is not None else _place(meant, url)
+    place = SHOP if finding.verdict is not None or finding.of_shop else _place(meant, url)
     return key(f"{place} mark:{finding.mark}" if finding.mark else place)
 
 

@@ -67,6 +67,7 @@ class Finding(BaseModel):
     exemptions: list[str] = []  # names of the exemptions that were tried and did not apply
     places: list[Place] = []
     card: int | None = None
+    of_shop: bool = False  # about the shop or site as such, on whichever of its pages it was seen
 
     @property
     def suspicious(self) -> bool:

@@ -20,6 +20,8 @@ Identity = Literal[
 NEAR = 0.75
 """Nearness from which a name may be taken for another: the same trade name in a like trade, or one of three
 characters and more with one of them changed."""
+FRESH_DAYS = 366
+"""Days after which what a register lacks may well have been registered since: said, and weighed by half."""
 STRUCK_OFF = ("注销", "吊销", "撤销", "迁出")
 _SENTENCES: dict[str, str] = {
     "abnormal": "列入经营异常名录",
@@ -40,6 +42,21 @@ class Enterprise:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Who supplied a register and of what day; `regions` are the code prefixes that it covers, empty for all."""
+
+    name: str
+    as_of: date
+    regions: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()  # kinds of number that it holds: uscc, registration; empty for all
+
+    @property
+    def cited(self) -> str:
+        """As an explanation names it."""
+        return f"“{self.name}”（截至{self.as_of.isoformat()}）"
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """One row of a list of operators: abnormal, serious violation, penalty."""
 
@@ -49,15 +66,15 @@ class Listed:
     reason: str | None = None
     since: date | None = None
     until: date | None = None
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """Who supplied a register and of what day; `regions` are the code prefixes that it covers, empty for all."""
+class Report:
+    """The sites and shops that one operator's annual reports name; empty: they name none."""
 
-    name: str
-    as_of: date
-    regions: frozenset[str] = frozenset()
+    source: Source
+    sites: tuple[str, ...]
 
 
 class Enterprises(Protocol):
@@ -115,54 +132,125 @@ class MemoryEnterprises:
         return list(found.values())
 
 
+class Registers(Protocol):
+    """All that was imported and is in force, in memory or in the database."""
+
+    @property
+    def enterprises(self) -> Sequence[Enterprises]:
+        """The registers of enterprises, the newest first."""
+
+    def lists(self, number: str | None, name: str | None) -> Sequence[Listed]:
+        """Rows of lists that bear this number or this very name; `listed` dates them."""
+
+    def report(self, number: str) -> Report | None:
+        """What the operator's annual reports name; None when no register knows of a report of theirs."""
+
+
 def covers(source: Source, number: str) -> bool:
-    """Does a register speak for the region that a number was given in?"""
+    """Does a register speak for the region that a number was given in, and hold numbers of its kind?"""
     kind, code, valid = read_number(number)
-    if not valid or kind not in {"uscc", "registration"}:
+    if not valid or kind not in {"uscc", "registration"} or (source.numbers and kind not in source.numbers):
         return False
     region = code[2:8] if kind == "uscc" else code[:6]
     return not source.regions or any(region.startswith(prefix) for prefix in source.regions)
 
 
-def identify(number: str | None, name: str | None, register: Enterprises) -> IdentityVerdict:
-    """Whose are the number and the name that a page shows?
+def identify(
+    number: str | None, name: str | None, register: Enterprises, on: date | None = None
+) -> IdentityVerdict:
+    """Whose are the number and the name that a page shows? `on` is the day of the page, for the register's age.
 
     A number that the register should hold and does not is suspected forged; one that belongs to another name
     is suspected borrowed; a name like a registered one under another number is suspected imitated. A register
     that does not cover the number's region says nothing.
     """
-    if not number or not covers(register.source, number):
-        return IdentityVerdict("uncovered", f"登记簿“{register.source.name}”不含该号码所在地区，不作判断")
-    row = register.by_number(read_number(number)[1])
-    twin = _twin(number, name, register)
-    if row is None:
-        return _absent(number, name, twin, register.source)
+    return identify_among(number, name, [register], on)
+
+
+def identify_among(
+    number: str | None, name: str | None, registers: Sequence[Enterprises], on: date | None = None
+) -> IdentityVerdict:
+    """The same over several registers: one that knows the number speaks before those that lack it."""
+    covering = [register for register in registers if number and covers(register.source, number)]
+    if not number or not covering:
+        return _uncovered(number, registers)
+    code = read_number(number)[1]
+    for register in covering:
+        if (row := register.by_number(code)) is not None:
+            return _known(number, name, row, register.source)
+    for register in covering:
+        if (twin := _twin(code, name, register)) is not None:
+            return _imitated(number, name or "", twin, register.source, on)
+    return _forged(number, name, covering[0].source, on)
+
+
+def _uncovered(number: str | None, registers: Sequence[Enterprises]) -> IdentityVerdict:
+    asked = "、".join(register.source.cited for register in registers) or "（未导入企业登记簿）"
+    if not number:
+        return IdentityVerdict("uncovered", f"页面未载登记号码，不能与登记簿{asked}核对")
+    kind, code, valid = read_number(number)
+    if not valid:
+        return IdentityVerdict("uncovered", f"号码 {number} 无法校验，不能与登记簿{asked}核对")
+    region = code[2:8] if kind == "uscc" else code[:6]
+    return IdentityVerdict(
+        "uncovered", f"登记簿{asked}不含号码 {number} 所在地区（{region}）或此类号码，不作判断"
+    )
+
+
+def _known(number: str, name: str | None, row: Enterprise, source: Source) -> IdentityVerdict:
+    """The register holds the number: is the name beside it its holder's, and does the holder still exist?"""
     if name and not any(same_holder(name, known) for known in (row.name, *row.former_names)):
+        near = nearness(parts(name), parts(row.name)) >= NEAR
+        doubt = "；两名称相近，也可能是书写差错" if near else ""
         return IdentityVerdict(
-            "borrowed", f"号码 {number} 登记在“{row.name}”名下，页面却称“{name}”，涉嫌冒用其他企业", row
+            "borrowed",
+            f"号码 {number} 在{source.cited}中登记于“{row.name}”名下，页面却称“{name}”，涉嫌冒用其他企业{doubt}",
+            row,
+            0.6 if near else 1.0,
         )
     if row.status and any(word in row.status for word in STRUCK_OFF):
-        return IdentityVerdict("struck_off", f"“{row.name}”的登记状态为{row.status}，涉嫌无照经营", row)
+        said = f"“{row.name}”（{number}）在{source.cited}中的登记状态为{row.status}，涉嫌无照经营"
+        return IdentityVerdict("struck_off", said, row)
     if not name:
-        return IdentityVerdict("unknown", f"号码 {number} 登记在“{row.name}”名下，页面未载名称", row)
-    return IdentityVerdict("confirmed", f"号码与名称同登记簿一致（{row.name}）", row)
+        return IdentityVerdict(
+            "unknown", f"号码 {number} 在{source.cited}中登记于“{row.name}”名下，页面未载名称", row
+        )
+    return IdentityVerdict(
+        "confirmed", f"号码 {number} 与名称“{name}”同{source.cited}一致（{row.name}）", row
+    )
 
 
-def _absent(
-    number: str, name: str | None, twin: tuple[Enterprise, float] | None, source: Source
+def _forged(number: str, name: str | None, source: Source, on: date | None) -> IdentityVerdict:
+    called = f"“{name}”和" if name else ""
+    doubt, share = _age(source, on)
+    return IdentityVerdict(
+        "forged",
+        f"{called}号码 {number} 在{source.cited}中查无登记，涉嫌伪造企业名称或号码{doubt}",
+        None,
+        share,
+    )
+
+
+def _imitated(
+    number: str, name: str, twin: tuple[Enterprise, float], source: Source, on: date | None
 ) -> IdentityVerdict:
-    as_of = f"{source.name}（截至{source.as_of.isoformat()}）"
-    if twin is None:
-        called = f"“{name}”和" if name else ""
-        return IdentityVerdict("forged", f"{called}号码 {number} 在{as_of}中查无登记，涉嫌伪造企业名称或号码")
     row, score = twin
-    how = "同名" if comparable(row.name) == comparable(name or "") else "名称近似"
+    doubt, share = _age(source, on)
+    how = "同名" if comparable(row.name) == comparable(name) else "名称近似"
     return IdentityVerdict(
         "imitated",
-        f"号码 {number} 在{as_of}中查无登记，而“{name}”与登记企业“{row.name}”（{row.number}）{how}，涉嫌冒用或仿冒其名称",
+        f"号码 {number} 在{source.cited}中查无登记，而“{name}”与登记企业“{row.name}”（{row.number}）{how}，"
+        f"涉嫌冒用或仿冒其名称{doubt}",
         row,
-        score,
+        score * share,
     )
+
+
+def _age(source: Source, on: date | None) -> tuple[str, float]:
+    """What to say of an old register that lacks a number, and how much less its silence weighs."""
+    if on is None or (on - source.as_of).days <= FRESH_DAYS:
+        return "", 1.0
+    return "；登记簿距采集已逾一年，此后新设的主体不在其中", 0.5
 
 
 def _twin(number: str, name: str | None, register: Enterprises) -> tuple[Enterprise, float] | None:
@@ -194,5 +282,13 @@ def listed_verdict(rows: Sequence[Listed]) -> IdentityVerdict | None:
     """One verdict on an operator that lists name; None without any."""
     if not rows:
         return None
-    said = [f"{_SENTENCES.get(row.kind, '在名单中')}（{row.reason or '未载原因'}）" for row in rows]
-    return IdentityVerdict("listed", f"经营者“{rows[0].name}”{'；'.join(said)}")
+    said = "；".join(dict.fromkeys(_entry(row) for row in rows))
+    number = f"（{rows[0].number}）" if rows[0].number else ""
+    return IdentityVerdict("listed", f"经营者“{rows[0].name}”{number}{said}")
+
+
+def _entry(row: Listed) -> str:
+    """列入经营异常名录：未公示年报（2025-07-01，据“宁波市”（截至2026-06-01））."""
+    day = f"{row.since.isoformat()}，" if row.since else ""
+    cited = f"据{row.source.cited}" if row.source else "来源未载"
+    return f"{_SENTENCES.get(row.kind, '在名单中')}：{row.reason or '未载原因'}（{day}{cited}）"

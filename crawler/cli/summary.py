@@ -10,6 +10,18 @@ from pipelines.tally import FIELDS
 
 COLUMNS = ("平台", "页面", "条目", "商品", "字段", "读出率", "疑点", "拦截")
 
+IDENTITIES = {
+    "confirmed": "一致",
+    "unknown": "号码有登记、页面未载名称",
+    "forged": "查无登记",
+    "borrowed": "属他人",
+    "imitated": "名称近似",
+    "struck_off": "已注销吊销",
+    "listed": "见于名单",
+    "uncovered": "登记簿未覆盖、未作判断",
+}
+"""What the registers said, as the line below the table calls it."""
+
 
 def print_summary(stats: Mapping[str, Any]) -> None:
     """Print the table, and the run's figures in its last line."""
@@ -23,6 +35,13 @@ def print_summary(stats: Mapping[str, Any]) -> None:
         line += f"，请求 {requests}，每次请求判断 {listings / requests:.1f} 件"
     line += f"，疑点 {stats.get('wangxun/findings', 0)}，留证 {stats.get('wangxun/evidence/records', 0)} 件"
     typer.echo(line)
+    said = [
+        f"{label} {stats[f'wangxun/operator/{name}']}"
+        for name, label in IDENTITIES.items()
+        if stats.get(f"wangxun/operator/{name}")
+    ]
+    if said:
+        typer.echo(f"经营主体与登记簿核对：{'，'.join(said)}")
 
 
 def _row(platform: str, stats: Mapping[str, Any]) -> tuple[object, ...]:

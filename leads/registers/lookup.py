@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, or_, select
+from sqlalchemy import Connection, Engine, Row, bindparam, func, or_, select
 
 from leads.registers.keys import key_numbers
 from leads.registers.models import Register, RegisterEntry, RegisterKey
 from rules.names import comparable
-from rules.registers import Enterprise, Listed, RegisterKind, Source
+from rules.registers import Enterprise, Listed, RegisterKind, Report, Source
 
 CANDIDATES = 2_000
 """Names looked at for nearness; a trade name shared by more than these says nothing about anyone."""
 LISTS: tuple[RegisterKind, ...] = ("abnormal", "serious-violation", "penalties")
+REPORTS: RegisterKind = "annual-report-sites"
+SAMPLE = 1_000
+"""First lines of a register that tell which kinds of number it holds."""
+KINDS_OF_NUMBER = {18: "uscc", 15: "registration"}
 
 _ENTRY = select(RegisterEntry.number, RegisterEntry.name, RegisterEntry.status, RegisterEntry.detail).where(
     RegisterEntry.register_id == bindparam("register")
@@ -55,11 +60,47 @@ class SqlEnterprises:
 def enterprises(connection: Connection) -> list[SqlEnterprises]:
     """Every register of enterprises in force, the newest first."""
     asked = select(Register).where(Register.kind == "enterprises", Register.active)
-    rows = connection.execute(asked.order_by(Register.as_of.desc(), Register.id.desc()))
-    return [
-        SqlEnterprises(connection, row.id, Source(row.source, row.as_of, frozenset(row.regions)))
-        for row in rows
-    ]
+    rows = connection.execute(asked.order_by(Register.as_of.desc(), Register.id.desc())).all()
+    return [SqlEnterprises(connection, row.id, _source(row, _kinds(connection, row.id))) for row in rows]
+
+
+def _source(row: Row[Any], numbers: frozenset[str] = frozenset()) -> Source:
+    return Source(row.source, row.as_of, frozenset(row.regions), numbers)
+
+
+def _kinds(connection: Connection, register: int) -> frozenset[str]:
+    """A register that holds social credit codes alone says nothing of older registration numbers."""
+    first = select(RegisterEntry.number).where(RegisterEntry.register_id == register)
+    sample = first.order_by(RegisterEntry.line).limit(SAMPLE).subquery()
+    lengths = connection.execute(select(func.length(sample.c.number)).distinct()).scalars()
+    return frozenset(KINDS_OF_NUMBER[length] for length in lengths if length in KINDS_OF_NUMBER)
+
+
+@dataclass
+class SqlRegisters:
+    """All registers in force as one transaction sees them (rules.registers.Registers)."""
+
+    connection: Connection
+
+    @cached_property
+    def enterprises(self) -> list[SqlEnterprises]:
+        """The registers of enterprises, the newest first."""
+        return enterprises(self.connection)
+
+    def lists(self, number: str | None, name: str | None) -> list[Listed]:
+        """Rows of lists that bear this number or this very name."""
+        return on_lists(self.connection, number, name)
+
+    def report(self, number: str) -> Report | None:
+        """What the operator's annual reports name; None when no register knows of a report of theirs."""
+        return annual_report(self.connection, number)
+
+
+def any_about_operators(engine: Engine) -> bool:
+    """Is a register in force that operators can be held against? Registers of marks are not."""
+    asked = select(Register.id).where(Register.active, Register.kind != "marks").limit(1)
+    with engine.connect() as connection:
+        return connection.execute(asked).first() is not None
 
 
 def in_force(connection: Connection) -> list[dict[str, Any]]:
@@ -77,25 +118,33 @@ def on_lists(connection: Connection, number: str | None, name: str | None) -> li
     if not said:
         return []
     asked = (
-        select(Register.kind, RegisterEntry)
+        select(Register.kind, Register.source, Register.as_of, Register.regions, RegisterEntry)
         .join(Register, Register.id == RegisterEntry.register_id)
         .where(Register.active, Register.kind.in_(LISTS), or_(*said))
+        .order_by(RegisterEntry.since, RegisterEntry.line)
     )
     return [
-        Listed(row.kind, row.number, row.name, row.detail.get("reason"), row.since, row.until)
+        Listed(row.kind, row.number, row.name, row.detail.get("reason"), row.since, row.until, _source(row))
         for row in connection.execute(asked)
     ]
 
 
-def reported_sites(connection: Connection, number: str) -> list[str] | None:
-    """The sites in the operator's annual report; None when no such register is in force or it lacks the operator."""
+def annual_report(connection: Connection, number: str) -> Report | None:
+    """The sites in the operator's annual reports; a line without address says that there are none.
+
+    None when no such register is in force or it lacks the operator.
+    """
     asked = (
-        select(RegisterEntry.detail)
+        select(Register.source, Register.as_of, Register.regions, RegisterEntry.detail)
         .join(Register, Register.id == RegisterEntry.register_id)
-        .where(Register.active, Register.kind == "annual-report-sites", RegisterEntry.number == number)
+        .where(Register.active, Register.kind == REPORTS, RegisterEntry.number == number)
+        .order_by(Register.as_of.desc())
     )
-    rows = list(connection.execute(asked).scalars())
-    return [str(detail["site"]) for detail in rows if detail.get("site")] if rows else None
+    rows = connection.execute(asked).all()
+    if not rows:
+        return None
+    sites = (str(row.detail["site"]) for row in rows if row.detail.get("site"))
+    return Report(_source(rows[0]), tuple(dict.fromkeys(sites)))
 
 
 def _enterprise(row: Row[tuple[str | None, str, str | None, dict[str, object]]]) -> Enterprise:

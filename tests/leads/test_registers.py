@@ -11,7 +11,7 @@ from stdnum.cn import uscc
 from leads.database import upgrade
 from leads.engine import connect
 from leads.registers.importing import import_register
-from leads.registers.lookup import enterprises, on_lists, reported_sites
+from leads.registers.lookup import annual_report, enterprises, on_lists
 from leads.registers.models import Register, RegisterEntry, RegisterKey
 from leads.registers.reading import RegisterError
 from rules.identifiers import organisation_valid
@@ -114,5 +114,7 @@ def test_lists_and_reported_sites_are_asked_by_number(engine: Engine, tmp_path: 
     with engine.connect() as connection:
         rows = on_lists(connection, code(1), None)
         assert [row.reason for row in listed(code(1), None, rows, DAY)] == ["未公示年度报告"]
-        assert reported_sites(connection, code(1)) == ["www.chunye.example"]
-        assert reported_sites(connection, code(2)) is None
+        report = annual_report(connection, code(1))
+        assert report is not None
+        assert (report.sites, report.source.as_of) == (("www.chunye.example",), DAY)
+        assert annual_report(connection, code(2)) is None
