@@ -3,6 +3,7 @@
 import codecs
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 import cchardet
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
@@ -65,7 +66,7 @@ def _best(body: bytes, declared: str | None, content_type: str | None) -> Decode
     guessed = _resolve(cchardet.detect(body[:GUESS_BYTES])["encoding"] or "")
     tried = [(body.decode(name, "replace"), name) for name in dict.fromkeys([*names, *guessed, *ALWAYS])]
     text, name = max(tried, key=lambda pair: plausibility(pair[0]))
-    if len(_UTF8_HAN.findall(body)) >= MIXED:
+    if sum(1 for _ in islice(_UTF8_HAN.finditer(body), MIXED)) == MIXED:
         mixed = _run_by_run(body)
         if plausibility(mixed) > plausibility(text) + 0.02:
             return _decoded(mixed, "utf-8+gb18030")

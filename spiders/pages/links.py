@@ -19,8 +19,7 @@ CATALOGUE = Phrases(
 )  # fmt: skip
 CATALOGUE_PATH = re.compile(
     r"/(?:category|categories|catalog|collections?|c|list|products?|goods|cat|fenlei)(?:[/._-]|$)"
-    r"|(?:category|list|catalog)\.(?:php|html?)",
-    re.I,
+    r"|category\.(?:php|html?)|list\.(?:php|html?)|catalog\.(?:php|html?)"
 )
 NEXT = frozenset([
     "下一页", "下页", "后一页", "下一頁", "next", "next page", "›", "»", ">", "→", "nächste", "weiter",
@@ -45,7 +44,7 @@ def catalogue_urls(document: Document) -> list[str]:
     """Pages of this site that list goods."""
     named = _linked(document, CATALOGUE)
     hrefs = [href.replace("\n", "") for text, href, _ in document.links if 0 < len(text) <= WORDS]
-    placed = [hrefs[line] for line in lines_of(CATALOGUE_PATH, "\n".join(hrefs))]
+    placed = [hrefs[line] for line in lines_of(CATALOGUE_PATH, "\n".join(hrefs).lower())]
     return [url for url in _addresses(document, [*placed, *named]) if same_site(url, document)]
 
 

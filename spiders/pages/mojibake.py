@@ -2,7 +2,6 @@
 
 import codecs
 import re
-from collections import Counter
 
 from spiders.pages.plausible import plausibility
 
@@ -12,8 +11,11 @@ TRACES = 4  # so many traces call for a try
 _UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _CP1252 = {ord(bytes([code]).decode("cp1252")): code for code in range(0x80, 0xA0) if code not in _UNDEFINED}
 _HIGH = "\x80-\xbf" + "".join(map(chr, _CP1252))
-# UTF-8 shown as Latin-1 (æ‰‹, Ã©), GBK shown as Latin-1 (ÊÖ»ú), UTF-8 shown as GBK (鎵嬫満).
-_UTF8_AS_LATIN = re.compile(rf"[ã-é][{_HIGH}][{_HIGH}]|[ÂÃ][{_HIGH}]|â[€‚„†‡ˆ‰Š][{_HIGH}]")
+# UTF-8 shown as Latin-1 (æ‰‹, Ã©), GBK shown as Latin-1 (ÊÖ»ú), UTF-8 shown as GBK (鎵嬫満). The first opens
+# with one set of letters, by which `re` passes over the rest of a text at once.
+_UTF8_AS_LATIN = re.compile(
+    rf"[ÂÃâã-é](?:(?<=[ã-é])[{_HIGH}][{_HIGH}]|(?<=[ÂÃ])[{_HIGH}]|(?<=â)[€‚„†‡ˆ‰Š][{_HIGH}])"
+)
 _GBK_AS_LATIN = re.compile(r"[\xa1-\xfe]{4}")
 _UTF8_AS_GBK = re.compile("[鍙鐨銆锛鎴鍦涓浜绗鏈鍝璐闂缃搴鎵鏄鍒鍚寰鐢]")
 # What GBK keeps of Latin-1, and what it makes of UTF-8.
@@ -43,11 +45,11 @@ def repaired(text: str, sample: str) -> tuple[str, str] | None:
 
 def garbled(sample: str) -> bool:
     """Is a sample of the text beyond ASCII the rubble of another encoding, past mending?"""
-    counts = Counter(sample)
-    del counts[" "]
-    total = counts.total()
-    letters, signs = (sum(counts[sign] for sign in kind) for kind in (RUBBLE_LETTERS, RUBBLE_SIGNS))
-    misread = sum(counts[sign] for sign in MISREAD) + 2 * len(_UTF8_AS_LATIN.findall(sample))
+    total = len(sample) - sample.count(" ")
+    letters, signs, misread = (
+        sum(map(sample.count, kind)) for kind in (RUBBLE_LETTERS, RUBBLE_SIGNS, MISREAD)
+    )
+    misread += 2 * len(_UTF8_AS_LATIN.findall(sample))
     kept = letters + signs > 0.6 * total and signs > 0.08 * total
     return total > FEW and (kept or misread > 0.3 * total)
 
