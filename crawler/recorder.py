@@ -61,9 +61,9 @@ class RecorderMiddleware:
             redirected_from=_redirects(request),
             robots=self.robots.get(origin),
             pictures=tuple(_screenshots(request)),
+            resources=drawn.resources if drawn else (),
             boxes=drawn.boxes if drawn else (),
-            notes=self._notes(request, response)
-            | ({"screenshot": f"failed: {drawn.failure}"} if drawn and drawn.failure else {}),
+            notes=self._notes(request, response) | (drawn.notes if drawn else {}),
         )
         request.meta["capture"] = capture
         if urlsplit(request.url).path == "/robots.txt":
@@ -91,7 +91,7 @@ class RecorderMiddleware:
             notes["rendered"] = "the document after the browser ran its scripts, not the bytes as served"
         if response.flags:
             notes["flags"] = " ".join(response.flags)  # cached, partial, dataloss
-        removed = sorted({name.decode("latin-1") for name, _ in _pairs(request.headers) if _is_secret(name)})
+        removed = sorted({name.decode("latin-1") for name, _ in _pairs(request.headers) if is_secret(name)})
         if removed:
             notes["secrets_removed"] = ", ".join(removed)
         return notes
@@ -131,13 +131,14 @@ def _pairs(headers: ScrapyHeaders) -> Iterator[tuple[bytes, bytes]]:
             yield name, value
 
 
-def _is_secret(name: bytes) -> bool:
+def is_secret(name: bytes) -> bool:
+    """Does a request header of this name carry what must not be kept: a log-in, a key?"""
     lower = name.lower()
     return lower in SECRET_HEADERS or any(word in lower for word in SECRET_WORDS)
 
 
 def _without_secrets(headers: ScrapyHeaders) -> Headers:
-    return tuple(pair for pair in _pairs(headers) if not _is_secret(pair[0]))
+    return tuple(pair for pair in _pairs(headers) if not is_secret(pair[0]))
 
 
 def _origin(url: str) -> str:

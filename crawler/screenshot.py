@@ -1,11 +1,13 @@
-"""A picture of a page as the browser drew it, and where each text stands on it, taken before the page is closed."""
+"""A picture of a page as the browser drew it, where each text stands on it, and what the page loaded."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import Page
 
+from crawler.resources import LOADED
 from evidence.capture import Box, Drawn
 
 SECONDS = 15.0
@@ -30,15 +32,25 @@ BOXES = """tallest => {
 
 
 async def draw(page: Page) -> Drawn:
-    """Take it within SECONDS; a failure is told, never raised: the page is judged all the same."""
+    """Take it before the page is closed; a failure is told, never raised: the page is judged all the same."""
+    drawn = await picture_of(page)
+    loaded = LOADED.pop(page, None)
+    if loaded is None:
+        return drawn
+    resources, left_out = await loaded.gather()
+    return replace(drawn, resources=resources, left_out=left_out)
+
+
+async def picture_of(page: Page) -> Drawn:
+    """The picture and its texts, within SECONDS."""
     try:
         async with asyncio.timeout(SECONDS):
-            return await _draw(page)
+            return await _picture_of(page)
     except (BrowserError, TimeoutError) as error:
         return Drawn(failure=" ".join(str(error).split())[:300] or "timeout")
 
 
-async def _draw(page: Page) -> Drawn:
+async def _picture_of(page: Page) -> Drawn:
     size: list[int] = await page.evaluate(
         "[document.documentElement.clientWidth, document.documentElement.scrollHeight]"
     )

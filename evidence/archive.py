@@ -120,7 +120,8 @@ class RunArchive:
         if known := self._places.get(key):
             self._places.move_to_end(key)
             return known
-        for step in (*capture.redirected_from, *([capture.robots] if capture.robots else [])):
+        robots = (capture.robots,) if capture.robots else ()
+        for step in (*capture.redirected_from, *robots, *capture.resources):
             self._place(step)
         self._places[key] = place = self._write(capture)
         if len(self._places) > REMEMBERED:

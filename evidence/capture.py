@@ -32,11 +32,21 @@ class Box:
 
 @dataclass(frozen=True)
 class Drawn:
-    """What the browser showed; without a picture `failure` says why."""
+    """What the browser showed and loaded; without a picture `failure` says why."""
 
     picture: bytes | None = None
     boxes: tuple[Box, ...] = ()
     failure: str | None = None
+    resources: tuple["Capture", ...] = ()
+    left_out: int = 0  # resources that were too many, too large or too late
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """What a reader of the page's record must know; names are those of the metadata record."""
+        said = {"screenshot": f"failed: {self.failure}"} if self.failure else {}
+        if self.resources or self.left_out:
+            said["resources"] = f"{len(self.resources)} kept, {self.left_out} left out"
+        return said
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class Capture:
     robots: "Capture | None" = None  # the robots.txt that was in force for this request
     pictures: tuple[bytes, ...] = ()  # screenshots by the browser that rendered it: PNG, JPEG or WebP
     boxes: tuple[Box, ...] = ()  # where each text stands on the first picture; not preserved
+    resources: tuple["Capture", ...] = ()  # pictures, styles, scripts that the browser loaded for it
     notes: dict[str, str] = field(default_factory=dict)  # robots decision, delay used, proxy...
     judged_on: date | None = None  # the day whose law applies instead of the capture's own
     stored: EvidenceRef | None = None  # set when it already lies in a WARC that was handed in

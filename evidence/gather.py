@@ -1,8 +1,8 @@
-"""Which records belong to one preserved capture: itself, its request and metadata, and what it refers to."""
+"""Which records belong to one lead: its capture, the places it rests on, and what each of these refers to."""
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,24 @@ class Kept:
     record: Record
 
 
+@dataclass(frozen=True)
+class Looked:
+    """A place that was looked at before something was said to be missing, and the record of it."""
+
+    url: str
+    sha256: str  # of its payload, hex
+    record: str  # WARC-Record-ID
+    at: str  # WARC-Date
+    file: str
+
+
 @dataclass
 class Bundle:
-    """All records of one capture in the order in which they lie, and what they say."""
+    """All records of one lead in the order in which they lie, and what they say."""
 
     ref: EvidenceRef
     kept: list[Kept] = field(default_factory=list)
+    places: list[Looked] = field(default_factory=list)
 
     @property
     def run(self) -> str:
@@ -58,11 +70,12 @@ class Bundle:
 
     @property
     def pictures(self) -> list[bytes]:
-        """The browser's screenshots, if there are any."""
+        """The browser's screenshots of the main record, if there are any."""
         return [
             kept.record.block
             for kept in self.kept
-            if kept.record.fields.get("content-type", "").startswith("image/")
+            if kept.record.fields.get("warc-target-uri", "").startswith("urn:fullPage:")
+            and self.ref.record in _names(kept.record)
         ]
 
     def _document(self, about: str) -> dict[str, Any]:
@@ -72,54 +85,73 @@ class Bundle:
         return {}
 
 
-def gather(directory: Path, ref: EvidenceRef) -> Bundle:
-    """Read one capture back with all that belongs to it.
+def gather(directory: Path, ref: EvidenceRef, places: Sequence[tuple[str, str]] = ()) -> Bundle:
+    """Read one capture back with all that belongs to it, and with the places that its verdict rests on.
 
-    Raises EvidenceError when its file or record is not there, or its payload is not what the lead says.
+    `places` are addresses and digests (SHA-256 of the payload, hex) of pages of the same run. Raises
+    EvidenceError when a file or record is not there, or its payload is not what the lead says.
     """
     path = directory / ref.file
     if not path.is_file():
         raise EvidenceError(f"{path}：证据文件不在；请检查证据目录是否被移动，或从备份恢复")
-    catalogue = {record.id: Record(record.offset, b"", record.fields, b"") for _, record in _run(path.parent)}
+    catalogue = {record.id: (file, _without_block(record)) for file, record in _run(path.parent)}
     if ref.record not in catalogue:
         raise EvidenceError(f"{path}：其中没有记录 {ref.record}；请用 wangxun evidence verify 核验该目录")
-    wanted = _related(catalogue, ref.record, _steps(path, ref.record))
     bundle = Bundle(ref)
+    bundle.places = [_looked(catalogue, url, sha256, path) for url, sha256 in places]
+    heads = {name: record for name, (_, record) in catalogue.items()}
+    mains = {ref.record, *(place.record for place in bundle.places)}
+    wanted = _related(heads, mains, _steps(path.parent, mains))
     for file, record in _run(path.parent):
         if record.id in wanted:
             bundle.kept.append(Kept(f"{bundle.run}/{file.name}", record))
-    _check_payload(bundle, ref)
+    _check_payloads(bundle)
     return bundle
 
 
-def _steps(path: Path, about: str) -> set[tuple[str, str]]:
-    """Address and time of the redirects and the robots.txt that the capture's metadata name."""
-    for record in _records(path):
-        if record.type == "metadata" and about in _names(record):
+def _without_block(record: Record) -> Record:
+    return Record(record.offset, b"", record.fields, b"")
+
+
+def _looked(catalogue: dict[str, tuple[Path, Record]], url: str, sha256: str, path: Path) -> Looked:
+    """The record of one place: that of its address and payload, else of its payload (a redirect led there)."""
+    digest = f"sha256:{sha256}"
+    same = [(f, r) for f, r in catalogue.values() if r.fields.get("warc-payload-digest") == digest]
+    there = [(f, r) for f, r in same if r.fields.get("warc-target-uri") == safe_uri(url)]
+    if not same:
+        raise EvidenceError(f"{path.parent}：查看过的页面 {url}（{sha256}）没有留存记录，案卷不完整")
+    file, record = (there or same)[0]
+    return Looked(url, sha256, record.id, record.fields["warc-date"], f"{path.parent.name}/{file.name}")
+
+
+def _steps(folder: Path, about: set[str]) -> set[tuple[str, str]]:
+    """Address and time of the redirects, robots.txt and resources that the captures' metadata name."""
+    steps = []
+    for _, record in _run(folder):
+        if record.type == "metadata" and about & set(_names(record)):
             said = json.loads(record.block)
-            steps = [
-                *said.get("redirected_from", []),
-                *([said["robots_txt"]] if said.get("robots_txt") else []),
-            ]
-            return {(safe_uri(step["url"]), step["at"]) for step in steps}
-    return set()
+            steps += [*said.get("redirected_from", []), *said.get("resources", [])]
+            steps += [said["robots_txt"]] if said.get("robots_txt") else []
+    return {(safe_uri(step["url"]), step["at"]) for step in steps}
 
 
-def _related(catalogue: dict[str, Record], main: str, steps: set[tuple[str, str]]) -> set[str]:
-    """The main record and its steps, what these refer to, and the requests and metadata about all of them."""
-    answers = {main} | {
+def _related(catalogue: dict[str, Record], mains: set[str], steps: set[tuple[str, str]]) -> set[str]:
+    """The main records and their steps, the payloads they refer to, and what is recorded about them.
+
+    What is recorded about a payload's own first capture is left out: it may be of another shop's page.
+    """
+    answers = mains | {
         record.id
         for record in catalogue.values()
         if record.type in ("response", "revisit")
         and (record.fields.get("warc-target-uri"), record.fields.get("warc-date")) in steps
     }
-    for answer in list(answers):
-        answers |= set(_names(catalogue[answer]))  # the twin of a revisit
     companions = {
         record.id
         for record in catalogue.values()
         if record.type != "revisit" and answers & set(_names(record))
     }
+    answers |= {twin for answer in answers for twin in _names(catalogue[answer])}
     infos = {catalogue[answer].fields.get("warc-warcinfo-id", "").strip("<>") for answer in answers}
     about_infos = {record.id for record in catalogue.values() if infos & set(_names(record))}
     return answers | companions | infos | about_infos
@@ -144,10 +176,18 @@ def _records(path: Path) -> Iterator[Record]:
         raise EvidenceError(str(error)) from error
 
 
-def _check_payload(bundle: Bundle, ref: EvidenceRef) -> None:
-    digest = bundle.main.fields.get("warc-payload-digest", "").removeprefix("sha256:")
-    bodies = [kept.record.payload for kept in bundle.kept if kept.record.type in ("response", "resource")]
-    if digest != ref.sha256 or not any(hashlib.sha256(body).hexdigest() == digest for body in bodies):
-        raise EvidenceError(
-            f"{ref.file}：记录 {ref.record} 的内容与线索所记的摘要 {ref.sha256} 不符，不能出具案卷"
-        )
+def _check_payloads(bundle: Bundle) -> None:
+    """The main record and each place have the payload that the lead says."""
+    records = {kept.record.id: kept.record for kept in bundle.kept}
+    bodies = {
+        hashlib.sha256(kept.record.payload).hexdigest()
+        for kept in bundle.kept
+        if kept.record.type in ("response", "resource")
+    }
+    said = [(bundle.ref.record, bundle.ref.sha256), *((one.record, one.sha256) for one in bundle.places)]
+    for record, sha256 in said:
+        digest = records[record].fields.get("warc-payload-digest", "").removeprefix("sha256:")
+        if digest != sha256 or digest not in bodies:
+            raise EvidenceError(
+                f"{bundle.ref.file}：记录 {record} 的内容与线索所记的摘要 {sha256} 不符，不能出具案卷"
+            )

@@ -160,6 +160,8 @@ def _circumstances(capture: Capture) -> dict[str, Any]:
         "notes": capture.notes,
         "transfer": "Transfer-Encoding is undone and not among the headers; Content-Encoding is as sent",
     }
+    if capture.resources:
+        said["resources"] = [_step(one) for one in capture.resources]
     if "rendered" in capture.notes:
         said["http_headers"] = [[n.decode("latin-1"), v.decode("latin-1")] for n, v in capture.headers]
     if capture.stored:

@@ -81,7 +81,7 @@ class EvidencePipeline:
                 return seen
             try:
                 capture = seen.capture
-                if capture.pictures:
+                if capture.pictures or capture.resources:
                     capture = await asyncio.to_thread(pictured, seen, self.severity)
                 (seen.evidence,) = await self.writer.preserve([capture])
             except EvidenceError as error:
@@ -141,13 +141,16 @@ def _authority(settings: BaseSettings) -> "Authority | None":
 
 
 def pictured(seen: Observation, severity: int) -> Capture:
-    """The capture with its pictures as they are kept: none below `severity`, else a copy with the words framed."""
+    """The capture with what the browser showed as it is kept: nothing of it below `severity`.
+
+    From there on its picture, a copy with the words framed, and the resources that the page loaded.
+    """
     capture = seen.capture
     grave = [finding for finding in seen.findings if finding.suspicious and finding.severity >= severity > 0]
+    if not grave:
+        return replace(capture, pictures=(), boxes=(), resources=())
     if not capture.pictures or not capture.boxes:
         return capture
-    if not grave:
-        return replace(capture, pictures=(), boxes=())
     from evidence.pictures import highlighted
 
     framed = highlighted(capture.pictures[0], capture.boxes, (finding.excerpt or "" for finding in grave))

@@ -68,6 +68,8 @@ def page_of(capture: Capture) -> StoredPage | None:
     """The page in a capture; None for a redirect, robots.txt, a row of a feed, and what is no document."""
     headers = {name.lower(): value.decode("latin-1") for name, value in capture.headers}
     content_type = headers.get(b"content-type")
+    if "loaded_by" in capture.notes:  # what a drawn page loaded, frames among it, was not judged either
+        return None
     row = capture.status is None and "json" in (content_type or "")  # read by a mapping, not by a reader
     redirect = capture.status is not None and 300 <= capture.status < 400
     if row or redirect or capture.url.endswith("/robots.txt"):

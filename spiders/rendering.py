@@ -34,8 +34,10 @@ def in_browser(request: Request, state: str | None = None, *, pictured: bool = F
     if pictured:
         from scrapy_playwright.page import PageMethod
 
+        from crawler.resources import listen
         from crawler.screenshot import draw
 
+        meta["playwright_page_init_callback"] = listen
         meta["playwright_page_methods"] = [PageMethod(draw)]
     return request.replace(meta=request.meta | meta, dont_filter=True)
 
