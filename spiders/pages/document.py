@@ -264,7 +264,7 @@ def leaves(node: LexborNode) -> list[tuple[str, LexborNode]]:
     """Text nodes below `node` that a reader sees, blanks folded, each with its element."""
     found = []
     for part in node.traverse(include_text=True, skip_empty=True):
-        if part.tag != "-text":
+        if not part.is_text_node:
             continue
         parent = part.parent
         if parent is None or parent.tag in SILENT:

@@ -147,7 +147,9 @@ def _alone(picture: Picture) -> bool:
 
 def script_badges(page: Reading) -> list[LicenceDisplay]:
     """Badges that a register's own script draws: `<script src="…govicon.js?id=…">`."""
-    sources = [page.source(node.attributes.get("src")) for node in page.document.css("script[src]")]
+    given = [node.attributes.get("src") or "" for node in page.document.css("script[src]")]
+    at_home = words.may_be_government(page.document.base_url or page.url or "")
+    sources = [page.source(src) for src in given if at_home or words.may_be_government(src)]
     owner = page.where.owner(page.flow, len(page.flow.text), "footer", "", None)
     return [
         LicenceDisplay(owner=owner, form="government_link", href=source, government=True)

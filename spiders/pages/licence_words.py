@@ -151,6 +151,12 @@ def government_register(url: str | None, words: str = "") -> bool:
     )
 
 
+def may_be_government(address: str) -> bool:
+    """Cheaply: may an address, relative or not, have the host of a government register?"""
+    lowered = address.lower()
+    return any(name in lowered for name in _QUASI_GOVERNMENT)
+
+
 def register_front(url: str | None) -> bool:
     """Does an address lead to the front page of a government site, which shows nobody's licence?"""
     try:

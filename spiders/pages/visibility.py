@@ -94,13 +94,16 @@ class StyleRules:
             for rule in (node.text(deep=True) or "")[:200_000].split("}"):
                 selectors, brace, body = rule.rpartition("{")
                 if brace and "@" not in selectors and "{" not in selectors:
-                    rules._add(selectors, declarations(body))
+                    rules._add(selectors, body)
         return rules
 
-    def _add(self, selectors: str, style: dict[str, str]) -> None:
+    def _add(self, selectors: str, body: str) -> None:
+        """A rule's body is read only where one of its selectors is simple: most rules of a page have none."""
+        style: dict[str, str] | None = None
         for selector in selectors.split(","):
             if simple := _SIMPLE.match(selector.strip()):
                 name = ("#" if "#" in selector else ".") + simple.group(1)
+                style = declarations(body) if style is None else style
                 self.by_name.setdefault(name, {}).update(style)
 
     def style(self, attributes: Mapping[str, str | None]) -> dict[str, str]:

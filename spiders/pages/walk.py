@@ -1,7 +1,9 @@
 """Walk a page once for what may speak of its operator, passing over wares and scripts."""
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
+from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborNode
@@ -114,9 +116,8 @@ class _Walk:
     def _speaking_ancestors(self, body: LexborNode) -> set[int]:
         """Identities of all elements that hold a link or picture whose address or name speaks of a licence."""
         keep = {body.mem_id}
-        for node in body.css("a, img, iframe, frame, area"):
-            if node.tag in _FRAMES or _speaks(node):
-                _keep_above(node, keep)
+        for node in (*_speaking(body.css("a, img, area")), *body.css("iframe, frame")):
+            _keep_above(node, keep)
         for node in body.css('footer, [class*="foot"], [id*="foot"]'):
             if node.css_first("img") is not None or not fold(node.text(deep=True)):
                 _keep_above(node, keep)
@@ -225,9 +226,12 @@ def _tells(words: str) -> bool:
     return any(word in words for word in _USUAL) or bool(_TELLING.find_matches_as_indexes(words))
 
 
-def _speaks(node: LexborNode) -> bool:
-    values = " ".join(filter(None, node.attributes.values())).lower()
-    return bool(_SPEAKING.find_matches_as_indexes(values))
+def _speaking(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Those with a speaking word in an attribute: one search over the attributes of all of them."""
+    values = [" ".join(filter(None, node.attributes.values())).lower() for node in nodes]
+    starts = list(accumulate((len(value) + 1 for value in values), initial=0))
+    found = _SPEAKING.find_matches_as_indexes("\n".join(values))
+    return [nodes[at] for at in dict.fromkeys(bisect_right(starts, start) - 1 for _, start, _ in found)]
 
 
 def _keep_above(node: LexborNode, keep: set[int]) -> None:
