@@ -1,11 +1,12 @@
 """What the three papers of a dossier say, filled from the lead and from the record: no layout, no judgement."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from crawler.days import SHANGHAI
+from evidence.depiction import Drawing
 from evidence.gather import Bundle
 from evidence.pictures import pieces
 
@@ -29,16 +30,22 @@ class Paper:
     pictures: list[bytes] = field(default_factory=list)  # PNG, each fits a page
 
 
-def papers(lead: Mapping[str, Any], bundle: Bundle, secured: Rows, files: Rows) -> list[Paper]:
+def papers(
+    lead: Mapping[str, Any], bundle: Bundle, secured: Rows, files: Rows, drawings: Sequence[Drawing] = ()
+) -> list[Paper]:
     """Cover sheet, extraction record, assignment notice.
 
     `lead` has the JSON shape of `wangxun leads show`; `secured` says how the run is sealed and stamped,
-    `files` names the dossier's files and their digests.
+    `files` names the dossier's files and their digests; `drawings` are pictures made from the preserved bytes.
     """
-    return [_cover(lead, bundle, files), _extraction(lead, bundle, secured), _assignment(lead, bundle)]
+    return [
+        _cover(lead, bundle, files, drawings),
+        _extraction(lead, bundle, secured, drawings),
+        _assignment(lead, bundle),
+    ]
 
 
-def _cover(lead: Mapping[str, Any], bundle: Bundle, files: Rows) -> Paper:
+def _cover(lead: Mapping[str, Any], bundle: Bundle, files: Rows, drawings: Sequence[Drawing]) -> Paper:
     sections = [("涉嫌主体", _subject(lead)), ("线索内容", _matter(lead)), ("所附证据", files)]
     return Paper(
         name="1-线索移送函",
@@ -52,11 +59,39 @@ def _cover(lead: Mapping[str, Any], bundle: Bundle, files: Rows) -> Paper:
         ],
         signatures=["移送人（签名）", "移送日期", "接收人（签名）", "接收日期"],
         excerpt=_excerpt(lead),
-        pictures=[piece for picture in bundle.pictures for piece in pieces(picture)],
+        pictures=[piece for picture in _shown(bundle, drawings) for piece in pieces(picture)],
     )
 
 
-def _extraction(lead: Mapping[str, Any], bundle: Bundle, secured: Rows) -> Paper:
+def _shown(bundle: Bundle, drawings: Sequence[Drawing]) -> list[bytes]:
+    """The pictures of the cover sheet: those taken at the time, else of each page drawn the framed one first."""
+    drawn = (one.framed or one.whole for one in drawings)
+    return bundle.pictures or [picture for picture in drawn if picture]
+
+
+def _pictures(bundle: Bundle, drawings: Sequence[Drawing]) -> Rows:
+    """How each picture came to be, or why there is none."""
+    if bundle.pictures:
+        count = len(bundle.pictures)
+        return [("页面图片", f"{count} 幅，采集时由判断所用的同一浏览器会话截取，与记录一并留存、封存")]
+    said = bundle.circumstances.get("notes", {}).get("screenshot")
+    failed: Rows = [("采集时截图", f"未成（{said}）")] if said else []
+    return failed + ([("页面图片", one.said) for one in drawings] or [("页面图片", "无")])
+
+
+def _places(bundle: Bundle) -> list[tuple[str, Rows]]:
+    """Every place that was looked at before something was said to be missing, each with its record."""
+    rows = [
+        (
+            f"第 {number} 处",
+            f"{place.url}；{_shanghai(place.at)}（北京时间）；记录 {place.record}；SHA-256 {place.sha256}",
+        )
+        for number, place in enumerate(bundle.places, 1)
+    ]
+    return [("查看过的全部页面（均随附记录）", rows)] if rows else []
+
+
+def _extraction(lead: Mapping[str, Any], bundle: Bundle, secured: Rows, drawings: Sequence[Drawing]) -> Paper:
     said, notes = bundle.circumstances, bundle.circumstances.get("notes", {})
     captured: Rows = [
         (
@@ -93,6 +128,8 @@ def _extraction(lead: Mapping[str, Any], bundle: Bundle, secured: Rows) -> Paper
             ("提取所用程序", _program(bundle)),
             ("提取时计算机状态", _host(bundle.host)),
             ("提取所得", kept),
+            *_places(bundle),
+            ("图片", _pictures(bundle, drawings)),
             ("固定与封存", secured),
         ],
         paragraphs=[_how(bundle)],

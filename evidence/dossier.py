@@ -13,8 +13,10 @@ from typing import Any
 from evidence import custody
 from evidence import verify as verifier
 from evidence.capture import EvidenceRef
+from evidence.depiction import Depict, Drawing, drawing
 from evidence.errors import EvidenceError, unwritable
 from evidence.gather import Bundle, gather
+from evidence.read import read
 from evidence.seal import proof, state
 from evidence.verify import verify
 
@@ -23,25 +25,36 @@ Rows = list[tuple[str, str]]
 NEEDED = {"docx": "python-docx", "fpdf": "fpdf2", "wacz": "wacz"}
 """Modules of the extra `dossier`, and the distributions that bring them; the font may be given instead."""
 
+MOST_DRAWN = 8
+"""Pages of one lead that are drawn at most: the main one, then the places that were looked at."""
+
 README = Path(__file__).with_name("dossier_readme.md")
 
 
 def dossier(
-    lead: Mapping[str, Any], directory: Path, out: Path, *, actor: str, font: Path | None = None
+    lead: Mapping[str, Any],
+    directory: Path,
+    out: Path,
+    *,
+    actor: str,
+    font: Path | None = None,
+    depict: Depict | None = None,
 ) -> Path:
     """Write `out`/线索-ID.zip for one lead in the JSON shape of `wangxun leads show`; return its path.
 
-    `directory` is the evidence directory, `actor` who asked for it (custody log). The finished dossier is
+    `directory` is the evidence directory, `actor` who asked for it (custody log). With `depict`, pages that
+    no browser showed when they were judged are drawn from the preserved bytes. The finished dossier is
     verified before it is handed out. Raises EvidenceError.
     """
     _check_installed()
-    bundle = gather(directory, _ref(lead))
+    bundle = gather(directory, _ref(lead), _places(lead))
+    drawings = _drawings(lead, bundle, directory, font, depict)
     path = out / f"线索-{lead['id']}.zip"
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix="wangxun-") as scratch:
             folder = Path(scratch)
-            _fill(folder, lead, bundle, directory, font)
+            _fill(folder, lead, bundle, drawings, directory, font)
             _pack(folder, path)
     except OSError as error:
         raise unwritable(out, error) from error
@@ -67,7 +80,44 @@ def _ref(lead: Mapping[str, Any]) -> EvidenceRef:
     return EvidenceRef(kept["file"], kept["record"], kept["sha256"])
 
 
-def _fill(folder: Path, lead: Mapping[str, Any], bundle: Bundle, directory: Path, font: Path | None) -> None:
+def _places(lead: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Address and digest of every page that the lead's verdict rests on; none for a finding on one page."""
+    record = (lead.get("evidence") or {}).get("record")
+    found: dict[tuple[str, str], None] = {}
+    for sighting in lead.get("seen") or ():
+        if (sighting.get("evidence") or {}).get("record") == record:
+            for finding in sighting.get("findings") or ():
+                for place in finding.get("places") or ():
+                    if place.get("sha256"):
+                        found[str(place.get("url") or ""), place["sha256"]] = None
+    return list(found)
+
+
+def _drawings(
+    lead: Mapping[str, Any], bundle: Bundle, directory: Path, font: Path | None, depict: Depict | None
+) -> list[Drawing]:
+    """Pictures from the preserved bytes, where none was taken at the time and somebody can draw them."""
+    if depict is None or bundle.pictures:
+        return []
+    from evidence.pdf import installed_font
+
+    refs = [bundle.ref, *(EvidenceRef(one.file, one.record, one.sha256) for one in bundle.places)]
+    pages = [read(directory, ref) for ref in dict.fromkeys(refs)][:MOST_DRAWN]
+    excerpts = [str(lead["excerpt"])] if lead.get("excerpt") else []
+    made = depict(pages, [read(directory, ref) for ref in bundle.resources])
+    return [
+        drawing(one, () if number else excerpts, font or installed_font()) for number, one in enumerate(made)
+    ]
+
+
+def _fill(
+    folder: Path,
+    lead: Mapping[str, Any],
+    bundle: Bundle,
+    drawings: Sequence[Drawing],
+    directory: Path,
+    font: Path | None,
+) -> None:
     """All files of the dossier, SHA256SUMS last."""
     from evidence.documents import papers
     from evidence.pdf import pdf
@@ -76,6 +126,7 @@ def _fill(folder: Path, lead: Mapping[str, Any], bundle: Bundle, directory: Path
     names = _write_records(folder, bundle)
     sealed = _write_proof(folder, bundle, directory, names)
     _write_wacz(folder, lead, bundle)
+    _write_drawings(folder, drawings)
     told = json.dumps(lead, ensure_ascii=False, indent=1, default=str)
     (folder / "lead.json").write_text(told, "utf-8", errors="replace")
     (folder / "verify.py").write_bytes(Path(verifier.__file__).read_bytes())
@@ -85,7 +136,7 @@ def _fill(folder: Path, lead: Mapping[str, Any], bundle: Bundle, directory: Path
         name for name, kept in zip(names, bundle.kept, strict=True) if kept.record.id == bundle.ref.record
     )
     key = [row for row in listed if row[0] in (main, "capture.wacz", "seal.json", "proof.json")]
-    for paper in papers(lead, bundle, sealed, key):
+    for paper in papers(lead, bundle, sealed, key, drawings):
         (folder / f"{paper.name}.docx").write_bytes(word(paper))
         (folder / f"{paper.name}.pdf").write_bytes(pdf(paper, font))
     sums = [f"{_sha256(path)}  {path.relative_to(folder).as_posix()}\n" for path in _files(folder)]
@@ -101,6 +152,15 @@ def _write_records(folder: Path, bundle: Bundle) -> list[str]:
         (folder / name).write_bytes(gzip.compress(kept.record.raw, mtime=0))
         names.append(name)
     return names
+
+
+def _write_drawings(folder: Path, drawings: Sequence[Drawing]) -> None:
+    """Each picture as a file; what was drawn later does not pretend to be a record."""
+    for number, one in enumerate(drawings, 1):
+        for name, picture in (("全图", one.whole), ("标注", one.framed)):
+            if picture:
+                (folder / "pictures").mkdir(exist_ok=True)
+                (folder / "pictures" / f"{number:02}-据留存字节绘制-{name}.png").write_bytes(picture)
 
 
 def _write_proof(folder: Path, bundle: Bundle, directory: Path, names: Sequence[str]) -> Rows:

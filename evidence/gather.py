@@ -78,6 +78,16 @@ class Bundle:
             and self.ref.record in _names(kept.record)
         ]
 
+    @property
+    def resources(self) -> list[EvidenceRef]:
+        """Where what the drawn pages loaded lies."""
+        found = []
+        for kept in self.kept:
+            if kept.record.type == "metadata" and b'"loaded_by"' in kept.record.block:
+                said = json.loads(kept.record.block)
+                found += [EvidenceRef(kept.file, about, said["sha256"]) for about in _names(kept.record)]
+        return found
+
     def _document(self, about: str) -> dict[str, Any]:
         for kept in self.kept:
             if kept.record.type == "metadata" and about in _names(kept.record):

@@ -88,18 +88,26 @@ def dossier(
     leads: Annotated[list[int], typer.Argument(help="线索编号")],
     out: Annotated[Path, typer.Option(metavar="DIR", help="写入的目录")] = Path("dossiers"),
     font: Annotated[Path | None, typer.Option(help="PDF 所用的中文字体文件")] = None,
+    pictures: Annotated[
+        bool | None,
+        typer.Option("--pictures/--no-pictures", help="采集时没有截图的，据留存字节绘制；默认有浏览器时绘制"),
+    ] = None,
     db: Db = DEFAULT_DB,
     evidence: Evidence = DEFAULT_EVIDENCE,
 ) -> None:
     """为线索制作可独立核验的案卷（ZIP）。例：wangxun evidence dossier 12 15 --out 移送/"""
+    from crawler.drawing import can_draw, depict
     from evidence.dossier import dossier as make
     from evidence.errors import EvidenceError
 
+    if pictures and not can_draw():
+        fail("不能绘制页面图片：请安装 chromium 和 pip install 'wangxun[browser]'，或去掉 --pictures", FAILED)
+    draw = depict if pictures is not False and can_draw() else None
     for number in leads:
         lead = _lead(number, db)
         directory = Path((lead["evidence"] or {}).get("directory") or evidence)
         with refusing(EvidenceError, code=FAILED):
-            typer.echo(make(lead, directory, out, actor=getpass.getuser(), font=font))
+            typer.echo(make(lead, directory, out, actor=getpass.getuser(), font=font, depict=draw))
 
 
 @app.command()

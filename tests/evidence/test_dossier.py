@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,8 @@ from PIL import Image
 
 from evidence import custody
 from evidence.archive import RunArchive, identity
-from evidence.capture import Capture, EvidenceRef
+from evidence.capture import Box, Capture, Drawn, EvidenceRef
+from evidence.depiction import Depiction
 from evidence.dossier import dossier
 from evidence.errors import EvidenceError
 from evidence.seal import settle
@@ -269,6 +270,64 @@ def test_a_screenshot_is_shown_in_the_cover_sheet(tmp_path: Path) -> None:
     folder = unpacked(path, tmp_path / "x")
     assert b"/Subtype /Image" in (folder / "1-线索移送函.pdf").read_bytes()
     assert zipfile.ZipFile(folder / "1-线索移送函.docx").namelist().count("word/media/image1.png") == 1
+
+
+def sheet(path: Path, name: str) -> str:
+    """All text of one paper."""
+    document = docx.Document(io.BytesIO(zipfile.ZipFile(path).read(f"{name}.docx")))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join(cells + [paragraph.text for paragraph in document.paragraphs])
+
+
+def test_pictures_from_preserved_bytes_say_that_they_are(tmp_path: Path) -> None:
+    ref = preserved(tmp_path, served("http://shop.example/7", HTML))
+    blank = io.BytesIO()
+    Image.new("RGB", (640, 480), "white").save(blank, "PNG")
+    drawn = Drawn(blank.getvalue(), (Box("国家级抗菌牙膏", 50, 200, 300, 40),))
+
+    def depict(pages: Sequence[Capture], resources: Sequence[Capture]) -> list[Depiction]:
+        assert ([page.body for page in pages], list(resources)) == ([HTML], [])
+        return [Depiction(pages[0].url, pages[0].sha256, drawn, "Chromium 1", AT, 3)]
+
+    made = dossier(lead(ref), tmp_path, tmp_path / "out", actor="张三", depict=depict)
+    names = [name for name in zipfile.ZipFile(made).namelist() if name.startswith("pictures/")]
+    assert names == ["pictures/01-据留存字节绘制-全图.png", "pictures/01-据留存字节绘制-标注.png"]
+    said = sheet(made, "2-电子数据提取笔录")
+    assert "据留存字节绘制，非采集时所见" in said
+    assert "未访问网络" in said
+    assert docx.Document(io.BytesIO(zipfile.ZipFile(made).read("1-线索移送函.docx"))).inline_shapes
+    assert verify(made).ok
+
+
+def test_a_picture_that_fails_is_said_and_the_dossier_made(tmp_path: Path) -> None:
+    ref = preserved(tmp_path, served("http://shop.example/7", HTML))
+    failed = Depiction("http://shop.example/7", ref.sha256, Drawn(failure="no browser today"))
+    made = dossier(lead(ref), tmp_path, tmp_path / "out", actor="张三", depict=lambda *_: [failed])
+    assert "no browser today" in sheet(made, "2-电子数据提取笔录")
+
+
+def test_a_missing_licence_comes_with_every_place_that_was_looked_at(tmp_path: Path) -> None:
+    places = [served(f"http://shop.example/{name}", name.encode()) for name in ("about", "licence", "")]
+    other = served("http://other.example/", b"another shop")
+    ref = preserved(tmp_path, other, *places)
+    said = [{"url": one.url, "kind": "shop", "status": "ok", "sha256": one.sha256} for one in places]
+    seen = [{"evidence": {"record": ref.record}, "findings": [{"places": said}]}]
+    made = dossier(lead(ref) | {"seen": seen, "excerpt": None}, tmp_path, tmp_path / "out", actor="张三")
+    with zipfile.ZipFile(made) as archive:
+        records = [gzip.decompress(archive.read(name)) for name in archive.namelist() if "records/" in name]
+    answers = [record for record in records if b"WARC-Type: response" in record]
+    assert len(answers) == 3
+    assert not any(b"other.example" in record for record in records)
+    written = sheet(made, "2-电子数据提取笔录")
+    assert all(one.url in written and one.sha256 in written for one in places)
+
+
+def test_a_place_whose_record_is_missing_stops_the_dossier(tmp_path: Path) -> None:
+    ref = preserved(tmp_path, served("http://shop.example/7", HTML))
+    lost = {"url": "http://shop.example/about", "sha256": "0" * 64}
+    seen = [{"evidence": {"record": ref.record}, "findings": [{"places": [lost]}]}]
+    with pytest.raises(EvidenceError, match="about"):
+        dossier(lead(ref) | {"seen": seen}, tmp_path, tmp_path / "out", actor="张三")
 
 
 def test_signs_that_no_font_has_do_not_stop_it(tmp_path: Path) -> None:
