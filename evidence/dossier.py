@@ -81,16 +81,20 @@ def _ref(lead: Mapping[str, Any]) -> EvidenceRef:
 
 
 def _places(lead: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Address and digest of every page that the lead's verdict rests on; none for a finding on one page."""
-    record = (lead.get("evidence") or {}).get("record")
+    """Address and digest of every page that the lead's verdicts of that run rest on, in the order of reading."""
+    kept = lead.get("evidence") or {}
     found: dict[tuple[str, str], None] = {}
     for sighting in lead.get("seen") or ():
-        if (sighting.get("evidence") or {}).get("record") == record:
+        if _run(sighting.get("evidence") or {}) == _run(kept):
             for finding in sighting.get("findings") or ():
                 for place in finding.get("places") or ():
                     if place.get("sha256"):
                         found[str(place.get("url") or ""), place["sha256"]] = None
     return list(found)
+
+
+def _run(kept: Mapping[str, Any]) -> str:
+    return str(kept.get("file") or "").partition("/")[0]
 
 
 def _drawings(

@@ -311,7 +311,11 @@ def test_a_missing_licence_comes_with_every_place_that_was_looked_at(tmp_path: P
     other = served("http://other.example/", b"another shop")
     ref = preserved(tmp_path, other, *places)
     said = [{"url": one.url, "kind": "shop", "status": "ok", "sha256": one.sha256} for one in places]
-    seen = [{"evidence": {"record": ref.record}, "findings": [{"places": said}]}]
+    night = {
+        "evidence": {"file": "night-0/x.warc.gz"},
+        "findings": [{"places": [{"url": "x", "sha256": "0"}]}],
+    }
+    seen = [night, *({"evidence": {"file": ref.file}, "findings": [{"places": [one]}]} for one in said)]
     made = dossier(lead(ref) | {"seen": seen, "excerpt": None}, tmp_path, tmp_path / "out", actor="张三")
     with zipfile.ZipFile(made) as archive:
         records = [gzip.decompress(archive.read(name)) for name in archive.namelist() if "records/" in name]
@@ -325,7 +329,7 @@ def test_a_missing_licence_comes_with_every_place_that_was_looked_at(tmp_path: P
 def test_a_place_whose_record_is_missing_stops_the_dossier(tmp_path: Path) -> None:
     ref = preserved(tmp_path, served("http://shop.example/7", HTML))
     lost = {"url": "http://shop.example/about", "sha256": "0" * 64}
-    seen = [{"evidence": {"record": ref.record}, "findings": [{"places": [lost]}]}]
+    seen = [{"evidence": {"file": ref.file}, "findings": [{"places": [lost]}]}]
     with pytest.raises(EvidenceError, match="about"):
         dossier(lead(ref) | {"seen": seen}, tmp_path, tmp_path / "out", actor="张三")
 
