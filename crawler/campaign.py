@@ -110,6 +110,7 @@ class Campaign(Part):
     marks: str | None = None
     details: Details = "suspects"
     evidence: Literal["flagged", "all", "none"] = "flagged"
+    confirm_after: float = Field(default=24, ge=0, le=24 * 60)  # hours until a second visit may confirm
     render: Render = "when_needed"  # which pages the browser draws
     render_platforms: dict[str, Render] = {}  # where a platform differs
     screenshot_severity: int = Field(
@@ -189,6 +190,7 @@ class Campaign(Part):
             "WANGXUN_PACKS": self.packs,
             "WANGXUN_MARKS": self.marks or "",
             "WANGXUN_ALLOW_PRIVATE": self.allow_private,
+            "WANGXUN_CONFIRM_AFTER": self.confirm_after,
             "WANGXUN_RENDER": self.render,
             "WANGXUN_RENDER_PLATFORMS": self.render_platforms,
             "WANGXUN_LOGIN_STATE": self.login_state or "",

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Engine, Row, Select, or_, select, tuple_
 from leads.models import Lead, LeadEvent, Run, Sighting, Subject
 from leads.moment import shown
 from leads.withdrawal import withdrawal
-from leads.workflow import LABELS, WorkflowError, status_code
+from leads.workflow import LABELS, PENDING, WorkflowError, status_code
 
 PAGE = 500
 """Leads read at a time, so that a list of any length takes little memory and holds no long transaction."""
@@ -31,6 +31,7 @@ class Filter:
     run: str | None = None  # sighted in it
     since: datetime | None = None
     until: datetime | None = None
+    pending: bool | None = None  # True: only those that wait for a second visit; False: none of them
     text: str | None = None  # in the shop's name, the item's title, the excerpt or the mark
 
 
@@ -92,6 +93,8 @@ def _conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     conditions = [column == getattr(wanted, name) for name, column in equal.items() if getattr(wanted, name)]
     if wanted.status:
         conditions.append(Lead.status == status_code(wanted.status))
+    if wanted.pending is not None:
+        conditions.append(Lead.status == PENDING if wanted.pending else Lead.status != PENDING)
     if wanted.region:
         none = wanted.region == UNKNOWN_REGION
         conditions.append(Subject.region.is_(None) if none else Subject.region == wanted.region)

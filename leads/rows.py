@@ -3,10 +3,11 @@
 from typing import Any
 
 from leads.address import absolute
+from leads.confirming import needs_confirming
 from leads.seen import Seen
 from leads.storable import storable, storable_json
 from leads.suspicion import Suspicion
-from leads.workflow import NEW
+from leads.workflow import NEW, PENDING
 
 Row = dict[str, Any]
 """The parameters of one row, by column."""
@@ -50,7 +51,7 @@ def lead_row(suspicion: Suspicion, subject: int) -> Row:
         "explanation": storable(finding.explanation),
         "basis": [basis.model_dump(mode="json", by_alias=True) for basis in finding.basis],
         "score": finding.score,
-        "status": NEW,
+        "status": PENDING if needs_confirming(seen, finding) else NEW,
         "first_seen": seen.at,
         "last_seen": seen.at,
         "sightings": 0,

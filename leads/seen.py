@@ -21,6 +21,7 @@ class Seen(BaseModel):
     url: str | None
     item: AnyItem
     findings: tuple[Finding, ...] = ()
+    confirm_after: float = 0  # hours after which a second visit may confirm an absence; 0: none is needed
     stand_alone: bool = False  # the whole host is one shop's: a site of its own, no marketplace
     evidence_file: str | None = None
     evidence_record: str | None = None

@@ -6,6 +6,7 @@ from typing import Self
 
 from sqlalchemy import Connection, func, select, tuple_, update
 
+from leads.confirming import settle
 from leads.engine import connect, writing
 from leads.models import Lead, Sighting
 from leads.rows import Row, item_row, lead_row, sighting_row
@@ -69,6 +70,10 @@ class Store:
                 if rows:
                     connection.execute(upsert_items(connection.dialect.name), rows)
                 leads, sightings = _write_leads(connection, suspicions, subjects)
+                settle(
+                    connection,
+                    [(seen, subjects[owner]) for owner, seen in zip(owners, batch, strict=True) if owner],
+                )
         except BaseException:
             self._subjects.forget()
             raise

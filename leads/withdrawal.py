@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from crawler.days import now
 from leads.engine import writing
 from leads.models import Lead, LeadEvent, Sighting
-from leads.workflow import NEW
+from leads.workflow import NEW, PENDING
 
 WHO = "recheck"
 """Who moved the lead, in its history."""
@@ -88,7 +88,9 @@ def restore(engine: Engine, found: Iterable[int], why: str) -> int:
                 continue
             status = connection.execute(select(Lead.status).where(Lead.id == lead)).scalar_one()
             set_aside = marked[lead].after == "dismissed" != marked[lead].before and status == "dismissed"
-            _move(connection, lead, status, NEW if set_aside else status, f"{RESTORED}：{why}")
+            _move(
+                connection, lead, status, marked[lead].before if set_aside else status, f"{RESTORED}：{why}"
+            )
             restored += 1
     return restored
 
@@ -111,7 +113,7 @@ def _mark(connection: Connection, lead: int, gone: list[Proven], why: str) -> in
     records = "、".join(dict.fromkeys(one.record for one in gone[:3]))
     rest = "" if all_gone else "；其他各次所见仍在"
     note = f"{WITHDRAWN}：{why}，记录 {records} 中不再发现 {gone[0].rule}{rest}"
-    _move(connection, lead, status, "dismissed" if all_gone and status == NEW else status, note)
+    _move(connection, lead, status, "dismissed" if all_gone and status in {NEW, PENDING} else status, note)
     return 1
 
 

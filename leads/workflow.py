@@ -10,8 +10,12 @@ from leads.models import Lead, LeadEvent
 
 NEW = "new"
 
+PENDING = "pending"
+"""One visit found no licence; a second has to agree first, see leads/confirming.py."""
+
 LABELS: Mapping[str, str] = {
     NEW: "待核查",
+    PENDING: "待复核",
     "assigned": "已分派",
     "confirmed": "已核实",
     "dismissed": "已排除",
@@ -21,6 +25,7 @@ LABELS: Mapping[str, str] = {
 """The code of each status, and the word that people read."""
 
 NEXT: Mapping[str, frozenset[str]] = {
+    PENDING: frozenset({NEW, "assigned", "dismissed"}),
     NEW: frozenset({"assigned", "confirmed", "dismissed"}),
     "assigned": frozenset({NEW, "confirmed", "dismissed"}),
     "confirmed": frozenset({"assigned", "dismissed", "transferred", "closed"}),

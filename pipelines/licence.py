@@ -35,7 +35,7 @@ class LicencePipeline:
         if verdict is not None:
             self._count(verdict.verdict)
             finding = licence_finding(verdict, self.packs, capture.day)
-            if finding is not None and finding.suspicious:
+            if finding is not None:  # a good one too: it may settle what an earlier visit did not see
                 item.findings.append(finding)
         return item
 

@@ -30,6 +30,7 @@ class StorePipeline:
         self.stand_alone = (
             getattr(crawler.spidercls, "name", None) == "website"
         )  # it stays on one shop's host
+        self.confirm_after = crawler.settings.getfloat("WANGXUN_CONFIRM_AFTER")
         self.writer: StoreWriter | None = None
         self.closing: asyncio.Task[None] | None = None
 
@@ -67,8 +68,8 @@ class StorePipeline:
 
     def _seen(self, item: Observation) -> Seen:
         capture, proof = item.capture, item.evidence
-        findings = [finding for finding in item.findings if finding.suspicious]
-        if findings and proof is None and not self.unproven:
+        findings = [finding for finding in item.findings if finding.suspicious or finding.verdict]
+        if item.suspicious and proof is None and not self.unproven:
             logger.error("%s：%d 条发现没有留存证据，不入库", capture.url, len(findings))
             self.crawler.stats.inc_value("wangxun/evidence/unpreserved", len(findings))
             findings = []
@@ -79,6 +80,7 @@ class StorePipeline:
             item=item.item,
             stand_alone=self.stand_alone if item.stand_alone is None else item.stand_alone,
             findings=tuple(findings),
+            confirm_after=self.confirm_after,
             evidence_file=proof.file if proof else None,
             evidence_record=proof.record if proof else None,
             evidence_sha256=proof.sha256 if proof else None,

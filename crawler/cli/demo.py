@@ -54,6 +54,8 @@ def demo(
         typer.echo(_next(out, url, leads))
         if keep:
             _keep(market.url)
+        if any(lead["status"] == "pending" for lead in leads):
+            typer.echo("待复核的线索计入下面的得分：演示只访问一次，正式抓取须隔日再访")
         typer.echo(str(market.score(leads)))
     if not all(outcome.complete for outcome in outcomes):
         fail("；".join(outcome.reason for outcome in outcomes if outcome.reason), FAILED)

@@ -33,6 +33,9 @@ def list_(
     region: Region = None,
     severity: Annotated[int | None, typer.Option(min=1, max=4, help="至少这一等级")] = None,
     run: Annotated[str | None, typer.Option(help="某次抓取见到的")] = None,
+    pending: Annotated[
+        bool | None, typer.Option("--pending/--no-pending", help="只看待复核的，或不看待复核的")
+    ] = None,
     text: Annotated[str | None, typer.Option(help="店名、标题、摘录或商标中含有")] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="最多几条")] = None,
     as_json: Json = False,
@@ -44,7 +47,14 @@ def list_(
     from leads.workflow import WorkflowError
 
     wanted = Filter(
-        status=status, group=group, platform=platform, region=region, severity=severity, run=run, text=text
+        status=status,
+        group=group,
+        platform=platform,
+        region=region,
+        severity=severity,
+        run=run,
+        text=text,
+        pending=pending,
     )
     with refusing(DatabaseError, WorkflowError):
         check(db)
@@ -75,7 +85,9 @@ def print_leads(leads: list[dict[str, Any]]) -> None:
         for lead in leads
     ]
     print_table(columns, rows, right=("编号", "等级", "次数"))
-    typer.echo(f"共 {len(leads)} 条线索（涉嫌，待核查）")
+    waiting = sum(lead["status"] == "pending" for lead in leads)
+    apart = f"，其中 {waiting} 条待复核：再次访问结论相同才转为待核查" if waiting else ""
+    typer.echo(f"共 {len(leads)} 条线索（涉嫌，待核查）{apart}")
 
 
 def _short(excerpt: str | None, most: int = 20) -> str:
