@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
@@ -90,8 +91,13 @@ class _Finder:
 
 def _build(node: LexborNode) -> str:
     """Tag and first class, numbers left out."""
-    classes = (node.attributes.get("class") or "").split(None, 1)
-    return f"{node.tag}.{DIGITS.sub('', classes[0]) if classes else ''}"
+    return _called(node.tag, node.attributes.get("class") or "")
+
+
+@lru_cache(maxsize=4096)
+def _called(tag: str | None, names: str) -> str:
+    classes = names.split(None, 1)
+    return f"{tag}.{DIGITS.sub('', classes[0]) if classes else ''}"
 
 
 def _signature(card: LexborNode) -> tuple[int, str]:

@@ -11,22 +11,24 @@ TITLE_CHARS = 300
 _SEPARATORS = re.compile(
     r"\s[-–—|·:»«/•]\s|\s?[|｜_【】]\s?|\s?::\s?|\s-(?=\S)|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])"
 )
-NAMED = (
-    "[itemprop=name], [class*=product-name i], [class*=product-title i], [class*=productname i],"
-    "[class*=product_name i], [class*=product_title i], [class*=producttitle i], [class*=goods-name i],"
-    "[class*=goods_name i], [class*=goodsname i], [class*=goods-title i], [class*=item-title i],"
-    "[class*=item-name i], [class*=detail-title i], [class*=pro-name i], [id*=productname i], [id*=goodsname i]"
-)
+_MAY_BE_NAMED = "[itemprop=name], [class*=name i], [class*=title i], [id*=name i]"  # few selectors, then:
+_CLASSES = (
+    "product-name", "product-title", "productname", "product_name", "product_title", "producttitle",
+    "goods-name", "goods_name", "goodsname", "goods-title", "item-title", "item-name", "detail-title",
+    "pro-name",
+)  # fmt: skip
+_IDS = ("productname", "goodsname")
 Heading = tuple[str, LexborNode]
 
 
 def headline(document: Document) -> tuple[str | None, LexborNode | None]:
     """The title and the element that shows it; no element where only `<title>` or a meta tag says it."""
     title = document.title or document.meta("og:title") or ""
-    first = _headings(document, "h1")
+    first = _headings(document.css("h1"))
     found = _agreeing(first, title)
     if found is None:
-        found = _agreeing(_headings(document, NAMED) + _headings(document, "h2, h3"), title)
+        named = [node for node in document.css(_MAY_BE_NAMED) if _is_named(node)]
+        found = _agreeing(_headings(named) + _headings(document.css("h2, h3")), title)
     repeated = _repeated(document, title)
     if repeated and (found is None or len(squeeze(repeated[0])) > 1.5 * len(squeeze(found[0]))):
         return repeated
@@ -38,8 +40,16 @@ def headline(document: Document) -> tuple[str | None, LexborNode | None]:
     return site_less(document, title) or (plain[0][0] if plain else None), None
 
 
-def _headings(document: Document, selector: str) -> list[Heading]:
-    return [(text, node) for node in document.css(selector)[:30] if (text := heading_text(node))]
+def _is_named(node: LexborNode) -> bool:
+    """Do its class, id or `itemprop` call an element the name of an article?"""
+    given = node.attributes
+    classes, own = (given.get("class") or "").lower(), (given.get("id") or "").lower()
+    called = any(name in classes for name in _CLASSES) or any(name in own for name in _IDS)
+    return called or given.get("itemprop") == "name"
+
+
+def _headings(nodes: list[LexborNode]) -> list[Heading]:
+    return [(text, node) for node in nodes[:30] if (text := heading_text(node))]
 
 
 def heading_text(node: LexborNode) -> str | None:

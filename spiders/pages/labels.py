@@ -35,6 +35,7 @@ NOTICE = (
     "店铺公告", "本店公告", "公告", "商家公告", "店铺通知", "店家公告", "掌柜公告", "网站公告", "商城公告",
     "通知公告", "最新公告",
 )  # fmt: skip
+_NOTICE_HEADS = tuple(f"{name}{colon}" for name in NOTICE for colon in "：:")
 ITEM_ID = (
     "商品编号", "商品编码", "货号", "商品货号", "商品id", "宝贝编号", "编号", "产品编号", "商品代码",
     "item number", "item #", "sku", "artikelnummer", "art.-nr.", "artikel-nr.", "référence", "product code",
@@ -153,7 +154,8 @@ def notice(document: Document) -> str | None:
                     whole = "\n".join(said)
                     return whole if len(whole) <= NOTICE_CHARS else None
                 up = up.parent
-        for name in NOTICE:
-            if text.startswith((f"{name}：", f"{name}:")) and len(text) > len(name) + 1:
-                return text[len(name) + 1 :].strip()
+        if text.startswith(_NOTICE_HEADS):
+            for name in NOTICE:
+                if text.startswith((f"{name}：", f"{name}:")) and len(text) > len(name) + 1:
+                    return text[len(name) + 1 :].strip()
     return None

@@ -63,6 +63,10 @@ _SPLIT = re.compile(r"(?P<head>\D{0,12}\d{1,3}(?:[, ]\d{3}){0,3}) (?P<cents>\d{2
 _LONE = re.compile(r"\D{0,12}\d[\d,.\s]{0,16}\D{0,8}")
 
 
+Above = dict[int, tuple[int, ...]]
+"""Identities of an element and of its nearest holders, by the element's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """One number that may be a price, and how likely it is the article's."""
@@ -102,13 +106,14 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     title_at = _position(document, title_node)
     found: list[Shown] = []
     seen: set[int] = set()
+    above: Above = {}
     before = ""
     leaves = document.leaves
     for order, (text, node) in enumerate(leaves):
         if len(text) > TEXT_CHARS or DIGITS.isdisjoint(text):
             before = text
             continue
-        holder, words = _whole(leaves, order)
+        holder, words = _whole(leaves, order, above)
         if MASKED.search(words):
             continue
         shown = SHOWN.search(words) is not None
@@ -121,14 +126,14 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     return found
 
 
-def _whole(shown: list[tuple[str, LexborNode]], at: int) -> tuple[LexborNode, str]:
+def _whole(shown: list[tuple[str, LexborNode]], at: int, above: Above) -> tuple[LexborNode, str]:
     """The smallest element that shows the whole number, as `¥ 12 . 80` may lie in four of them."""
     words, node = shown[at]
     holder, up = node, node
     for _ in range(3):
         if len(words) > 14 or (holder.tag in BLOCKS and SHOWN.search(words)):
             break
-        first, last = _reach(shown, at, up.mem_id)
+        first, last = _reach(shown, at, up.mem_id, above)
         wider = " ".join(text for text, _ in shown[first : last + 1])
         if last - first > PIECES or len(wider) > 24 or not _LONE.fullmatch(wider):
             break
@@ -139,25 +144,27 @@ def _whole(shown: list[tuple[str, LexborNode]], at: int) -> tuple[LexborNode, st
     return holder, joined(words)
 
 
-def _reach(shown: list[tuple[str, LexborNode]], at: int, holder: int) -> tuple[int, int]:
+def _reach(shown: list[tuple[str, LexborNode]], at: int, holder: int, above: Above) -> tuple[int, int]:
     """The first and last of the few texts around `at` that stand in the element `holder`."""
     first = last = at
-    while first > 0 and at - first < PIECES and _is_under(shown[first - 1][1], holder):
+    while first > 0 and at - first < PIECES and holder in _lineage(shown[first - 1][1], above):
         first -= 1
-    while last + 1 < len(shown) and last - at < PIECES and _is_under(shown[last + 1][1], holder):
+    while last + 1 < len(shown) and last - at < PIECES and holder in _lineage(shown[last + 1][1], above):
         last += 1
     return first, last
 
 
-def _is_under(node: LexborNode, holder: int) -> bool:
-    up: LexborNode | None = node
-    for _ in range(4):
-        if up is None:
-            return False
-        if up.mem_id == holder:
-            return True
-        up = up.parent
-    return False
+def _lineage(node: LexborNode, above: Above) -> tuple[int, ...]:
+    """Identities of an element and its three nearest holders; neighbours are asked for them again and again."""
+    known = above.get(node.mem_id)
+    if known is None:
+        found: list[int] = []
+        up: LexborNode | None = node
+        while up is not None and len(found) < 4:
+            found.append(up.mem_id)
+            up = up.parent
+        known = above[node.mem_id] = tuple(found)
+    return known
 
 
 def joined(words: str) -> str:
