@@ -10,7 +10,7 @@ from leads.models import Lead, LeadEvent
 from leads.seen import Seen
 from leads.target import SHOP
 from leads.workflow import NEW, PENDING
-from rules.finding import Finding
+from rules.finding import Finding, Verdict
 from rules.licence import RULES
 
 WHO = "confirm"
@@ -18,7 +18,7 @@ WHO = "confirm"
 AGREED, WITHDRAWN, REOPENED, UNDECIDED = "复核一致", "复核撤回", "复核重开", "复核未能判断"
 """How the notes begin that such a step leaves."""
 
-ABSENT = "not_displayed"
+ABSENT: Verdict = "not_displayed"
 
 
 def needs_confirming(seen: Seen, finding: Finding) -> bool:
@@ -43,9 +43,7 @@ def settle(connection: Connection, visits: Iterable[tuple[Seen, int]]) -> None:
             _decide(connection, lead, seen, verdict)
 
 
-def _decide(
-    connection: Connection, lead: Row[tuple[int, str, datetime]], seen: Seen, verdict: Finding
-) -> None:
+def _decide(connection: Connection, lead: Row[int, str, datetime], seen: Seen, verdict: Finding) -> None:
     last = _last_event(connection, lead.id)
     reopened = last is not None and str(last.note).startswith((WITHDRAWN, REOPENED))
     since = last.at if last is not None and reopened else lead.first_seen
@@ -67,16 +65,14 @@ def _decide(
         _move(connection, lead, "dismissed", seen.at, f"{WITHDRAWN}：{day} 再次访问，{verdict.explanation}")
 
 
-def _last_event(connection: Connection, lead: int) -> Row[tuple[datetime, str | None]] | None:
+def _last_event(connection: Connection, lead: int) -> Row[datetime, str | None] | None:
     """The last step of ours that changed the lead's status."""
     ours = (LeadEvent.lead_id == lead, LeadEvent.who == WHO, LeadEvent.before != LeadEvent.after)
     asked = select(LeadEvent.at, LeadEvent.note).where(*ours).order_by(LeadEvent.id.desc()).limit(1)
     return connection.execute(asked).one_or_none()
 
 
-def _move(
-    connection: Connection, lead: Row[tuple[int, str, datetime]], after: str, at: datetime, note: str
-) -> None:
+def _move(connection: Connection, lead: Row[int, str, datetime], after: str, at: datetime, note: str) -> None:
     """Write the step, dated as the visit that it rests on; the same step once."""
     same = (LeadEvent.lead_id == lead.id, LeadEvent.who == WHO, LeadEvent.at == at)
     if connection.execute(select(LeadEvent.id).where(*same)).first() is not None:

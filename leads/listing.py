@@ -1,16 +1,21 @@
 """Which leads, in the JSON that people script against: one, a filtered page, or all of them in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Engine, Row, Select, or_, select, tuple_
 
 from leads.models import Lead, LeadEvent, Run, Sighting, Subject
 from leads.moment import shown
+from leads.priorities import priorities, public
+from leads.upsert import chunks
 from leads.withdrawal import withdrawal
 from leads.workflow import LABELS, PENDING, WorkflowError, status_code
+from rules.priority import Priority
+
+Sort = Literal["severity", "priority"]
 
 PAGE = 500
 """Leads read at a time, so that a list of any length takes little memory and holds no long transaction."""
@@ -36,9 +41,21 @@ class Filter:
 
 
 def list_leads(
-    engine: Engine, wanted: Filter | None = None, limit: int | None = None
+    engine: Engine,
+    wanted: Filter | None = None,
+    limit: int | None = None,
+    *,
+    sort: Sort = "severity",
+    weighed: bool = False,
 ) -> Iterator[dict[str, Any]]:
-    """Leads in CONTRACT's JSON shape, the gravest first, the newest of them before the older."""
+    """Leads in CONTRACT's JSON shape, the gravest first, the newest of them before the older.
+
+    Sorted by priority, the shop that an inspector should look at first comes first, with all its leads. With
+    `weighed` (always so when sorted by priority) each has its shop's `priority`: score and terms.
+    """
+    if sort == "priority":
+        yield from _by_priority(engine, wanted or Filter(), limit)
+        return
     query = _query().where(*_conditions(wanted or Filter()))
     query = query.order_by(Lead.severity.desc(), Lead.id.desc())
     last: tuple[int, int] | None = None
@@ -48,11 +65,32 @@ def list_leads(
         size = PAGE if left is None else min(PAGE, left)
         with engine.connect() as connection:
             rows = connection.execute(query.where(*after).limit(size)).all()
-        yield from (_public(row) for row in rows)
+            weights = priorities(connection, (row.subject_id for row in rows)) if weighed else {}
+        yield from (_public(row) | _weight(row, weights) for row in rows)
         if len(rows) < size:
             return
         last = rows[-1].severity, rows[-1].id
         left = None if left is None else left - len(rows)
+
+
+def _by_priority(engine: Engine, wanted: Filter, limit: int | None) -> Iterator[dict[str, Any]]:
+    """The order needs every shop's score: a number a shop and three a lead are held, never the leads themselves."""
+    asked = select(Lead.id, Lead.subject_id, Lead.severity).join(Subject, Subject.id == Lead.subject_id)
+    with engine.connect() as connection:
+        leads = connection.execute(asked.where(*_conditions(wanted))).all()
+        scores: dict[int, int] = {}
+        for some in chunks(sorted({row.subject_id for row in leads})):
+            scores |= {subject: one.score for subject, one in priorities(connection, some).items()}
+    leads = sorted(leads, key=lambda row: (-scores[row.subject_id], row.subject_id, -row.severity, -row.id))
+    for page in chunks([row.id for row in leads[:limit]], PAGE):
+        with engine.connect() as connection:
+            rows = {row.id: row for row in connection.execute(_query().where(Lead.id.in_(page)))}
+            weights = priorities(connection, (row.subject_id for row in rows.values()))
+        yield from (_public(rows[one]) | _weight(rows[one], weights) for one in page if one in rows)
+
+
+def _weight(row: Row[Any], weights: Mapping[int, Priority]) -> dict[str, Any]:
+    return {"priority": public(weights[row.subject_id])} if row.subject_id in weights else {}
 
 
 def get_lead(engine: Engine, lead_id: int) -> dict[str, Any]:
@@ -70,12 +108,17 @@ def get_lead(engine: Engine, lead_id: int) -> dict[str, Any]:
             .where(Sighting.lead_id == lead_id)
             .order_by(Sighting.at, Sighting.id)
         ).all()
+        weights = priorities(connection, [row.subject_id])
     history = [_event(event) for event in events]
-    return _public(row) | {
-        "history": history,
-        "withdrawn": withdrawal(history),
-        "seen": [_sighting(sighting) for sighting in seen],
-    }
+    return (
+        _public(row)
+        | _weight(row, weights)
+        | {
+            "history": history,
+            "withdrawn": withdrawal(history),
+            "seen": [_sighting(sighting) for sighting in seen],
+        }
+    )
 
 
 def _query() -> Select[Any]:

@@ -3,11 +3,11 @@
 import getpass
 import json
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, cast, get_args
 
 import typer
 
-from crawler.cli.exits import refusing
+from crawler.cli.exits import fail, refusing
 from crawler.cli.options import DEFAULT_DB, Db, Json
 from crawler.cli.tables import print_table
 
@@ -37,15 +37,18 @@ def list_(
         bool | None, typer.Option("--pending/--no-pending", help="只看待复核的，或不看待复核的")
     ] = None,
     text: Annotated[str | None, typer.Option(help="店名、标题、摘录或商标中含有")] = None,
+    sort: Annotated[str, typer.Option(help="severity：严重的在前；priority：应先查的店铺在前")] = "severity",
     limit: Annotated[int | None, typer.Option(min=1, help="最多几条")] = None,
     as_json: Json = False,
 ) -> None:
     """列出线索，严重的在前。例：wangxun leads list --group well-known-mark --json"""
     from leads.database import DatabaseError, check
     from leads.engine import connect
-    from leads.listing import Filter, list_leads
+    from leads.listing import Filter, Sort, list_leads
     from leads.workflow import WorkflowError
 
+    if sort not in get_args(Sort):
+        fail(f"不能按“{sort}”排序；可用：{'、'.join(get_args(Sort))}")
     wanted = Filter(
         status=status,
         group=group,
@@ -58,7 +61,7 @@ def list_(
     )
     with refusing(DatabaseError, WorkflowError):
         check(db)
-        found = list_leads(connect(db), wanted, limit)
+        found = list_leads(connect(db), wanted, limit, sort=cast(Sort, sort))
         if as_json:
             for lead in found:
                 sys.stdout.write(json.dumps(lead, ensure_ascii=False) + "\n")
@@ -68,9 +71,22 @@ def list_(
 
 def print_leads(leads: list[dict[str, Any]]) -> None:
     """The lead table for people, with the count as its last line."""
-    columns = ("编号", "等级", "平台", "店铺", "疑点", "摘录", "商标", "次数", "状态", "网址")
+    weighed = any("priority" in lead for lead in leads)
+    columns = ("优先分",) * weighed + (
+        "编号",
+        "等级",
+        "平台",
+        "店铺",
+        "疑点",
+        "摘录",
+        "商标",
+        "次数",
+        "状态",
+        "网址",
+    )
     rows = [
         (
+            *([lead["priority"]["score"]] if weighed else ()),
             lead["id"],
             lead["severity"],
             lead["platform"],
@@ -84,7 +100,7 @@ def print_leads(leads: list[dict[str, Any]]) -> None:
         )
         for lead in leads
     ]
-    print_table(columns, rows, right=("编号", "等级", "次数"))
+    print_table(columns, rows, right=("优先分", "编号", "等级", "次数"))
     waiting = sum(lead["status"] == "pending" for lead in leads)
     apart = f"，其中 {waiting} 条待复核：再次访问结论相同才转为待核查" if waiting else ""
     typer.echo(f"共 {len(leads)} 条线索（涉嫌，待核查）{apart}")

@@ -52,6 +52,18 @@ def _basis(lead: Lead) -> str:
     return "；".join(parts)
 
 
+def _score(lead: Lead) -> int | None:
+    """The shop's place in the queue, where the list was weighed."""
+    found: int | None = (lead.get("priority") or {}).get("score")
+    return found
+
+
+def _terms(lead: Lead) -> str | None:
+    """主体 25（号码查无登记…）；线索 20（…）."""
+    terms = (lead.get("priority") or {}).get("terms") or []
+    return "；".join(f"{term['name']} {term['points']}（{term['why']}）" for term in terms) or None
+
+
 EVIDENCE_FILE = "证据文件"
 
 COLUMNS: tuple[Column, ...] = (
@@ -78,6 +90,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("发现次数", 9, _field("sightings")),
     Column("规则", 26, _field("rule")),
     Column("类别", 18, _field("group")),
+    Column("店铺优先分", 10, _score),
+    Column("优先分构成", 44, _terms),
     Column(EVIDENCE_FILE, 34, _evidence("file")),
     Column("证据记录", 48, _evidence("record")),
     Column("证据 SHA-256", 66, _evidence("sha256")),
