@@ -5,13 +5,17 @@ import json
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crawler.cli.exits import FAILED, fail, refusing
 from crawler.cli.options import DEFAULT_DB, DEFAULT_EVIDENCE, Db, Evidence, Json
 from crawler.cli.tables import print_table
+from crawler.days import now
+
+if TYPE_CHECKING:
+    from evidence.capture import EvidenceRef
 
 app = typer.Typer(help="证据：核验、封存、制作案卷、清理、保管记录", no_args_is_help=True)
 
@@ -40,19 +44,13 @@ def verify(
     evidence: Evidence = DEFAULT_EVIDENCE,
 ) -> None:
     """核验证据，指出第一处不符。例：wangxun evidence verify --lead 12"""
-    from evidence.capture import EvidenceRef
     from evidence.proven import verify_lead
     from evidence.verify import main, show
 
     if sum(chosen is not None for chosen in (path, lead, run)) > 1:
         fail("路径、--lead、--run 只能给一个")
     if lead is not None:
-        found = _lead(lead, db)
-        if not found["evidence"]:
-            fail(f"线索 {lead} 没有留存证据", FAILED)
-        kept = found["evidence"]
-        ref = EvidenceRef(kept["file"], kept["record"], kept["sha256"])
-        report = verify_lead(Path(kept.get("directory") or evidence), ref, ca)
+        report = verify_lead(*_kept(lead, db, evidence), ca)
         show(report)
         raise typer.Exit(0 if report.ok else FAILED)
     path = path or (evidence / run if run else evidence)
@@ -111,8 +109,58 @@ def dossier(
 
 
 @app.command()
+def show(
+    lead: Annotated[int, typer.Argument(help="线索编号")],
+    why: Annotated[str, typer.Option(help="查看的理由，记入保管记录")] = "",
+    db: Db = DEFAULT_DB,
+    evidence: Evidence = DEFAULT_EVIDENCE,
+) -> None:
+    """输出线索所依据的原始数据，一字不差；查看记入保管记录。例：wangxun evidence show 12 > 12.html"""
+    from evidence import custody as log
+    from evidence.errors import EvidenceError
+    from evidence.read import read
+
+    directory, ref = _kept(lead, db, evidence)
+    with refusing(EvidenceError, code=FAILED):
+        capture = read(directory, ref)
+        log.log(directory, "view", actor=getpass.getuser(), why=why, leads=(str(lead),), record=ref.record)
+    sys.stdout.buffer.write(capture.body)
+
+
+@app.command()
+def handover(
+    file: Annotated[Path, typer.Argument(help="移送的案卷（ZIP）", exists=True, dir_okay=False)],
+    to: Annotated[str, typer.Option(help="接收单位或接收人")],
+    why: Annotated[str, typer.Option(help="移送的理由或文号")] = "",
+    evidence: Evidence = DEFAULT_EVIDENCE,
+) -> None:
+    """核验案卷并把移送记入保管记录。例：wangxun evidence handover dossiers/线索-12.zip --to 某区市场监管局"""
+    import hashlib
+    import zipfile
+
+    from evidence import custody as log
+    from evidence.errors import EvidenceError
+    from evidence.verify import verify as check_file
+
+    if failure := check_file(file).failure:
+        fail(f"{file}：案卷核验不通过，不能移送：{failure}", FAILED)
+    try:
+        with zipfile.ZipFile(file) as dossier:
+            told = json.loads(dossier.read("lead.json"))
+    except (zipfile.BadZipFile, KeyError, ValueError):
+        fail(f"{file}：不是案卷，应为 wangxun evidence dossier 制作的 ZIP")
+    directory = Path((told.get("evidence") or {}).get("directory") or evidence)
+    directory = directory if directory.is_dir() else evidence
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    said = {"to": to, "file": file.name, "sha256": digest}
+    with refusing(EvidenceError, code=FAILED):
+        log.log(directory, "hand-over", actor=getpass.getuser(), why=why, leads=(str(told["id"]),), **said)
+    typer.echo(f"线索 {told['id']} 的案卷移送 {to}，已记入 {directory / log.LOG}")
+
+
+@app.command()
 def prune(
-    keep: Annotated[int, typer.Option(metavar="DAYS", min=0, help="封存后至少保留多少天")],
+    keep: Annotated[int, typer.Option(metavar="DAYS", min=0, help="封存后、结案后至少保留多少天")],
     why: Annotated[str, typer.Option(help="清理的理由，记入保管记录")] = "超过保留期限",
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出，不删除")] = False,
     db: Db = DEFAULT_DB,
@@ -123,13 +171,11 @@ def prune(
     from evidence.retention import prune as remove
     from leads.database import DatabaseError, check
     from leads.engine import connect
-    from leads.listing import list_leads
+    from leads.needed import needed_files
 
     with refusing(DatabaseError):
         check(db)
-        settled = {"dismissed", "closed"}
-        kept = [one["evidence"] for one in list_leads(connect(db)) if one["status"] not in settled]
-    needed = {one["file"] for one in kept if one}
+        needed = needed_files(connect(db), now() - timedelta(days=keep))
     with refusing(EvidenceError, code=FAILED):
         result = remove(
             evidence, timedelta(days=keep), needed, actor=getpass.getuser(), why=why, dry_run=dry_run
@@ -160,6 +206,16 @@ def custody(
         ("时间", "事项", "经办", "理由", "线索"), [[entry.get(name) for name in columns] for entry in found]
     )
     typer.echo(f"共 {len(found)} 条记录")
+
+
+def _kept(number: int, db: str, evidence: Path) -> "tuple[Path, EvidenceRef]":
+    """Where the lead's evidence lies."""
+    from evidence.capture import EvidenceRef
+
+    kept = _lead(number, db)["evidence"]
+    if not kept:
+        fail(f"线索 {number} 没有留存证据", FAILED)
+    return Path(kept.get("directory") or evidence), EvidenceRef(kept["file"], kept["record"], kept["sha256"])
 
 
 def _lead(number: int, db: str) -> dict[str, Any]:

@@ -1,0 +1,88 @@
+"""Whoever views, exports, hands over or deletes evidence is in the custody log; what is needed stays."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.loopback import Site
+from tests.wangxun import Wangxun
+
+pytest.importorskip("docx", reason="python-docx is not installed")
+pytest.importorskip("wacz", reason="wacz is not installed")
+
+DB = ("--db", "sqlite:///l.db")
+PAGE = """<head><title>竹木拼图 驰名商标 - 竹木小铺</title></head><body><h1>竹木拼图 驰名商标</h1>
+<p>价格：<b>35.00元</b></p></body>"""
+
+
+def crawled(wangxun: Wangxun, site: Site) -> str:
+    """The number of the lead that one page made."""
+    site.html("/p/1.html", PAGE)
+    done = wangxun(
+        "crawl", "single", "-a", f"url={site.url}/p/1.html", *DB,
+        "--evidence", "evidence", "--allow-private", site.host,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    listed = wangxun("leads", "list", *DB, "--json", "--group", "well-known-mark")
+    (lead,) = map(json.loads, listed.stdout.splitlines())
+    return str(lead["id"])
+
+
+def custody(wangxun: Wangxun) -> list[dict[str, str]]:
+    done = wangxun("evidence", "custody", "--evidence", "evidence", "--json")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_view_export_and_hand_over_are_logged_and_the_log_verifies(
+    wangxun: Wangxun, site: Site, tmp_path: Path
+) -> None:
+    lead = crawled(wangxun, site)
+    shown = wangxun("evidence", "show", lead, *DB, "--why", "复核")
+    assert "竹木拼图" in shown.stdout
+    made = wangxun("evidence", "dossier", lead, *DB, "--out", "out", "--no-pictures")
+    assert made.returncode == 0, made.stderr
+    given = wangxun("evidence", "handover", made.stdout.strip(), "--to", "某区局", "--evidence", "evidence")
+    assert given.returncode == 0, given.stderr
+    entries = [one for one in custody(wangxun) if one["action"] not in ("seal", "stamp")]
+    assert [one["action"] for one in entries] == ["view", "export", "hand-over"]
+    assert [one.get("leads") for one in entries] == [[lead]] * 3
+    assert entries[0]["why"] == "复核"
+    assert (entries[2]["to"], entries[2]["sha256"]) == ("某区局", entries[1]["sha256"])
+    assert wangxun("evidence", "verify", "evidence").returncode == 0
+
+
+def test_a_file_that_is_no_sound_dossier_is_not_handed_over(wangxun: Wangxun, tmp_path: Path) -> None:
+    (tmp_path / "x.zip").write_bytes(b"PK\x03\x04 broken")
+    assert wangxun("evidence", "handover", "x.zip", "--to", "某区局").returncode != 0
+    assert not list(tmp_path.rglob("custody.jsonl"))
+
+
+@pytest.mark.parametrize(
+    ("status", "decided", "gone"),
+    [
+        ("new", "2020-01-01", False),
+        ("transferred", "2020-01-01", False),
+        ("closed", "2026-01-01", False),
+        ("closed", "2020-01-01", True),
+    ],
+)
+def test_an_open_lead_and_an_unexpired_case_keep_their_evidence(
+    wangxun: Wangxun, site: Site, tmp_path: Path, status: str, decided: str, gone: bool
+) -> None:
+    lead = crawled(wangxun, site)
+    for path in tmp_path.glob("evidence/*/seal.json"):
+        path.write_text(
+            path.read_text("utf-8").replace('"sealed_at_utc": "20', '"sealed_at_utc": "19'), "utf-8"
+        )
+    with sqlite3.connect(tmp_path / "l.db") as database:
+        database.execute("update leads set status = ?", [status])
+        database.execute(
+            "insert into lead_events (lead_id, at, who, before, after) values (?, ?, 'x', 'new', ?)",
+            [lead, f"{decided} 00:00:00.000000", status],
+        )
+    done = wangxun("evidence", "prune", "--keep", "1095", *DB, "--evidence", "evidence")
+    assert done.returncode == 0, done.stderr
+    assert bool(list(tmp_path.glob("evidence/*/*.warc.gz"))) is not gone
+    assert ("delete" in [one["action"] for one in custody(wangxun)]) is gone
