@@ -6,10 +6,7 @@ from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
-
 from evidence.capture import Capture, Drawn
-from evidence.pictures import highlighted
 
 
 @dataclass(frozen=True)
@@ -41,6 +38,8 @@ class Drawing:
 
 def drawing(depiction: Depiction, excerpts: Sequence[str], font: Path) -> Drawing:
     """Label the picture, and a copy with the excerpts framed, as drawn from the preserved bytes."""
+    from evidence.pictures import highlighted
+
     picture, said = depiction.drawn.picture, _how(depiction)
     if picture is None:
         return Drawing(f"{depiction.url}：未能绘制（{depiction.drawn.failure}）；线索不受影响")
@@ -52,6 +51,8 @@ def drawing(depiction: Depiction, excerpts: Sequence[str], font: Path) -> Drawin
 
 def labelled(picture: bytes, depiction: Depiction, font: Path) -> bytes | None:
     """The picture under a band that says how it came to be; None when it cannot be opened."""
+    from PIL import Image, ImageDraw, ImageFont, UnidentifiedImageError
+
     try:
         with Image.open(BytesIO(picture)) as whole:
             image = whole.convert("RGB")

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from isal import isal_zlib
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -63,7 +64,8 @@ class WarcFile:
 def member(record: Record) -> bytes:
     """The record as one gzip member, serialised by warcio.
 
-    Level 1: warcio itself only knows level 9, which takes four times as long for a sixth less.
+    ISA-L compresses as well as zlib's level 1 in half the time, and 10 times as fast as level 9, the only one
+    that warcio itself knows, for a sixth more.
     """
     out = _Member()
     headers = StatusAndHeaders("", list(record.fields), protocol="WARC/1.1")
@@ -84,7 +86,7 @@ class _Member:
     """The file that warcio writes to: it compresses."""
 
     def __init__(self) -> None:
-        self._deflate = zlib.compressobj(1, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        self._deflate = isal_zlib.compressobj(2, isal_zlib.DEFLATED, zlib.MAX_WBITS | 16)
         self._parts: list[bytes] = []
 
     def write(self, data: bytes) -> None:

@@ -1,0 +1,157 @@
+"""Reads the lines of a picture, whichever way it is turned; runs where it is called, see `reader` for a process of its own.
+
+RapidOCR with the models of its wheel: nothing is fetched. One thread, so that a crawl keeps the other cores.
+"""
+
+import math
+from functools import cache
+from typing import Any
+
+import cv2
+import numpy
+
+from spiders.pictures.opening import PictureError, open_picture
+from spiders.pictures.picture import Line, Picture, Rectangle
+from spiders.pictures.qr import codes
+
+DETECTED_AT = 960
+"""Pixels of the longer side at which lines are looked for; they are read at full size."""
+
+MOST_LINES = 120
+VOTES = 8
+SIDEWAYS = 45.0  # degrees of slant from which a picture is turned before it is read
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    return RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+            "EngineConfig.onnxruntime.enable_cpu_mem_arena": True,
+            "Det.limit_side_len": 32,  # the size is chosen here
+            "Rec.rec_batch_num": 1,  # a batch is padded to its longest line
+        }
+    )
+
+
+def read_lines(body: bytes) -> Picture:
+    """All that the picture says; never raises on what the bytes hold."""
+    try:
+        pixels, share = open_picture(body)
+    except PictureError as error:
+        return Picture(reason=str(error))
+    height, width = pixels.shape[:2]
+    served = round(width / share), round(height / share)
+    found = codes(pixels, share)
+    lines = _lines(cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), share)
+    reason = None if lines or found else "图片中没有读到文字"
+    return Picture(*served, tuple(lines), found, reason)
+
+
+def _lines(pixels: Any, share: float) -> list[Line]:
+    quads = _detect(pixels)
+    if not quads:
+        return []
+    quarter = numpy.eye(3)
+    if abs(_slant(quads)) > SIDEWAYS:
+        quarter = numpy.array([[0, 1, 0], [-1, 0, pixels.shape[1]], [0, 0, 1]], float)
+        pixels = numpy.ascontiguousarray(numpy.rot90(pixels))
+        quads = _detect(pixels)
+    if not quads:
+        return []
+    crops = [_crop(pixels, quad) for quad in quads]
+    slant = _slant(quads)
+    if _upside_down(crops):
+        crops = [cv2.rotate(crop, cv2.ROTATE_180) for crop in crops]
+        slant += 180.0
+    said = _engine().recognize_txt(crops)
+    back = numpy.linalg.inv(quarter)
+    lines = [
+        Line(text.strip(), float(score), _box(_moved(quad, back) / share), _box(_turned(quad, slant)))
+        for quad, text, score in zip(quads, said.txts, said.scores, strict=True)
+        if text.strip()
+    ]
+    return sorted(lines, key=lambda line: (line.place[1], line.place[0]))
+
+
+def _detect(pixels: Any) -> list[Any]:
+    """Four corners a line of text: left top, right top, right bottom, left bottom; the largest lines of very many."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, DETECTED_AT / max(height, width))
+    small = pixels if scale == 1.0 else cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    side = min(small.shape[:2])
+    if side < 64:
+        small = cv2.copyMakeBorder(
+            small, 0, max(0, 64 - small.shape[0]), 0, max(0, 64 - small.shape[1]), cv2.BORDER_REPLICATE
+        )
+    boxes = _engine()._load_det_model()(small).boxes
+    if boxes is None:
+        return []
+    quads = [numpy.asarray(box, float) / scale for box in boxes]
+    largest = sorted(range(len(quads)), key=lambda at: -float(cv2.contourArea(quads[at].astype("float32"))))
+    kept = set(largest[:MOST_LINES])
+    return [quad for at, quad in enumerate(quads) if at in kept]
+
+
+def _slant(quads: list[Any]) -> float:
+    """Degrees by which the lines fall to the right: the middle of the long sides, long lines counting more."""
+    weighted = []
+    for quad in quads:
+        across, down = quad[1] - quad[0], quad[3] - quad[0]
+        long, short = (across, down) if _length(across) >= _length(down) else (down, across)
+        if _length(long) > 2.0 * max(_length(short), 1.0):
+            angle = math.degrees(math.atan2(long[1], long[0]))
+            angle = (angle + 180.0) % 180.0  # a line has no direction
+            weighted.append((angle - 180.0 if angle > 135.0 else angle, _length(long)))
+    if not weighted:
+        return 0.0
+    half, passed = sum(weight for _, weight in weighted) / 2, 0.0
+    for angle, weight in sorted(weighted):
+        passed += weight
+        if passed >= half:
+            return angle
+    return weighted[-1][0]
+
+
+def _length(vector: Any) -> float:
+    return float(math.hypot(vector[0], vector[1]))
+
+
+def _crop(pixels: Any, quad: Any) -> Any:
+    """The line straightened; never empty."""
+    width = max(4, round(max(_length(quad[1] - quad[0]), _length(quad[2] - quad[3]))))
+    height = max(4, round(max(_length(quad[3] - quad[0]), _length(quad[2] - quad[1]))))
+    target = numpy.array([[0, 0], [width, 0], [width, height], [0, height]], "float32")
+    matrix = cv2.getPerspectiveTransform(quad.astype("float32"), target)
+    return cv2.warpPerspective(
+        pixels, matrix, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE
+    )
+
+
+def _upside_down(crops: list[Any]) -> bool:
+    """Do the longest lines stand on their heads, by the classifier's votes?"""
+    longest = sorted(crops, key=lambda crop: -crop.shape[1] / crop.shape[0])[:VOTES]
+    _, result = _engine().cls_and_rotate([crop.copy() for crop in longest])
+    votes = [float(score) if label == "180" else -float(score) for label, score in result.cls_res]
+    return sum(votes) > 0
+
+
+def _moved(quad: Any, matrix: Any) -> Any:
+    return (matrix @ numpy.column_stack([quad, numpy.ones(4)]).T).T[:, :2]
+
+
+def _turned(quad: Any, slant: float) -> Any:
+    """The corners with the picture turned so that its lines are level; the origin does not matter."""
+    angle = math.radians(-slant)
+    turn = numpy.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    return (turn @ quad.T).T
+
+
+def _box(corners: Any) -> Rectangle:
+    left, top = corners.min(axis=0)
+    right, bottom = corners.max(axis=0)
+    return round(left), round(top), round(right - left), round(bottom - top)
