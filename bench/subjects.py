@@ -5,14 +5,21 @@ Run: python -m bench.subjects
 
 import json
 import random
+import resource
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from stdnum.cn import uscc
 
 from crawler.items import AnyItem
+from leads.database import upgrade
+from leads.engine import connect
+from leads.registers.importing import import_register
+from leads.registers.lookup import enterprises
 from rules.identifiers import organisation_valid, read_number, uscc_valid
 from rules.licence import judge_site
 from spiders.pages.read import read
@@ -21,6 +28,10 @@ PAGES = Path(__file__).parents[2] / "shared" / "law" / "pages.dev"
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 SHOPS = 10_000
 NUMBERS = 100_000
+ROWS = 1_000_000
+QUESTIONS = 300
+SEATS = ("宁波", "杭州", "温州", "义乌市", "绍兴")
+TRADES = ("商贸", "科技", "食品", "玩具", "服饰", "户外用品")
 NAME = "宁波春野户外用品有限公司"
 GOODS = "<h1>春野户外</h1><ul><li><a href=/p/1>折叠椅 ¥79.00</a></li><li><a href=/p/2>天幕 ¥199</a></li></ul>"
 
@@ -54,6 +65,59 @@ def main() -> None:
     labelled()
     agreement()
     fuzz()
+    registers()
+
+
+def registers() -> None:
+    """A register of a million generated enterprises: memory of the import, time of a question (CPU, one core)."""
+    with tempfile.TemporaryDirectory() as scratch:
+        path, url = Path(scratch) / "register.csv", str(Path(scratch) / "wangxun.db")
+        write_register(path)
+        upgrade(url)
+        engine = connect(url)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        started = time.process_time()
+        import_register(engine, "enterprises", path, source="bench", as_of=date(2026, 6, 1))
+        seconds = time.process_time() - started
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        print(
+            f"register: {ROWS} rows in {seconds:.0f} s, peak {peak // 1024} MB (before: {before // 1024} MB)"
+        )
+        with engine.connect() as connection:
+            register = enterprises(connection)[0]
+            asked = [register_row(random.randrange(ROWS))[0] for _ in range(QUESTIONS)]
+            names = [
+                register_row(random.randrange(ROWS))[1].replace("有限", "实业有限") for _ in range(QUESTIONS)
+            ]
+            print(
+                f"by number: {each(register.by_number, asked):.2f} ms; near names: {each(register.near, names):.2f} ms"
+            )
+        engine.dispose()
+
+
+def each(question: Callable[[str], object], asked: list[str]) -> float:
+    """Milliseconds of CPU a question."""
+    started = time.process_time()
+    for one in asked:
+        question(one)
+    return (time.process_time() - started) / len(asked) * 1000
+
+
+def write_register(path: Path) -> None:
+    """Numbers in order, trade names of two or three of 600 characters: many share one, as in life."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write("信用代码,企业名称,登记状态\n")
+        for serial in range(ROWS):
+            number, name = register_row(serial)
+            file.write(f"{number},{name},存续\n")
+
+
+def register_row(serial: int) -> tuple[str, str]:
+    """The number and name of one generated enterprise."""
+    draw = random.Random(serial)
+    trade_name = "".join(chr(0x4E00 + 31 * draw.randrange(600)) for _ in range(draw.choice((2, 2, 3))))
+    name = f"{draw.choice(SEATS)}{trade_name}{draw.choice(TRADES)}有限公司"
+    return f"91330206MA{serial:07d}X", name
 
 
 def labelled() -> None:

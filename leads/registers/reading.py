@@ -1,9 +1,11 @@
 """The lines of a supplied register file (CSV, XLSX, Parquet) as dictionaries, each with the number of its line."""
 
 import csv
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 Line = tuple[int, dict[str, str]]
 """Line number in the file as a person counts (the heading is line 1), and the cells by heading."""
@@ -69,16 +71,23 @@ def _encoding(path: Path) -> str:
 def _xlsx(path: Path) -> Iterator[Line]:
     try:
         from openpyxl import load_workbook
+        from openpyxl.utils.exceptions import InvalidFileException
     except ModuleNotFoundError as error:
         raise RegisterError("读取 XLSX 需要 openpyxl；请安装，或另存为 CSV") from error
-    sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
     heading: list[str] = []
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = [_cell(value) for value in row]
-        if not heading:
-            heading = cells
-        elif any(cells):
-            yield number, dict(zip(heading, cells, strict=False))
+    number = 0
+    try:
+        sheet = load_workbook(path, read_only=True, data_only=True).worksheets[0]
+        for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            cells = [_cell(value) for value in row]
+            if not heading:
+                heading = cells
+            elif any(cells):
+                yield number, dict(zip(heading, cells, strict=False))
+    except (BadZipFile, InvalidFileException, SyntaxError, KeyError, OSError, EOFError, zlib.error) as error:
+        raise RegisterError(
+            f"{path}：第 {number} 行之后读不下去（{error}）；文件可能不完整或不是 XLSX"
+        ) from error
 
 
 def _parquet(path: Path) -> Iterator[Line]:
