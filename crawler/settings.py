@@ -91,6 +91,8 @@ ITEM_PIPELINES = {
     "pipelines.operator.OperatorPipeline": 150,
     "pipelines.trademark.TrademarkPipeline": 200,
     "pipelines.wording.WordingPipeline": 300,
+    "pipelines.shown_sales.ShownSalesPipeline": 320,
+    "pipelines.price_history.PriceHistoryPipeline": 340,
     "pipelines.details.DetailsPipeline": 400,
     "pipelines.tally.TallyPipeline": 500,
     "pipelines.evidence.EvidencePipeline": 800,

@@ -1,9 +1,9 @@
 """The tables: runs read items, items belong to subjects, what fails becomes a lead that is sighted again."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, String, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeEngine
 
@@ -175,3 +175,15 @@ class LeadEvent(Base):
     before: Mapped[str] = mapped_column(CODE)
     after: Mapped[str] = mapped_column(CODE)
     note: Mapped[str | None]
+
+
+class PriceSeen(Base):
+    """The prices at which an article was seen on one day in Asia/Shanghai, in fen: its price history."""
+
+    __tablename__ = "prices"
+
+    platform: Mapped[str] = mapped_column(CODE, primary_key=True)  # "" for a stand-alone site
+    article: Mapped[str] = mapped_column(KEY, primary_key=True)  # see leads/prices.py
+    day: Mapped[date] = mapped_column(primary_key=True)
+    low: Mapped[int] = mapped_column(BigInteger)
+    high: Mapped[int] = mapped_column(BigInteger)

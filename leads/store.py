@@ -9,6 +9,7 @@ from sqlalchemy import Connection, func, select, tuple_, update
 from leads.confirming import settle
 from leads.engine import connect, writing
 from leads.models import Lead, Sighting
+from leads.prices import price_rows, upsert_prices
 from leads.rows import Row, item_row, lead_row, sighting_row
 from leads.seen import Seen
 from leads.subject import SubjectSeen
@@ -69,6 +70,9 @@ class Store:
                 ]
                 if rows:
                     connection.execute(upsert_items(connection.dialect.name), rows)
+                prices = price_rows(batch)
+                if prices:
+                    connection.execute(upsert_prices(connection.dialect.name), prices)
                 leads, sightings = _write_leads(connection, suspicions, subjects)
                 settle(
                     connection,

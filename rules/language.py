@@ -77,6 +77,25 @@ class Number(Strict):
     parts_differ: float | None = None  # the largest must differ from the sum of the others by more than this
 
 
+class History(Strict):
+    """What the article's prices on earlier days must show before the rule speaks.
+
+    `original-never-charged`: none of them, nor today's, reached the crossed-out price.
+    `price-stood`: all of them were today's price.
+    """
+
+    asks: Literal["original-never-charged", "price-stood"]
+    within: int = Field(ge=1, le=366)  # days before the day of capture that are looked at
+    seen: int = Field(ge=1)  # on so many of them, at least, the price was seen
+    span: int = Field(ge=1)  # and the first of those lies so many days back, at least
+
+
+class ShownSales(Strict):
+    """The largest number in the match must exceed the sales that the page shows so many times."""
+
+    times: float = Field(gt=1)
+
+
 class Example(Strict):
     """A text that a rule must find (`excerpt`, exactly) or must leave alone (no excerpt)."""
 
@@ -107,6 +126,8 @@ class Rule(Strict):
     disguise: bool = False  # for the words written in `match` itself
     match: tuple[PhraseText, ...] = ()
     number: Number | None = None
+    history: History | None = None  # and the article's own prices of earlier days say so
+    shown_sales: ShownSales | None = None  # and the sales that the page shows say so
     lacks: tuple[PhraseText, ...] = ()  # and none of these anywhere in the item
     unless: tuple[Name, ...] = ()
     weight: float = Field(default=1.0, gt=0, le=1)  # below 1: a signal that only adds to others
@@ -122,4 +143,9 @@ class Rule(Strict):
     @property
     def judges_text(self) -> bool:
         """Can this rule speak from wording alone? Structure and registers have checks of their own."""
-        return bool(self.match)
+        return bool(self.match) and not self.weighs
+
+    @property
+    def weighs(self) -> bool:
+        """Do figures beside the text decide: prices of earlier days, the sales shown?"""
+        return self.history is not None or self.shown_sales is not None

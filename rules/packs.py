@@ -41,7 +41,10 @@ class Packs:
 
     @classmethod
     def load(cls, directories: Sequence[Path] | None = None, laws: Laws | None = None) -> "Packs":
-        """The packs of `directories` (None: the bundled ones); PackError with the first problem found."""
+        """The packs of `directories` (None: the bundled ones); PackError with the first problem found.
+
+        A file among them stands for the bundled pack of its name, the other bundled ones stay.
+        """
         known, shelf = _read(directories, laws)
         if shelf.problems:
             more = f" ({len(shelf.problems)} problems in all)" if len(shelf.problems) > 1 else ""
@@ -116,7 +119,11 @@ def _read(directories: Sequence[Path] | None, laws: Laws | None) -> tuple[Laws, 
 def _files(directories: Sequence[Path] | None) -> list[Path]:
     files = sorted(VOCABULARIES.glob("*.yaml"))
     for directory in directories if directories is not None else [BUNDLED]:
+        if directory.is_file():
+            files += sorted(path for path in BUNDLED.glob("*.yaml") if path.name != directory.name)
+            files.append(directory)
+            continue
         if not directory.is_dir():
-            raise PackError(f"{directory}: expected a directory of packs, found none")
+            raise PackError(f"{directory}: expected a directory of packs or a pack, found none")
         files += sorted(path for path in directory.glob("*.yaml") if path not in files)
     return files

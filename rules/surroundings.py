@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from crawler.items import AnyItem
+from crawler.items import AnyItem, Status
 from rules.folding import Folded
 from rules.language import FIELDS
 from rules.lexicon import Lexicon
 from rules.reading import Reading
+
+READABLE = 30
+"""Characters from which a description counts as one in words: shorter ones stand beside pictures."""
 
 
 def texts(item: AnyItem) -> Iterator[tuple[str, str]]:
@@ -48,14 +51,16 @@ class Surroundings:
 class Whole(Surroundings):
     """All of an item's texts, for rules that ask whether something is missing.
 
-    `complete`: the page showed attributes and a description, so that absence can be told at all.
+    `complete`: an article's own page was read whole, its attributes and a description in words among it, so
+    that absence can be told at all. A card, a shell, a description of pictures alone prove nothing.
     """
 
     def __init__(self, item: AnyItem, lexicon: Lexicon) -> None:
         super().__init__((), lexicon)
         self._item = item
-        described = bool(getattr(item, "attributes", None)) and bool(getattr(item, "description", None))
-        self.complete = described and not getattr(item, "card", False) and not item.text_damaged
+        described = bool(getattr(item, "attributes", None)) and len(item.description or "") >= READABLE
+        whole = item.status is Status.OK and not getattr(item, "card", False) and not item.text_damaged
+        self.complete = described and whole
 
     @property
     def reading(self) -> Reading:

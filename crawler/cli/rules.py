@@ -2,9 +2,10 @@
 
 import json
 import sys
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -146,3 +147,66 @@ def explain(
     typer.echo(
         f"{sum(t.spared_by is None for t in trials)} 处涉嫌，{sum(t.spared_by is not None for t in trials)} 处不计"
     )
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="旧的规则包：目录，或顶替同名随附规则包的文件")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="新的规则包，同上")],
+    items: Annotated[Path, typer.Argument(metavar="FILE", help="已存条目（JSON Lines、CSV、Parquet）")],
+    on: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="按这一天的法律，默认采集日")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """规则改动使哪些线索新增、哪些消失。例：wangxun rules diff old/ rules/packs/ items.jsonl"""
+    from crawler.records import RecordsError
+    from rules.comparing import Comparison
+    from rules.packs import PackError, Packs
+
+    if not items.exists():
+        fail(f"{items}：文件不存在")
+    judged = _Judged(items, on.date() if on else None)
+    with refusing(PackError, RecordsError, OSError):
+        comparison = Comparison(Packs.load([old]), Packs.load([new]))
+        found = list(comparison.differences(judged))
+    if as_json:
+        for one in found:
+            finding = one.finding.model_dump(mode="json", by_alias=True, exclude_none=True)
+            line = {"change": one.change, "id": one.id} | finding
+            sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    else:
+        print_table(
+            ("变化", "条目", "规则", "字段", "摘录"),
+            [
+                (CHANGES[one.change], one.id, one.finding.rule, one.finding.field, one.finding.excerpt)
+                for one in found
+            ],
+        )
+        counts = {change: sum(one.change == change for one in found) for change in CHANGES}
+        typer.echo(f"{judged.count} 个条目：新增 {counts['new']} 处，消失 {counts['dropped']} 处")
+    if judged.unread:
+        fail(f"{judged.unread} 条读不出，其余已比较", FAILED)
+
+
+CHANGES = {"new": "新增", "dropped": "消失"}
+
+
+class _Judged:
+    """The items of a file, each with its id and day; counts those that cannot be read."""
+
+    def __init__(self, path: Path, on: date | None) -> None:
+        self.path, self.on = path, on
+        self.count = self.unread = 0
+
+    def __iter__(self) -> Iterator[tuple[str, Any, date]]:
+        from crawler.judging import day_of
+        from crawler.records import read_records
+
+        for record in read_records(self.path):
+            if record.item is None:
+                self.unread += 1
+                typer.echo(f"{self.path}：{record.id}：{record.error}", err=True)
+                continue
+            self.count += 1
+            yield str(record.id), record.item, self.on or day_of(record.item)
