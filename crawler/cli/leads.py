@@ -8,6 +8,7 @@ from typing import Annotated, Any, cast, get_args
 import typer
 
 from crawler.cli.exits import fail, refusing
+from crawler.cli.operators import app as operators
 from crawler.cli.options import DEFAULT_DB, Db, Json
 from crawler.cli.tables import print_table
 
@@ -21,6 +22,7 @@ StatusOption = Annotated[str | None, typer.Option(help="状态：代码或中文
 
 def register(parent: typer.Typer) -> None:
     """Add the subcommand."""
+    app.add_typer(operators, name="operators")
     parent.add_typer(app, name="leads")
 
 

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import leads.operators.models
 import leads.registers.models  # noqa: F401  their tables are the same database's
 from leads.models import Base
 
