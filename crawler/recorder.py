@@ -16,9 +16,8 @@ from crawler.days import now
 from crawler.handshake import HANDSHAKES, Handshake
 from evidence.capture import Capture, Drawn, Headers
 from evidence.host import without_credentials
+from evidence.secrecy import is_secret
 
-SECRET_HEADERS = frozenset({b"cookie", b"authorization", b"proxy-authorization"})
-SECRET_WORDS = (b"token", b"secret", b"api-key", b"apikey", b"password")
 ROBOTS_KEPT = 2000
 """Hosts whose robots.txt is remembered; the longest unused goes first."""
 
@@ -129,12 +128,6 @@ def _pairs(headers: ScrapyHeaders) -> Iterator[tuple[bytes, bytes]]:
     for name, values in headers.items():
         for value in values:
             yield name, value
-
-
-def is_secret(name: bytes) -> bool:
-    """Does a request header of this name carry what must not be kept: a log-in, a key?"""
-    lower = name.lower()
-    return lower in SECRET_HEADERS or any(word in lower for word in SECRET_WORDS)
 
 
 def _without_secrets(headers: ScrapyHeaders) -> Headers:

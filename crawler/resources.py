@@ -9,8 +9,8 @@ from playwright.async_api import Error as BrowserError
 from playwright.async_api import Page, Request, Response
 
 from crawler.days import now
-from crawler.recorder import is_secret
 from evidence.capture import Capture, Headers
+from evidence.secrecy import is_secret
 
 SECONDS = 10.0
 MOST = 200
