@@ -4,7 +4,7 @@ Every name of the register lies under keys for its sound, its letters and each o
 names that are worth imitating (famous, foreign, indications) also lie under all that could stand for them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
 from rapidfuzz.distance.Indel import normalized_similarity
@@ -88,17 +88,18 @@ class Index:
     def beginnings(self, text: str, stops: Iterable[int]) -> dict[int, set[int]]:
         """For each stop the numbers of names that `text[:stop]` may imitate."""
         found: dict[int, set[int]] = {}
-        fits = {} if latin(text) else self._masks.beginnings(text)
-        spoken = [] if text.isascii() else [sound.code(char) for char in text]
+        letters = _before(text, hanzi)  # so many characters stand before the first hanzi
+        pure = _before(text, str.isascii)  # and before the first letter
+        fits = self._masks.beginnings(text) if letters < len(text) else {}
+        spoken = [sound.code(char) for char in text[:pure]]
         for stop in stops:
             part = text[:stop]
-            if latin(part):
+            if stop <= letters:
                 numbers = set(self._likest(part))
                 numbers |= self._keys.numbers(_letter_probes(part))
             else:
-                numbers = set(_numbers(fits.get(stop, 0)))
-                mixed = any(char.isascii() for char in part)
-                said = sound.codes(part, 1)[0] if mixed else " ".join(spoken[:stop])
+                numbers = fits.get(stop) or set()
+                said = sound.codes(part, 1)[0] if stop > pure else " ".join(spoken[:stop])
                 numbers |= self._keys.numbers(_hanzi_probes(part, said))
             found[stop] = numbers
         return found
@@ -132,14 +133,18 @@ def _plain_keys(name: str) -> set[str]:
     return keys
 
 
-def _hanzi_probes(text: str, spoken: str) -> Iterator[str]:
-    yield "S" + spoken
-    yield "D" + text
+def _before(text: str, sought: Callable[[str], bool]) -> int:
+    """How many characters stand before the first of the kind that is sought."""
+    return next((at for at, char in enumerate(text) if sought(char)), len(text))
+
+
+def _hanzi_probes(text: str, spoken: str) -> list[str]:
+    probes = ["S" + spoken, "D" + text]
     if ORDINARY_HANZI <= len(text) <= LONGEST:
-        yield "B" + "".join(sorted(text))
+        probes.append("B" + "".join(sorted(text)))
         if len(text) > ORDINARY_HANZI:
-            for at in range(len(text)):
-                yield f"W{text[:at]}*{text[at + 1 :]}"
+            probes += [f"W{text[:at]}*{text[at + 1 :]}" for at in range(len(text))]
+    return probes
 
 
 def _letter_probes(text: str) -> set[str]:
@@ -148,10 +153,3 @@ def _letter_probes(text: str) -> set[str]:
     if len(bones) > 3:
         probes |= {"L" + short for short in deletions(bones, 1)}
     return probes
-
-
-def _numbers(bits: int) -> Iterator[int]:
-    while bits:
-        low = bits & -bits
-        yield low.bit_length() - 1
-        bits ^= low

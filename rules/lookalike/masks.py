@@ -6,6 +6,7 @@ nothing, or with one or two characters too many.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 
 from rules.lookalike import shipped, sound
@@ -19,27 +20,33 @@ class Masks:
 
     def __init__(self) -> None:
         self._rows: dict[int, list[dict[str, int]]] = {}
-        self._all: dict[int, int] = defaultdict(int)
+        self._numbers: dict[int, list[int]] = defaultdict(list)  # by length: of each bit, the name's number
 
     def add(self, number: int, name: str) -> None:
         """Put a name of SHORTEST to LONGEST characters in."""
-        bit = 1 << number
+        numbers = self._numbers[len(name)]
+        bit = 1 << len(numbers)
+        numbers.append(number)
         rows = self._rows.setdefault(len(name), [defaultdict(int) for _ in name])
         for row, meant in zip(rows, name, strict=True):
             for written in stand_ins(meant):
                 row[written] |= bit
-        self._all[len(name)] |= bit
 
-    def beginnings(self, text: str) -> dict[int, int]:
-        """For each length of a beginning of `text` the names that it may be made from, as bits."""
-        found: dict[int, int] = defaultdict(int)
+    def beginnings(self, text: str) -> dict[int, set[int]]:
+        """For each length of a beginning of `text` the numbers of the names that it may be made from."""
+        found: dict[int, set[int]] = defaultdict(set)
         for length, rows in self._rows.items():
             if length <= len(text) + 1:
-                self._scan(text, length, rows, found)
+                numbers = self._numbers[length]
+                for stop, bits in self._scan(text, length, rows, (1 << len(numbers)) - 1):
+                    found[stop].update(_chosen(numbers, bits))
         return found
 
-    def _scan(self, text: str, length: int, rows: list[dict[str, int]], found: dict[int, int]) -> None:
-        fits, odd, one_more, two_more = self._all[length], 0, 0, 0
+    @staticmethod
+    def _scan(
+        text: str, length: int, rows: list[dict[str, int]], everything: int
+    ) -> Iterator[tuple[int, int]]:
+        fits, odd, one_more, two_more = everything, 0, 0, 0
         for at, char in enumerate(text[: length + 2], start=1):
             here = rows[at - 1].get(char, 0) if at <= length else 0
             before = rows[at - 2].get(char, 0) if 2 <= at <= length + 1 else 0
@@ -51,11 +58,18 @@ class Masks:
             if not (fits or odd or one_more or two_more):
                 return
             if at == length:
-                found[at] |= fits | (odd if length >= ODD_ONE else 0)
+                yield at, fits | (odd if length >= ODD_ONE else 0)
             elif at == length + 1 and length >= ONE_MORE:
-                found[at] |= one_more
+                yield at, one_more
             elif at == length + 2 and length >= TWO_MORE:
-                found[at] |= two_more
+                yield at, two_more
+
+
+def _chosen(numbers: list[int], bits: int) -> Iterator[int]:
+    while bits:
+        low = bits & -bits
+        yield numbers[low.bit_length() - 1]
+        bits ^= low
 
 
 @cache

@@ -65,10 +65,12 @@ class Name:
         """Where a word may begin or end: at separators, around hanzi and known words, at a change of case."""
         found = {0, len(self.whole), *self.folded.gaps, *self.word_edges}
         whole, text, at = self.whole, self.text, self.folded.at
+        drawn = [not char.isascii() and hanzi(char) for char in whole]
         for place in range(1, len(whole)):
-            if not (whole[place - 1].isascii() and whole[place].isascii()):
-                if hanzi(whole[place - 1]) or hanzi(whole[place]):
-                    found.add(place)
+            if drawn[place - 1] or drawn[place]:
+                found.add(place)
+            elif not (whole[place - 1].isascii() and whole[place].isascii()):
+                continue
             elif whole[place].isdigit() and not whole[place - 1].isdigit():
                 found.add(place)  # a model follows
             elif text[at[place - 1]].isupper() != (after := text[at[place]].isupper()) and (

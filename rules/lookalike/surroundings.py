@@ -1,6 +1,7 @@
 """What the words around a mark say: a shop's form, a firm's, a place, goods and their class, honours, fillers."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,6 +11,10 @@ from rules.lookalike.places import full_names
 
 RIDING = frozenset({"house", "honour", "renewal", "sound", "trait"})  # what makes another name of a mark
 PLAIN = frozenset({"shop", "firm", "legal", "goods"})  # what may follow a mark in its plain use
+
+
+Known = tuple[str, frozenset[int]]
+"""What a known word is (see `Piece`), and the Nice classes of the goods that it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,43 +52,41 @@ def frames() -> dict[str, str]:
 def pieces(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
     """The stretch laid out left to right, the longest known word first; what is unknown comes in one piece a run."""
     end = len(text) if end is None else end
+    lengths, words = _words()
     found: list[Piece] = []
-    at = start
+    at = unknown = start  # from `unknown` on nothing was known
     while at < end:
-        piece = _known(text, at, end)
+        here = lengths.get(text[at])
+        piece = _known(text, at, end, here, words) if here else None
         if piece is None:
-            if found and found[-1].what == "unknown":
-                found[-1] = Piece("unknown", found[-1].start, at + 1)
-            else:
-                found.append(Piece("unknown", at, at + 1))
             at += 1
             continue
+        if unknown < at:
+            found.append(Piece("unknown", unknown, at))
         if found and found[-1].what == piece.what and piece.what in RIDING:
             piece = Piece(piece.what, found.pop().start, piece.end)  # one affix of two characters
         found.append(piece)
-        at = piece.end
-    return found
+        at = unknown = piece.end
+    return [*found, Piece("unknown", unknown, end)] if unknown < end else found
 
 
-def _known(text: str, at: int, end: int) -> Piece | None:
-    for length in _lengths().get(text[at], ()):
+def _known(text: str, at: int, end: int, lengths: Iterable[int], words: dict[str, Known]) -> Piece | None:
+    for length in lengths:
         stop = at + length
-        if stop > end:
-            continue
-        word = text[at:stop]
-        what = frames().get(word)
-        classes = goods().get(word)
-        if what is not None and (classes is None or what in ("firm", "shop", "legal")):
-            return Piece(what, at, stop, classes or frozenset())
-        if classes is not None:
-            return Piece("goods", at, stop, classes)
+        if stop <= end and (known := words.get(text[at:stop])) is not None:
+            return Piece(known[0], at, stop, known[1])
     return None
 
 
 @cache
-def _lengths() -> dict[str, list[int]]:
-    """For each first character how long its words are, the longest first."""
-    found: dict[str, set[int]] = defaultdict(set)
+def _words() -> tuple[dict[str, list[int]], dict[str, Known]]:
+    """For each first character how long its words are, the longest first; and what every word is."""
+    words: dict[str, Known] = {}
     for word in (*frames(), *goods()):
-        found[word[0]].add(len(word))
-    return {char: sorted(lengths, reverse=True) for char, lengths in found.items()}
+        what, classes = frames().get(word), goods().get(word)
+        named = what is not None and (classes is None or what in PLAIN)
+        words[word] = (what if named and what else "goods", classes or frozenset())
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for word in words:
+        lengths[word[0]].add(len(word))
+    return {char: sorted(found, reverse=True) for char, found in lengths.items()}, words
