@@ -66,6 +66,9 @@ class Index:
         self._keys = Keys()
         self._masks = Masks()
         self._famous: dict[str, int] = {}
+        self._opened: set[str] = (
+            set()
+        )  # the first two characters of names with one left open, `*` for the open one
         masked = 0
         for number, (name, famous) in enumerate(names):
             if latin(name):
@@ -78,6 +81,7 @@ class Index:
                 keys = _famous_keys(name)
             else:
                 keys = _famous_keys(name) | _plain_keys(name) if famous else _plain_keys(name)
+            self._opened.update(key[1:3] for key in keys if key[0] == "W")
             self._keys.add(keys, number)
         self._keys.freeze()
 
@@ -92,6 +96,7 @@ class Index:
         pure = _before(text, str.isascii)  # and before the first letter
         fits = self._masks.beginnings(text) if letters < len(text) else {}
         spoken = [sound.code(char) for char in text[:pure]]
+        opened = self._openable(text)
         for stop in stops:
             part = text[:stop]
             if stop <= letters:
@@ -100,9 +105,14 @@ class Index:
             else:
                 numbers = fits.get(stop) or set()
                 said = sound.codes(part, 1)[0] if stop > pure else " ".join(spoken[:stop])
-                numbers |= self._keys.numbers(_hanzi_probes(part, said))
+                numbers |= self._keys.numbers(_hanzi_probes(part, said, opened))
             found[stop] = numbers
         return found
+
+    def _openable(self, text: str) -> list[int]:
+        """The places of `text` that can be left open: with none of the others does any name begin."""
+        begins = [f"*{text[1:2]}", f"{text[:1]}*", *[text[:2]] * (len(text) - 2)]
+        return [at for at, begin in enumerate(begins) if begin in self._opened]
 
     def _likest(self, text: str) -> Iterator[int]:
         """Famous Latin names of mostly the same letters."""
@@ -138,12 +148,12 @@ def _before(text: str, sought: Callable[[str], bool]) -> int:
     return next((at for at, char in enumerate(text) if sought(char)), len(text))
 
 
-def _hanzi_probes(text: str, spoken: str) -> list[str]:
+def _hanzi_probes(text: str, spoken: str, opened: list[int]) -> list[str]:
     probes = ["S" + spoken, "D" + text]
     if ORDINARY_HANZI <= len(text) <= LONGEST:
         probes.append("B" + "".join(sorted(text)))
         if len(text) > ORDINARY_HANZI:
-            probes += [f"W{text[:at]}*{text[at + 1 :]}" for at in range(len(text))]
+            probes += [f"W{text[:at]}*{text[at + 1 :]}" for at in opened if at < len(text)]
     return probes
 
 

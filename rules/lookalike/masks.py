@@ -48,11 +48,13 @@ class Masks:
     ) -> Iterator[tuple[int, int]]:
         fits, odd, one_more, two_more = everything, 0, 0, 0
         for at, char in enumerate(text[: length + 2], start=1):
+            if two_more:
+                two_more &= rows[at - 3].get(char, 0)
+            two_more |= one_more
+            if one_more:
+                one_more &= rows[at - 2].get(char, 0) if at <= length + 1 else 0
+            one_more |= fits
             here = rows[at - 1].get(char, 0) if at <= length else 0
-            before = rows[at - 2].get(char, 0) if 2 <= at <= length + 1 else 0
-            earlier = rows[at - 3].get(char, 0) if at >= 3 else 0
-            two_more = (two_more & earlier) | one_more
-            one_more = (one_more & before) | fits
             odd = (odd & here) | fits
             fits &= here
             if not (fits or odd or one_more or two_more):

@@ -1,6 +1,9 @@
 """Where a title may carry a brand: bracketed at its head, or in the words before the goods."""
 
+import re
+
 OPENING, CLOSING = "【[「『《〈(（“", "】]」』》〉)）”"
+_GAPS = re.compile(rf"[\s{re.escape(OPENING)}]")
 LONGEST, HEADS = 40, 3  # characters of a slot that are read; slots of a title that are read
 FOR = ("适用", "适配", "兼容", "适合", "通用", "for ", "专用", "配件")  # what follows is somebody else's
 
@@ -28,19 +31,14 @@ def slots(title: str) -> list[tuple[int, int]]:
 
 def _end(title: str, at: int, length: int) -> int:
     """The end of the first word, or of up to three Latin words."""
-    end, words = at, 0
-    while end < min(length, at + LONGEST):
-        if title[end].isspace() or title[end] in OPENING:
-            words += 1
-            following = title[end + 1 : end + 2]
-            if (
-                words == 3
-                or title[at:end].isascii() is False
-                or not (following.isascii() and (following.isalpha() or following in "&+"))
-            ):
-                return end
-        end += 1
-    return end
+    last = max(at, min(length, at + LONGEST))
+    for words, gap in enumerate(_GAPS.finditer(title, at, last), start=1):
+        end = gap.start()
+        following = title[end + 1 : end + 2]
+        goes_on = following.isascii() and (following.isalpha() or following in "&+")
+        if words == 3 or not goes_on or not title[at:end].isascii():
+            return end
+    return last
 
 
 def for_others(title: str, start: int) -> bool:
