@@ -25,7 +25,20 @@ SEED = 20261124
 COUNT = 120
 TURNS = (0, 0, 0, 90, 180, 270, 15, -15, 8, -5)
 SEATS = ("宁波", "杭州", "义乌市", "广州", "深圳市", "成都", "郑州", "临沂", "苏州", "石家庄")
-NAMES = ("春野", "禾翼", "鑫源泰", "博瑞", "嘉禾", "聚优", "云漫", "启航者", "朗悦", "恒盛达", "小满", "百草堂")
+NAMES = (
+    "春野",
+    "禾翼",
+    "鑫源泰",
+    "博瑞",
+    "嘉禾",
+    "聚优",
+    "云漫",
+    "启航者",
+    "朗悦",
+    "恒盛达",
+    "小满",
+    "百草堂",
+)
 TRADES = ("户外用品", "玩具", "电子商务", "食品", "服饰", "生物科技", "日用品", "贸易", "化妆品", "网络科技")
 FORMS = ("有限公司", "有限责任公司", "股份有限公司", "商行", "经营部")
 PEOPLE = ("王春野", "李建国", "欧阳倩", "陈思", "赵明远", "刘志强", "周晓燕")
@@ -58,7 +71,8 @@ def licence(draw: random.Random) -> dict[str, str]:
         "name": name,
         "type": "个体工商户" if form in ("商行", "经营部") else "有限责任公司(自然人投资或控股)",
         "person": draw.choice(PEOPLE),
-        "address": f"浙江省{seat}{draw.choice(ROADS)}{draw.randrange(1, 999)}号{draw.randrange(1, 30)}幢{draw.randrange(101, 2800)}室",
+        "address": f"浙江省{seat}{draw.choice(ROADS)}{draw.randrange(1, 999)}号"
+        f"{draw.randrange(1, 30)}幢{draw.randrange(101, 2800)}室",
         "founded": f"{draw.randrange(2001, 2025)}年{draw.randrange(1, 13):02d}月{draw.randrange(1, 29):02d}日",
     }
 
@@ -262,7 +276,9 @@ def main(count: int = COUNT) -> None:
             right[f"wrong {name}"] += said not in (wanted, None)
             if said != wanted and name in ("number", "name"):
                 print(f"  miss: {layout.__name__} {turn}°: {name} {wanted} read as {said}")
-    print(f"pictures: {count} ({len(LAYOUTS)} layouts, {len(faces)} fonts, JPEG 40, every second watermarked)")
+    print(
+        f"pictures: {count} ({len(LAYOUTS)} layouts, {len(faces)} fonts, JPEG 40, every second watermarked)"
+    )
     for name in ("number", "name", "person", "address"):
         print(f"{name} exact: {right[name] / count:.1%} (read wrongly: {right[f'wrong {name}']})")
     for kind, words in ((True, "upright"), (False, "turned")):

@@ -28,6 +28,8 @@ LABELS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _FIELD_OF = {label: name for name, labels in LABELS.items() for label in labels}
 _ORDERED = sorted(_FIELD_OF, key=len, reverse=True)
+_SPLIT = {"名": "称", "类": "型", "住": "所", "地": "址"}
+_ASKEW = 6.0  # degrees from which a line is a watermark's
 _WRAPS = frozenset({"name", "address", "type", "scope"})
 _JOINED = re.compile("[\\s:：|]+")
 _NUMBER = re.compile("[0-9A-Z]{15,40}")
@@ -108,37 +110,38 @@ def _pieces(lines: tuple[Line, ...]) -> list[_Piece]:
     for line in lines:
         left, top, width, height = line.place
         text = _JOINED.sub("", line.text)
-        if text:
+        if text and abs(line.tilt) < _ASKEW:
             made.append(_Piece(text, line.confidence, left, top, left + width, height))
     return [_labelled(piece) for piece in _words_joined(made)]
 
 
 def _words_joined(pieces: list[_Piece]) -> list[_Piece]:
-    """名 and 称 stand far apart in one row: single characters are put together again with their next."""
-    joined: list[_Piece] = []
-    used: set[int] = set()
+    """名 and 称 stand far apart in one row: such labels are put together again."""
+    tails: dict[int, int] = {}
     for at, piece in enumerate(pieces):
-        if at in used:
+        if piece.text not in _SPLIT:
             continue
-        if len(piece.text) == 1:
-            right = [
-                (other.left, number)
-                for number, other in enumerate(pieces)
-                if number not in used and other.left >= piece.right - 4 and _beside(piece, other)
-                and other.left - piece.right < 6 * piece.height
-            ]
-            if right:
-                number = min(right)[1]
-                other = pieces[number]
-                if (piece.text + other.text).startswith(("名称", "类型", "住所", "地址")):
-                    used.add(number)
-                    piece = _Piece(
-                        piece.text + other.text, min(piece.confidence, other.confidence), piece.left,
-                        min(piece.top, other.top), other.right, max(piece.height, other.height),
-                    )  # fmt: skip
-        used.add(at)
-        joined.append(piece)
-    return joined
+        right = [
+            (other.left, number)
+            for number, other in enumerate(pieces)
+            if number != at and number not in tails.values() and other.text[0] in _SPLIT[piece.text]
+            and _beside(piece, other) and piece.left < other.left < piece.right + 6 * piece.height
+        ]  # fmt: skip
+        if right:
+            tails[at] = min(right)[1]
+    consumed = set(tails.values())
+    return [
+        _together(piece, pieces[tails[at]]) if at in tails else piece
+        for at, piece in enumerate(pieces)
+        if at not in consumed
+    ]
+
+
+def _together(one: _Piece, other: _Piece) -> _Piece:
+    return _Piece(
+        one.text + other.text, min(one.confidence, other.confidence), one.left, min(one.top, other.top),
+        other.right, max(one.height, other.height),
+    )  # fmt: skip
 
 
 def _labelled(piece: _Piece) -> _Piece:
@@ -158,41 +161,40 @@ def _value(pieces: list[_Piece], name: str) -> Value | None:
     for piece in pieces:
         if piece.label is None or _FIELD_OF[piece.label] != name:
             continue
-        parts, last, left = _beginning(pieces, piece)
+        parts, last = _beginning(pieces, piece)
         if not parts or last is None:
             continue
         if name in _WRAPS:
-            parts += _continued(pieces, last, left)
+            parts += _continued(pieces, piece, last)
         text = "".join(text for text, _ in parts)
         return Value(text, min(confidence for _, confidence in parts))
     return None
 
 
-def _beginning(pieces: list[_Piece], piece: _Piece) -> tuple[list[tuple[str, float]], _Piece | None, float]:
+def _beginning(pieces: list[_Piece], piece: _Piece) -> tuple[list[tuple[str, float]], _Piece | None]:
     if piece.rest:
-        share = len(piece.label or "") / max(1, len(piece.text))
-        return [(piece.rest, piece.confidence)], piece, piece.left + share * (piece.right - piece.left)
+        return [(piece.rest, piece.confidence)], piece
     right = [
         other for other in pieces
-        if other.label is None and other.left >= piece.right - piece.height and _beside(piece, other)
+        if other is not piece and other.left >= piece.right - piece.height and _beside(piece, other)
     ]  # fmt: skip
-    if not right:
-        return [], None, 0.0
-    first = min(right, key=lambda other: other.left)
-    between = [o for o in pieces if o.label and piece.right <= o.left < first.left and _beside(piece, o)]
-    return ([], None, 0.0) if between else ([(first.text, first.confidence)], first, first.left)
+    first = min(right, key=lambda other: other.left, default=None)
+    if first is None or first.label is not None:
+        return [], None
+    return [(first.text, first.confidence)], first
 
 
-def _continued(pieces: list[_Piece], last: _Piece, left: float) -> list[tuple[str, float]]:
-    """Lines right below without a label that begin where the value began; nothing else stands in their row's left."""
+def _continued(pieces: list[_Piece], label: _Piece, last: _Piece) -> list[tuple[str, float]]:
+    """Lines right below, under the value rather than under its label, in rows without a label of their own."""
     more = []
+    first = label.left + 1.5 * label.height if label.rest else last.left - 1.5 * last.height
+    until = label.left + 0.75 * (label.right - label.left) if label.rest else last.left + 1.5 * last.height
     for _ in range(3):
         below = [
             other for other in pieces
-            if other.label is None
+            if other.label is None and first < other.left < until
             and 0.5 * last.height < other.middle - last.middle < 2.1 * last.height
-            and abs(other.left - left) < 2.0 * last.height
-            and not any(o.label and o.left < other.left and _beside(o, other) for o in pieces)
+            and not any(o.label and o.left < other.left < o.left + 15 * o.height and _beside(o, other) for o in pieces)
         ]  # fmt: skip
         if not below:
             break
@@ -204,7 +206,10 @@ def _continued(pieces: list[_Piece], last: _Piece, left: float) -> list[tuple[st
 def _number(picture: Picture) -> Value | None:
     """The number whose check character agrees, from the lines or from a QR code; two different ones are none."""
     found: dict[str, float] = {}
-    for text, confidence in [*((line.text, line.confidence) for line in picture.lines), *((c.text, 1.0) for c in picture.codes)]:
+    for text, confidence in [
+        *((line.text, line.confidence) for line in picture.lines),
+        *((c.text, 1.0) for c in picture.codes),
+    ]:
         for run in _NUMBER.findall(plain("".join(text.split()))):
             number = _sound(run)
             if number:

@@ -71,7 +71,13 @@ def _lines(pixels: Any, share: float) -> list[Line]:
     said = _engine().recognize_txt(crops)
     back = numpy.linalg.inv(quarter)
     lines = [
-        Line(text.strip(), float(score), _box(_moved(quad, back) / share), _box(_turned(quad, slant)))
+        Line(
+            text.strip(),
+            float(score),
+            _box(_moved(quad, back) / share),
+            _box(_turned(quad, slant)),
+            _tilt(quad, slant),
+        )
         for quad, text, score in zip(quads, said.txts, said.scores, strict=True)
         if text.strip()
     ]
@@ -82,7 +88,9 @@ def _detect(pixels: Any) -> list[Any]:
     """Four corners a line of text: left top, right top, right bottom, left bottom; the largest lines of very many."""
     height, width = pixels.shape[:2]
     scale = min(1.0, DETECTED_AT / max(height, width))
-    small = pixels if scale == 1.0 else cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = (
+        pixels if scale == 1.0 else cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    )
     side = min(small.shape[:2])
     if side < 64:
         small = cv2.copyMakeBorder(
@@ -115,6 +123,15 @@ def _slant(quads: list[Any]) -> float:
         if passed >= half:
             return angle
     return weighted[-1][0]
+
+
+def _tilt(quad: Any, slant: float) -> float:
+    """Degrees by which a line lies askew to the others; 0 for one too short to tell."""
+    if _length(quad[1] - quad[0]) < 2.0 * _length(quad[3] - quad[0]):
+        return 0.0
+    turned = _turned(quad, slant)
+    along = turned[1] - turned[0]
+    return (math.degrees(math.atan2(along[1], along[0])) + 90.0) % 180.0 - 90.0
 
 
 def _length(vector: Any) -> float:

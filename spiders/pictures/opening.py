@@ -35,10 +35,7 @@ def open_picture(body: bytes) -> tuple[Any, float]:
             warnings.simplefilter("ignore")  # Pillow warns of what is refused here anyway
             image = Image.open(io.BytesIO(body), formats=FORMATS)
             width, height = image.size
-            if width * height > MOST_PIXELS:
-                raise PictureError(f"图片 {width}×{height}，超过上限 {MOST_PIXELS} 像素")
-            if min(width, height) < 16:
-                raise PictureError(f"图片只有 {width}×{height}，看不出文字")
+            _demand_readable(width, height)
             if image.format == "JPEG":
                 image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(image) or image
@@ -49,6 +46,13 @@ def open_picture(body: bytes) -> tuple[Any, float]:
         raise
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError, Image.DecompressionBombError) as error:
         raise PictureError(f"图片损坏，解不开（{type(error).__name__}）") from None
+
+
+def _demand_readable(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        raise PictureError(f"图片 {width}×{height}，超过上限 {MOST_PIXELS} 像素")
+    if min(width, height) < 16:
+        raise PictureError(f"图片只有 {width}×{height}，看不出文字")
 
 
 def _on_white(image: Image.Image) -> Image.Image:

@@ -14,6 +14,7 @@ class Line:
     confidence: float  # 0 to 1
     box: Rectangle
     place: Rectangle
+    tilt: float = 0.0  # degrees against the other lines of the picture: a watermark's
 
 
 @dataclass(frozen=True, slots=True)
