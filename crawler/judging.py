@@ -13,6 +13,7 @@ from rules.marks import Marks
 from rules.operators import Answer, ask
 from rules.packs import Packs
 from rules.registers import Registers
+from rules.shown_sales import ShownSalesCheck
 from rules.sites import shows_licence
 from rules.wording import Wording
 
@@ -24,6 +25,7 @@ class Judge:
         self.packs = packs
         self.lookalike = Lookalike(marks, packs)
         self.wording = Wording(packs)
+        self.shown_sales = ShownSalesCheck(packs)
 
     @classmethod
     def load(cls, rules: Path | None, marks: Path | None) -> "Judge":
@@ -35,12 +37,16 @@ class Judge:
         if item.status is not Status.OK:
             return []
         day = on or day_of(item)
-        findings = self.lookalike.judge(item, day) + self.wording.judge(item, day)
+        findings = self._of_one(item, day)
         cards: list[Listing] = getattr(item, "items", [])
         for index, card in enumerate(cards):
-            for finding in self.lookalike.judge(card, day) + self.wording.judge(card, day):
+            for finding in self._of_one(card, day):
                 findings.append(finding.model_copy(update={"card": index}))
         return findings
+
+    def _of_one(self, item: AnyItem, on: date) -> list[Finding]:
+        checks = (self.lookalike, self.wording, self.shown_sales)
+        return [finding for check in checks for finding in check.judge(item, on)]
 
     def verdict(self, verdict: LicenceVerdict, on: date) -> Finding | None:
         """A licence verdict as a finding by the law of that day."""

@@ -1,5 +1,6 @@
 """The one command: `wangxun`. Each subcommand is a module of this folder; results go to stdout, all else to stderr."""
 
+import logging
 import os
 import sys
 import tomllib
@@ -67,7 +68,15 @@ def main() -> None:
     except (RoofError, ValueError) as error:
         typer.echo(str(error), err=True)
         sys.exit(BAD_INPUT)
+    _tell_progress()
     build()()
+
+
+def _tell_progress() -> None:
+    """Long work of the rules (a register of a million marks) says how far it is, where no crawl keeps a log."""
+    logging.getLogger("rules").setLevel(logging.INFO)
+    if logging.lastResort:
+        logging.lastResort.setLevel(logging.INFO)
 
 
 def take_config(arguments: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ Every name of the register lies under keys for its sound, its letters and each o
 names that are worth imitating (famous, foreign, indications) also lie under all that could stand for them.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from itertools import combinations
 
@@ -16,6 +17,9 @@ from rules.lookalike.keys import Keys
 from rules.lookalike.masks import LONGEST, SHORTEST, Masks
 from rules.lookalike.skeleton import levelled, skeleton
 
+logger = logging.getLogger(__name__)
+
+TOLD = 100_000  # names between two words of progress
 MASKED = 4096  # names that are worth their bits; beyond, a register is searched by keys alone
 LONGEST_LETTERS, NEAREST, ALIKE = 24, 8, 0.57
 ORDINARY_HANZI, ORDINARY_LETTERS = 3, 7  # shorter ordinary names are near too much to be looked for
@@ -83,6 +87,8 @@ class Index:
                 keys = _famous_keys(name) | _plain_keys(name) if famous else _plain_keys(name)
             self._opened.update(key[1:3] for key in keys if key[0] == "W")
             self._keys.add(keys, number)
+            if number and number % TOLD == 0:
+                logger.info("商标索引：已编入 %s 个名称", f"{number:,}")
         self._keys.freeze()
 
     def near(self, text: str) -> set[int]:

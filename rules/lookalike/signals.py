@@ -28,6 +28,7 @@ DENIED = (
     "别买",
 )
 INNOCENT = ("真", "真花", "员", "官方", "正版")  # what may follow: 高仿真, 跟单员
+REISSUE, REISSUED = "复刻", ("版", "经典", "款")  # a maker brings an old article out again
 BACK = 4  # characters before a word in which a denial is looked for
 
 
@@ -62,7 +63,7 @@ class Signals:
             Signal(word, *folded.span(start, end), weight)
             for index, start, end in self._automaton.find_matches_as_indexes(folded.text)
             for word, weight in [self._weights[self._written[index]]]
-            if not _spared(folded, start, end)
+            if not _spared(folded, start, end, word)
         ]
         found += [Signal("1:1", *match.span(), 0.8) for match in ONE_TO_ONE.finditer(text)]
         return sorted(found, key=lambda signal: signal.start)
@@ -76,11 +77,11 @@ def _disguised(word: str, stand_ins: Mapping[str, Sequence[str]]) -> list[str]:
     ]
 
 
-def _spared(folded: Folded, start: int, end: int) -> bool:
+def _spared(folded: Folded, start: int, end: int, word: str) -> bool:
     before = folded.text[max(0, start - BACK) : start]
     if any(denial in before for denial in DENIED):
         return True
-    if folded.text.startswith(INNOCENT, end):
+    if folded.text.startswith(INNOCENT + (REISSUED if word == REISSUE else ()), end):
         return True
     first, last = folded.text[start : start + 1], folded.text[end : end + 1]
     return first.isascii() and (

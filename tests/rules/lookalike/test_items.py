@@ -73,7 +73,15 @@ def test_a_genuine_name_beside_a_telling_word_is_a_signal(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["海星豆 谨防高仿", "高仿真绢花", "适用于海星豆 原单 背带", "海星豆 背包", "高仿 背包"]
+    "title",
+    [
+        "海星豆 谨防高仿",
+        "高仿真绢花",
+        "适用于海星豆 原单 背带",
+        "海星豆 背包",
+        "高仿 背包",
+        "海星豆 复刻版 背包",
+    ],
 )
 def test_without_a_genuine_name_or_with_a_denial_there_is_no_signal(title: str) -> None:
     assert "trademark.counterfeit-signal" not in rules(title=title)
