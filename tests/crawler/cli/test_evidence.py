@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def crawled(wangxun: Wangxun, site: Site) -> str:
     return str(lead["id"])
 
 
-def custody(wangxun: Wangxun) -> list[dict[str, str]]:
+def custody(wangxun: Wangxun) -> list[dict[str, Any]]:
     done = wangxun("evidence", "custody", "--evidence", "evidence", "--json")
     return [json.loads(line) for line in done.stdout.splitlines()]
 
