@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from crawler.cli.exits import FAILED, fail, refusing
+from crawler.items import AnyItem
 
 
 def register(app: typer.Typer) -> None:
@@ -16,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 def extract(
     page: Annotated[
-        str | None, typer.Argument(metavar="[FILE|URL|-]", help="网页文件、网址，或 - 为标准输入")
+        str | None, typer.Argument(metavar="[FILE|URL|-]", help="网页文件、执照图片、网址，或 - 为标准输入")
     ] = None,
     url: Annotated[str | None, typer.Option(metavar="U", help="文件原来的网址")] = None,
     platform: Annotated[str | None, typer.Option(metavar="P", help="平台名，不给则自行识别")] = None,
@@ -27,7 +28,7 @@ def extract(
         list[str] | None, typer.Option(metavar="HOST[:PORT]", help="允许访问的内网主机，可多次给出")
     ] = None,
 ) -> None:
-    """读网页，每页输出一个条目（JSON）。
+    """读网页（或执照图片），每页输出一个条目（JSON）。
 
     例：wangxun extract page.html --url https://item.jd.com/100.html
     """
@@ -47,6 +48,7 @@ def extract(
 
 def _file(page: str, url: str | None, platform: str | None) -> None:
     from spiders.pages.read import read
+    from spiders.pictures.licence_item import is_picture, licence_of
     from spiders.stored.page import LARGEST
 
     path = None if page == "-" else Path(page)
@@ -60,7 +62,11 @@ def _file(page: str, url: str | None, platform: str | None) -> None:
         fail(f"{page}：读不出（{error.strerror}），请核对路径")
     if body is None or len(body) > LARGEST:
         fail(f"{page}：超过单页上限 {LARGEST} 字节，不是网店页面")
-    item = read(body, url=url, platform=platform, path=str(path) if path else None)
+    where = str(path) if path else None
+    if is_picture(body):
+        item: AnyItem = licence_of(body, url=url, path=where)
+    else:
+        item = read(body, url=url, platform=platform, path=where)
     typer.echo(item.json_line())
 
 

@@ -12,6 +12,8 @@ pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
 from PIL import Image
 
 from bench.pictures import fonts, landscape, licence, served
+from crawler.items import Status
+from spiders.pictures.licence_item import is_picture, licence_of
 from spiders.pictures.licence_picture import read_licence
 from spiders.pictures.opening import PictureError, open_picture
 from spiders.pictures.picture import Picture
@@ -33,6 +35,23 @@ def test_a_picture_that_was_not_read_says_why_and_shows_no_licence() -> None:
     read = read_licence(Picture(reason="图片损坏"))
     assert read.number is None
     assert read.doubts == ["图片损坏"]
+
+
+@pytest.mark.skipif(not fonts(), reason="no Chinese font is installed")
+def test_a_picture_becomes_a_licence_item_with_its_display() -> None:
+    facts = licence(random.Random(5))
+    body = served(landscape(facts, fonts()[0]), 0)
+    assert is_picture(body)
+    item = licence_of(body, url="https://shop.example.cn/licence.jpg")
+    (display,) = item.licences
+    assert (display.form, display.number, display.valid) == ("image", facts["number"], True)
+    assert display.name == item.seller_name == facts["name"]
+
+
+def test_a_picture_without_a_licence_is_damaged_and_says_why() -> None:
+    item = licence_of(broken())
+    assert (item.status, item.licences) == (Status.DAMAGED, [])
+    assert item.notes
 
 
 def bomb() -> bytes:
