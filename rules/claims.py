@@ -97,8 +97,6 @@ def _claim(rule: Rule, lexicon: Lexicon, spares: dict[str, Spare]) -> Claim:
     compiled = tuple(chain(phrase, lexicon, rule.disguise) for phrase in phrases)
     for symbol in starters:
         lexicon.starts_search(symbol)
-    for part in (part for parts in compiled for part in parts):
-        lexicon.is_part(part.symbol)
     return Claim(
         rule=rule,
         phrases=compiled,

@@ -11,6 +11,7 @@ from rules.reading import Needs, Reading
 from rules.symbols import PatternSet, Symbol, Words
 
 _LETTERS: Final = 30.0  # a word one character longer is so many times rarer
+_SINGLE: Final = 0.5  # but a single character stands in many a word
 _COMMON: Final = 20.0  # what an author marks as common is so many times more frequent than its length says
 _PATTERN: Final = 0.3  # what a pattern adds
 
@@ -26,7 +27,6 @@ class Lexicon:
         self._symbols: dict[tuple[object, ...], Symbol] = {}
         self._known_disguises: dict[tuple[str, bool], set[str]] = {}
         self._starters: set[int] = set()
-        self._parts: set[int] = set()
 
     def symbol(self, slot: Slot, disguise: bool = False) -> int:
         """The number of what `slot` accepts; equal slots share it."""
@@ -39,10 +39,6 @@ class Lexicon:
         """Meeting `symbol` is worth a closer look."""
         self._starters.add(symbol)
 
-    def is_part(self, symbol: int) -> None:
-        """`symbol` is a part of a phrase that rules look for."""
-        self._parts.add(symbol)
-
     def of_words_alone(self, symbol: int) -> bool:
         """Has `symbol` no pattern?"""
         return symbol not in self._needs.with_patterns
@@ -51,10 +47,10 @@ class Lexicon:
         """How often `slot` may be expected to stand in a text, roughly: short words are frequent."""
         if slot.pattern is not None:
             return _PATTERN
-        total = sum(_LETTERS ** -len(tight(word)) for word in slot.words)
+        total = sum(map(_expected, slot.words))
         for name in slot.vocabularies:
             vocabulary = self.vocabularies[name]
-            share = sum(_LETTERS ** -len(tight(word)) for word in vocabulary.words)
+            share = sum(map(_expected, vocabulary.words))
             total += share * (_COMMON if vocabulary.common else 1) + (_PATTERN if vocabulary.patterns else 0)
         return total
 
@@ -63,7 +59,6 @@ class Lexicon:
         symbols = list(self._symbols.values())
         first = [symbol for symbol in symbols if symbol.number in self._starters]
         self._rare = Words(first)
-        self._part_words = Words([symbol for symbol in symbols if symbol.number in self._parts])
         self._needs = Needs({symbol.number for symbol in symbols if symbol.patterns})
         self._all = Words(symbols)
         self._rare_patterns = PatternSet(first)
@@ -75,10 +70,6 @@ class Lexicon:
         if self._rare_patterns:
             met |= self._rare_patterns.seen(folded.plain)
         return met
-
-    def parts(self, folded: Folded) -> set[int]:
-        """The parts of phrases that `folded` seems to carry, those of words alone."""
-        return self._part_words.seen(folded.tight)
 
     def read(self, folded: Folded) -> Reading:
         """Every symbol of the text, found on demand."""
@@ -110,3 +101,9 @@ class Lexicon:
         if key not in self._known_disguises:
             self._known_disguises[key] = disguises(word, self._stand_ins, homophones)
         return self._known_disguises[key]
+
+
+def _expected(word: str) -> float:
+    """How often a word may be expected to stand in a text, by its length."""
+    length = len(tight(word))
+    return _SINGLE if length == 1 else _LETTERS**-length

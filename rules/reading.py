@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from rules.folding import Folded
-from rules.symbols import PatternSet, Span, WordHits, Words
+from rules.symbols import PatternHits, PatternSet, Span, WordHits, Words
 
 _SENTENCE_ENDS: Final = frozenset("。！？!?；;\n\r")
 
@@ -42,12 +42,12 @@ class Reading:
         """`find(phrase, self)`, once a phrase object, and only when all its words occur somewhere."""
         key = id(phrase)
         if key not in self._spans:
-            there = self._needs.of(phrase) <= self._present
+            there = self._needs.of(phrase) <= self.present
             self._spans[key] = find(phrase, self) if there else []
         return self._spans[key]
 
     @cached_property
-    def _present(self) -> set[int]:
+    def present(self) -> set[int]:
         """The symbols one of whose words occurs, edges not yet checked."""
         return self._all_words.symbols(self._hits.found)
 
@@ -56,15 +56,15 @@ class Reading:
         return WordHits(self.folded, self._all_words.hits(self.folded.tight))
 
     @cached_property
-    def _by_patterns(self) -> dict[int, list[Span]]:
-        return self._all_patterns.stand(self.folded)
+    def _pattern_hits(self) -> PatternHits:
+        return self._all_patterns.hits(self.folded)
 
     def places(self, symbol: int) -> list[Span]:
         """Every span of `symbol`, in order of start, the longest of one start last."""
         if symbol not in self._places:
             spans = self._all_words.stand(symbol, self._hits)
             if symbol in self._needs.with_patterns:
-                spans = spans + self._by_patterns.get(symbol, [])
+                spans = spans + self._all_patterns.stand(symbol, self._pattern_hits)
             self._places[symbol] = sorted(set(spans)) if len(spans) > 1 else spans
         return self._places[symbol]
 

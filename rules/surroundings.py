@@ -1,6 +1,6 @@
 """What stands around a text that is judged: the item's fields, and category and title of the goods."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from crawler.items import AnyItem, Status
 from rules.folding import Folded
@@ -18,7 +18,7 @@ def texts(item: AnyItem) -> Iterator[tuple[str, str]]:
         value = getattr(item, field, None)
         if isinstance(value, str) and value:
             yield field, value
-        elif isinstance(value, Mapping):
+        elif isinstance(value, dict):
             yield from ((f"attributes.{name}", text) for name, text in value.items() if text)
 
 

@@ -121,6 +121,10 @@ class PatternSet:
                 meanings[pattern].append(symbol.number)
         self._patterns = Patterns(list(meanings))
         self._meanings = list(meanings.values())
+        places = {pattern: index for index, pattern in enumerate(meanings)}
+        self._indices = {
+            symbol.number: [places[pattern] for pattern in symbol.patterns] for symbol in symbols
+        }
 
     def __bool__(self) -> bool:
         return bool(self._meanings)
@@ -129,13 +133,30 @@ class PatternSet:
         """The numbers of all symbols one of whose patterns matches in `plain`."""
         return {number for index in self._patterns.seen(plain) for number in self._meanings[index]}
 
-    def stand(self, folded: Folded) -> dict[int, list[Span]]:
-        """Where each symbol stands, in coordinates of the tight view."""
-        found: defaultdict[int, list[Span]] = defaultdict(list)
+    def hits(self, folded: Folded) -> "PatternHits":
+        """Where each pattern matches in a text."""
+        found: dict[int, list[Span]] = {}
         for index, start, end in self._patterns.find(folded.plain):
-            given = folded.plain_offsets[start], folded.plain_offsets[end - 1] + 1
-            span = bisect_left(folded.offsets, given[0]), bisect_left(folded.offsets, given[1])
-            if span[0] < span[1]:
-                for number in self._meanings[index]:
-                    found[number].append(span)
-        return found
+            found.setdefault(index, []).append((start, end))
+        return PatternHits(folded, found)
+
+    def stand(self, number: int, hits: "PatternHits") -> list[Span]:
+        """Where the symbol `number` stands."""
+        return [span for index in self._indices.get(number, ()) for span in hits.spans(index)]
+
+
+class PatternHits:
+    """Where patterns match in one text, brought into the tight view when they are asked for."""
+
+    def __init__(self, folded: Folded, found: dict[int, list[Span]]) -> None:
+        self._folded = folded
+        self._found = found
+
+    def spans(self, index: int) -> list[Span]:
+        """The spans of one pattern in the tight view, those of separators alone left out."""
+        given, tight = self._folded.plain_offsets, self._folded.offsets
+        spans = [
+            (bisect_left(tight, given[start]), bisect_left(tight, given[end - 1] + 1))
+            for start, end in self._found.get(index, ())
+        ]
+        return [span for span in spans if span[0] < span[1]]

@@ -60,6 +60,8 @@ class Wording:
 
     def _findings(self, text: str, inquiry: Inquiry) -> list[Finding]:
         suspected = [pair for pair in self._suspicions(text, inquiry) if pair[0].spared_by is None]
+        if not suspected:
+            return []
         found = [self._finding(trial, claim, inquiry.on) for trial, claim in distinct(suspected)]
         return sorted((finding for finding in found if finding), key=lambda one: (one.start, one.end))
 
@@ -101,10 +103,13 @@ class Wording:
         spoken: Counter[str] = Counter()
         for first in range(0, len(text), SEGMENT):
             folded = Folded(text[first : first + SEGMENT + OVERLAP])
-            candidates = self._candidates(folded, inquiry)
-            if not candidates:
+            met = self._lexicon.starters(folded)
+            if not met:
                 continue
             reading = self._lexicon.read(folded)
+            candidates = self._candidates(met, reading.present, inquiry)
+            if not candidates:
+                continue
             inquiry.surroundings.is_just(reading)
             for claim in candidates:
                 if spoken[claim.rule.id] < MOST_FINDINGS and self._speaks(claim, inquiry.on):
@@ -119,16 +124,12 @@ class Wording:
             self._in_force[key] = bool(self.packs.laws.in_force(claim.rule.basis, on))
         return self._in_force[key]
 
-    def _candidates(self, folded: Folded, inquiry: Inquiry) -> list[Claim]:
+    def _candidates(self, met: set[int], present: set[int], inquiry: Inquiry) -> list[Claim]:
         """The rules one of whose phrases may stand in the text: all its words occur, wherever."""
-        met = self._lexicon.starters(folded)
-        if not met:
-            return []
-        parts = self._lexicon.parts(folded)
         claims_met = {
             claim.rule.id: claim
             for symbol in met
             for claim, needed in self._by_starter.get(symbol, ())
-            if needed <= parts and claim.judges(inquiry.kind) and inquiry.only in (None, claim.rule.id)
+            if needed <= present and claim.judges(inquiry.kind) and inquiry.only in (None, claim.rule.id)
         }
         return sorted(claims_met.values(), key=lambda claim: self._order[claim.rule.id])
