@@ -1,5 +1,6 @@
 """The record of a run: who ordered what, when, by which packs, and how healthy it ended."""
 
+import gc
 import logging
 from pathlib import Path
 from typing import Any, Self
@@ -47,6 +48,7 @@ class RunExtension:
     def spider_opened(self) -> None:
         """Give a sign of life now and then, for those who look from another machine."""
         self.crawler.stats.set_value("wangxun/run", self.run)
+        gc.freeze()  # packs and registers stay: walking them again and again would hold up the event loop
         self.alive = create_looping_call(self._give_sign)
         self.alive.start(ALIVE_SECONDS, now=False)
 

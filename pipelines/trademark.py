@@ -16,6 +16,8 @@ class TrademarkPipeline:
 
     def __init__(self, lookalike: Lookalike) -> None:
         self.lookalike = lookalike
+        # Fifty cards come at once: one is judged a turn of the event loop, downloads and the database between.
+        self._turn = asyncio.Lock()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -24,8 +26,7 @@ class TrademarkPipeline:
     async def process_item(self, item: Observation) -> Observation:
         """Judge the item's own names; its cards come as items of their own."""
         if item.item.status is Status.OK:
-            item.findings += self.lookalike.judge(item.item, item.capture.day)
-            await asyncio.sleep(
-                0
-            )  # fifty cards come at once: downloads and the database get their turn between
+            async with self._turn:
+                item.findings += self.lookalike.judge(item.item, item.capture.day)
+                await asyncio.sleep(0)
         return item
