@@ -76,6 +76,7 @@ class LicenceDisplay(Model):
     hidden: bool = False  # in the markup, but not visible to the public
     dead: bool = False  # looks like a link to a licence and leads nowhere
     excerpt: Text | None = None  # the words of the display, as shown
+    renamed: bool = False  # the page says that its holder has, or had, another name
 
 
 class Item(Model):

@@ -213,14 +213,14 @@ class _Case:
         return next(iter([*companies, *sellers, *operators]), None)
 
     def _mismatch(self) -> _Shown | None:
-        """The first licence held by somebody else, unless one is held by the operator that the pages name."""
+        """The first licence held by somebody else, unless the named operator holds one too; a former name is nobody else's."""
         named = self._companies_named()
         held = [shown for shown in self.visible if is_company(shown.display.name)]
         if not named or not held:
             return None
         if any(same_holder(name, shown.display.name or "") for name in named for shown in held):
             return None
-        return held[0]
+        return next((shown for shown in held if not shown.display.renamed), None)
 
     def _companies_named(self) -> set[str]:
         """Companies that the front pages name as operator or seller; without any, those that the others name."""

@@ -17,6 +17,7 @@ from spiders.pages.operators import page_operator
 from spiders.pages.reading import Reading
 
 _RELATED = re.compile("授权|更名|名称变更|委托|分公司|全资子公司|关联公司|变更登记|办理变更|换发")
+_RENAMED = re.compile("曾用名|更名|名称变更|变更登记")
 
 
 @dataclass
@@ -36,6 +37,8 @@ def read_displays(document: Document, *, url: str | None = None, platform: str |
     """Read one page; `url` overrides the document's own address, `platform` None means an unknown site."""
     page = Reading.of(document, url, platform)
     numbers = number_displays(page)
+    for shown in numbers:
+        shown.renamed = shown.name is not None and _renamed(page, shown.name)
     links = speaking_links(page)
     linked = [*link_displays(page, links), *picture_displays(page), *script_badges(page)]
     return Displays(
@@ -101,6 +104,15 @@ def _explained(page: Reading, holder: str) -> bool:
     text = plain(page.flow.text)
     at = text.find(plain(holder))
     return at >= 0 and _RELATED.search(text[max(0, at - 60) : at + len(holder) + 60]) is not None
+
+
+def _renamed(page: Reading, holder: str) -> bool:
+    """Does the page say beside the holder's name, wherever it stands, that it changed?"""
+    text, name = plain(page.flow.text), plain(holder)
+    if not _RENAMED.search(text):
+        return False
+    places = (match.start() for match in re.finditer(re.escape(name), text))
+    return any(_RENAMED.search(text[max(0, at - 60) : at + len(name) + 60]) for at in places)
 
 
 def _distinct(displays: list[LicenceDisplay]) -> list[LicenceDisplay]:

@@ -69,6 +69,11 @@ def test_a_licence_held_by_another_is_a_mismatch_unless_the_operator_s_is_shown_
     assert verdict(both) == "displayed"
 
 
+def test_a_former_name_that_the_page_explains_is_nobody_else_s() -> None:
+    former = own(name="温州顶峰贸易有限公司", renamed=True)
+    assert verdict(Website(url=HOME, operator="宁波春野用品有限公司", licences=[former])) == "displayed"
+
+
 def test_a_person_and_a_company_are_not_compared() -> None:
     home = Website(url=HOME, operator="张三", licences=[own(name="宁波春野用品有限公司")])
     assert verdict(home) == "displayed"

@@ -64,6 +64,21 @@ def test_a_marketplace_s_footer_is_read_and_is_the_platform_s(row: dict[str, Any
     assert expected.get("licence_text", "").partition("：")[2] in said
 
 
+@pytest.mark.parametrize(
+    ("beside", "renamed"),
+    [
+        ("温州顶峰贸易有限公司为宁波春野用品有限公司的曾用名，名称变更登记已完成。", True),
+        ("未经授权不得转载。", False),
+    ],
+)
+def test_a_former_name_is_told_from_another_s(beside: str, renamed: bool) -> None:
+    page = f"""<html><body><table><tr><th>名称</th><td>温州顶峰贸易有限公司</td></tr>
+    <tr><th>统一社会信用代码</th><td>91330106MA2KQX7D16</td></tr><tr><th>经营范围</th><td>{"日用品销售；" * 30}</td></tr>
+    </table><p>{beside}</p></body></html>"""
+    (display, *_) = read_displays(Document(page.encode(), url="https://shop.example.cn/licence")).licences
+    assert (display.name, display.renamed) == ("温州顶峰贸易有限公司", renamed)
+
+
 def test_where_else_a_licence_may_stand_is_named_licence_pages_first() -> None:
     page = (
         "<a href='/about'>关于我们</a><a href='/p/1'>折叠椅</a><a href='/zz'>证照信息</a>"
