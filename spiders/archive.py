@@ -3,9 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, Self, cast
-
-from scrapy.crawler import Crawler
+from typing import Any, cast
 
 from crawler.items import Search, Shop, Website
 from crawler.observation import Observation
@@ -23,16 +21,7 @@ class ArchiveSpider(PacedSpider):
 
     name = "archive"
     arguments_model = ArchiveArguments
-
-    def __init__(self, arguments: ArchiveArguments, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.arguments = arguments
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = cls(ArchiveArguments.parse(cls.name, kwargs))
-        spider._set_crawler(crawler)
-        return spider
+    arguments: ArchiveArguments
 
     def pages(self) -> Pages:
         """The stored pages, lazily; ArgumentError where the kind of file is not known."""

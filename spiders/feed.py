@@ -4,9 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from itertools import islice
-from typing import IO, Any, Self
-
-from scrapy.crawler import Crawler
+from typing import IO, Any
 
 from spiders.arguments import ArgumentError, FeedArguments
 from spiders.paced import PacedSpider
@@ -21,17 +19,11 @@ class FeedSpider(PacedSpider):
 
     name = "feed"
     arguments_model = FeedArguments
+    arguments: FeedArguments
 
     def __init__(self, arguments: FeedArguments, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.arguments = arguments
+        super().__init__(arguments, **kwargs)
         self.rejected = 0
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = cls(FeedArguments.parse(cls.name, kwargs))
-        spider._set_crawler(crawler)
-        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """One observation for each row; what cannot be read goes to the file of rejects, with its reason."""

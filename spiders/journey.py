@@ -1,12 +1,11 @@
 """What the visiting spiders share: read a page, hand on what it says, follow what the campaign asks for."""
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import tldextract
-from scrapy import Request, Spider
-from scrapy.crawler import Crawler
+from scrapy import Request
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -21,6 +20,7 @@ from twisted.python.failure import Failure
 
 from crawler.items import AnyItem, Licence, Listing, Policy, Search, Shop, Status, Website
 from spiders.arguments import JourneyArguments
+from spiders.ordered import OrderedSpider
 from spiders.pages.platforms import by_host
 from spiders.reading import read_response
 from spiders.rendering import in_browser, policy_for, wants_drawing
@@ -58,24 +58,17 @@ def cards_of(page: Search | Shop | Website) -> Iterator[Listing]:
         yield card.model_copy(update={"card": True, "url": card.url or page.url} | missing)
 
 
-class Journey(Spider):
+class Journey(OrderedSpider):
     """A visit to one site: `parse` reads any page of it and goes on from there."""
 
-    arguments_model: ClassVar[type[JourneyArguments]]
+    arguments: JourneyArguments
     most_pages: ClassVar[int | None] = None  # when the arguments set no bound
 
     def __init__(self, arguments: JourneyArguments, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.arguments = arguments
+        super().__init__(arguments, **kwargs)
         self.pages_followed = 0
         self.listings_judged = 0
         self.sites: set[str] = set()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = cls(cls.arguments_model.parse(cls.name, kwargs))
-        spider._set_crawler(crawler)
-        return spider
 
     def start_addresses(self) -> list[str]:
         """Where the journey begins."""

@@ -1,7 +1,7 @@
 """A journey through a marketplace: search or category → cards → details → shops → licence and policy pages."""
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, cast
+from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
@@ -16,10 +16,11 @@ class MarketplaceSpider(Journey):
 
     name = "marketplace"
     arguments_model = MarketplaceArguments
+    arguments: MarketplaceArguments
 
     def start_addresses(self) -> list[str]:
         """The search, category or shop page that was asked for."""
-        return cast("MarketplaceArguments", self.arguments).start_urls()
+        return self.arguments.start_urls()
 
     async def parse(self, response: Response, shop: dict[str, str] | None = None) -> AsyncIterator[Any]:
         """On a marketplace that no reader knows, the site itself is the platform: shops are told apart on it."""

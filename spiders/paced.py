@@ -2,13 +2,13 @@
 
 import asyncio
 
-from scrapy import Spider
+from spiders.ordered import OrderedSpider
 
 IN_FLIGHT = 64
 """Observations in the pipelines at once; reading waits beyond, so that memory stays bounded."""
 
 
-class PacedSpider(Spider):
+class PacedSpider(OrderedSpider):
     """A spider whose `start` yields observations and asks for room before each."""
 
     async def room(self) -> None:

@@ -5,10 +5,9 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from pydantic import AwareDatetime
-from scrapy.crawler import Crawler
 
 from evidence.capture import Capture
 from evidence.errors import EvidenceError
@@ -32,17 +31,11 @@ class RecheckSpider(PacedSpider):
 
     name = "recheck"
     arguments_model = RecheckArguments
+    arguments: RecheckArguments
 
     def __init__(self, arguments: RecheckArguments, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.arguments = arguments
+        super().__init__(arguments, **kwargs)
         self.judged_places: set[str] = set()
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
-        spider = cls(RecheckArguments.parse(cls.name, kwargs))
-        spider._set_crawler(crawler)
-        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """One observation for each page and each of its cards; a damaged file ends the reading, named."""

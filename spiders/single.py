@@ -1,7 +1,6 @@
 """One page, fetched as politely as any crawl would, read and handed back: what `wangxun extract URL` uses."""
 
 from collections.abc import Iterator
-from typing import cast
 
 from scrapy import Request
 from scrapy.http import Response
@@ -16,10 +15,11 @@ class SingleSpider(Journey):
 
     name = "single"
     arguments_model = SingleArguments
+    arguments: SingleArguments
 
     def start_addresses(self) -> list[str]:
         """The page itself."""
-        return [cast("SingleArguments", self.arguments).url]
+        return [self.arguments.url]
 
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
         """Nowhere."""

@@ -1,7 +1,7 @@
 """A journey through a stand-alone shop: home page, catalogue, footer, licence, about and policy pages."""
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
@@ -22,12 +22,13 @@ class WebsiteSpider(Journey):
 
     name = "website"
     arguments_model = WebsiteArguments
+    arguments: WebsiteArguments
     most_pages = 500  # a calendar or a filter can link to pages without end
     links = LinkExtractor()
 
     def start_addresses(self) -> list[str]:
         """The home page."""
-        return [cast("WebsiteArguments", self.arguments).url]
+        return [self.arguments.url]
 
     async def start(self) -> AsyncIterator[Any]:
         """The home page, and the sitemap that may lie beside it."""
@@ -38,7 +39,7 @@ class WebsiteSpider(Journey):
 
     def stays(self, url: str) -> bool:
         """On this very host, whatever else shares its domain."""
-        home = urlsplit(cast("WebsiteArguments", self.arguments).url).netloc.lower()
+        home = urlsplit(self.arguments.url).netloc.lower()
         return urlsplit(url).netloc.lower().removeprefix("www.") == home.removeprefix("www.")
 
     def parse_sitemap(self, response: Response) -> Iterator[Request]:

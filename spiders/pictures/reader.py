@@ -1,17 +1,14 @@
 """Pictures are read in a process of their own: bounded in memory and time, and the event loop goes on meanwhile."""
 
-import asyncio
-import atexit
 import contextlib
-import multiprocessing
 import resource
 import signal
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from importlib.util import find_spec
 from threading import Lock
 
+from spiders.apart import Apart
 from spiders.pictures.picture import Picture
 
 SECONDS = 40
@@ -31,8 +28,7 @@ def available() -> bool:
 
 
 def _bounded() -> None:
-    """Ctrl-C is the crawl's to take; memory ends in an error, not in the machine's."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Memory ends in an error, not in the machine's."""
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
@@ -51,35 +47,18 @@ def _read(body: bytes) -> Picture:
         signal.alarm(0)
 
 
-class _Reader:
-    """One process, started with the first picture."""
-
-    def __init__(self) -> None:
-        self._pool: ProcessPoolExecutor | None = None
-        self._lock = Lock()
-
-    def read(self, body: bytes) -> Picture:
-        """Blocks until the picture is read; one picture at a time, so that only a fatal one loses its reading."""
-        with self._lock:
-            if self._pool is None:
-                context = multiprocessing.get_context("spawn")
-                self._pool = ProcessPoolExecutor(1, mp_context=context, initializer=_bounded)
-                atexit.register(self._pool.shutdown, wait=False, cancel_futures=True)
-            try:
-                return self._pool.submit(_read, body).result()
-            except BrokenProcessPool:
-                self._pool = None
-                return Picture(reason=FATAL)
-
-
-_reader = _Reader()
+_apart = Apart(_bounded)
+_one_at_a_time = Lock()  # so that only a fatal picture loses its reading
 
 
 def read_picture(body: bytes) -> Picture:
     """What the picture says, or why it was not read; blocks, never raises on what the bytes hold."""
-    return _reader.read(body) if available() else Picture(reason=MISSING)
-
-
-async def picture_read(body: bytes) -> Picture:
-    """The same, off the event loop."""
-    return await asyncio.to_thread(read_picture, body)
+    if not available():
+        return Picture(reason=MISSING)
+    with _one_at_a_time:
+        pool = _apart.pool()
+        try:
+            return pool.submit(_read, body).result()
+        except BrokenProcessPool:
+            _apart.give_up(pool)
+            return Picture(reason=FATAL)

@@ -1,0 +1,37 @@
+"""A process of its own for work on hostile bytes: the event loop goes on, and what brings it down takes no crawl along."""
+
+import atexit
+import multiprocessing
+import signal
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+
+
+class Apart:
+    """The process, started with the first work and anew after it was given up; `prepare` runs in it first."""
+
+    def __init__(self, prepare: Callable[[], None] | None = None) -> None:
+        self._prepare = prepare
+        self._pool: ProcessPoolExecutor | None = None
+
+    def pool(self) -> ProcessPoolExecutor:
+        """The executor to submit to; it raises BrokenProcessPool when its process was brought down."""
+        if self._pool is None:
+            context = multiprocessing.get_context("spawn")  # a fork would copy the event loop and its threads
+            self._pool = ProcessPoolExecutor(
+                1, mp_context=context, initializer=_begin, initargs=(self._prepare,)
+            )
+            atexit.register(self._pool.shutdown, wait=False, cancel_futures=True)
+        return self._pool
+
+    def give_up(self, broken: ProcessPoolExecutor) -> None:
+        """Start anew with the next work, unless that was done already."""
+        if self._pool is broken:
+            self._pool = None
+
+
+def _begin(prepare: Callable[[], None] | None) -> None:
+    """Ctrl-C goes to every process of the terminal; the crawl ends in order only if this one goes on."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if prepare:
+        prepare()
