@@ -17,7 +17,7 @@ from rules.registers import (
     Listed,
     RegisterKind,
     Registers,
-    identify_among,
+    identify,
     listed,
     listed_verdict,
 )
@@ -98,7 +98,7 @@ def ask(item: AnyItem, registers: Registers, packs: Packs, on: date) -> Answer:
 def _ask_identity(claim: Claim, registers: Registers, packs: Packs, on: date, answer: Answer) -> None:
     if not registers.enterprises or not claim.number:
         return
-    verdict = identify_among(claim.number, claim.name, registers.enterprises, on)
+    verdict = identify(claim.number, claim.name, registers.enterprises, on)
     answer.identities.append(verdict)
     if verdict.identity == "uncovered":
         answer.notes.append(verdict.explanation)

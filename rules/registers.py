@@ -156,21 +156,14 @@ def covers(source: Source, number: str) -> bool:
 
 
 def identify(
-    number: str | None, name: str | None, register: Enterprises, on: date | None = None
+    number: str | None, name: str | None, registers: Sequence[Enterprises], on: date | None = None
 ) -> IdentityVerdict:
     """Whose are the number and the name that a page shows? `on` is the day of the page, for the register's age.
 
     A number that the register should hold and does not is suspected forged; one that belongs to another name
     is suspected borrowed; a name like a registered one under another number is suspected imitated. A register
-    that does not cover the number's region says nothing.
+    that does not cover the number's region says nothing; one that knows the number speaks before those that lack it.
     """
-    return identify_among(number, name, [register], on)
-
-
-def identify_among(
-    number: str | None, name: str | None, registers: Sequence[Enterprises], on: date | None = None
-) -> IdentityVerdict:
-    """The same over several registers: one that knows the number speaks before those that lack it."""
     covering = [register for register in registers if number and covers(register.source, number)]
     if not number or not covering:
         return _uncovered(number, registers)

@@ -11,10 +11,11 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.exc import OperationalError
 
 from leads.database import upgrade
+from leads.engine import connect
 from leads.runs import start_run
 from leads.store import Store
 
@@ -145,3 +146,13 @@ def store(url: str) -> Iterator[Store]:
 def run(store: Store) -> str:
     """A run to write in."""
     return start_run(store.engine, "archive", {"manifest": "pages.jsonl"})
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    """A migrated SQLite database of the test's own."""
+    url = f"sqlite:///{tmp_path / 'leads.db'}"
+    upgrade(url)
+    engine = connect(url)
+    yield engine
+    engine.dispose()

@@ -1,6 +1,5 @@
 """Registers are taken in whole or not at all, and answer by number and by near name."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,8 +7,6 @@ import pytest
 from sqlalchemy import Engine, func, select
 from stdnum.cn import uscc
 
-from leads.database import upgrade
-from leads.engine import connect
 from leads.registers.importing import import_register
 from leads.registers.lookup import annual_report, enterprises, on_lists
 from leads.registers.models import Register, RegisterEntry, RegisterKey
@@ -32,15 +29,6 @@ ROWS = (
 )
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'leads.db'}"
-    upgrade(url)
-    engine = connect(url)
-    yield engine
-    engine.dispose()
-
-
 def take_in(engine: Engine, path: Path, text: str | bytes, kind: RegisterKind = "enterprises") -> int:
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return import_register(engine, kind, path, source="宁波市", as_of=DAY, regions=["3302"]).rows
@@ -60,9 +48,9 @@ def test_a_register_answers_by_number_and_by_near_name(engine: Engine, tmp_path:
         assert found is not None
         assert (found.name, found.former_names) == ("宁波春野户外用品有限公司", ("宁波野营用品有限公司",))
         assert [row.name for row in register.near("宁波康帅傅食品有限公司")] == ["宁波康师傅食品有限公司"]
-        assert identify(code(9), "宁波康帅傅食品有限公司", register).identity == "imitated"
-        assert identify(code(9), "温州顶峰贸易有限公司", register).identity == "forged"
-        assert identify(code(9, "440106"), "广州顶峰贸易有限公司", register).identity == "uncovered"
+        assert identify(code(9), "宁波康帅傅食品有限公司", [register]).identity == "imitated"
+        assert identify(code(9), "温州顶峰贸易有限公司", [register]).identity == "forged"
+        assert identify(code(9, "440106"), "广州顶峰贸易有限公司", [register]).identity == "uncovered"
 
 
 def test_a_newer_register_of_the_same_source_takes_the_older_one_s_place(

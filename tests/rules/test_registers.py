@@ -46,18 +46,18 @@ REGISTER = MemoryEnterprises(
     ],
 )
 def test_number_and_name_are_judged_together(number: str | None, name: str | None, identity: str) -> None:
-    assert identify(number, name, REGISTER).identity == identity
+    assert identify(number, name, [REGISTER]).identity == identity
 
 
 def test_an_imitation_names_whom_it_imitates() -> None:
-    verdict = identify(code("330206", 77), "宁波康帅傅食品有限公司", REGISTER)
+    verdict = identify(code("330206", 77), "宁波康帅傅食品有限公司", [REGISTER])
     assert verdict.enterprise is not None
     assert verdict.enterprise.number == OTHERS
     assert verdict.suspicious
 
 
 def test_a_register_that_does_not_cover_the_region_says_so_and_makes_no_lead() -> None:
-    verdict = identify(ABROAD, "广州某某贸易有限公司", REGISTER)
+    verdict = identify(ABROAD, "广州某某贸易有限公司", [REGISTER])
     assert "不含" in verdict.explanation
     assert not verdict.suspicious
 

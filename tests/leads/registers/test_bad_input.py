@@ -1,6 +1,5 @@
 """Every kind of register refuses a faulty file by name and line, and takes in nothing of it."""
 
-from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -10,8 +9,6 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import Engine, func, select
 
-from leads.database import upgrade
-from leads.engine import connect
 from leads.registers.importing import import_register
 from leads.registers.models import Register, RegisterEntry
 from leads.registers.reading import RegisterError
@@ -43,15 +40,6 @@ BAD = {
     "cut.parquet": (b"PAR1\x15\x04", "不完整"),
     "table.pdf": (b"%PDF", "不认识的文件类型"),
 }
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    url = f"sqlite:///{tmp_path / 'leads.db'}"
-    upgrade(url)
-    engine = connect(url)
-    yield engine
-    engine.dispose()
 
 
 @pytest.mark.parametrize("file", BAD)
