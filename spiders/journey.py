@@ -162,8 +162,13 @@ class Journey(OrderedSpider):
 
     @staticmethod
     def _belongs_to(item: AnyItem, shop: dict[str, str] | None) -> None:
-        """A licence or policy page often does not name the shop whose link led to it."""
+        """A licence or policy page often does not name the shop whose link led to it.
+
+        A policy page under a site's own licence is the site's, whichever shop's link led there first.
+        """
         if shop is None or not isinstance(item, Licence | Policy | Search):
+            return
+        if isinstance(item, Policy) and any(shown.owner == "website" for shown in item.licences):
             return
         for name, value in shop.items():
             if getattr(item, name, None) is None:
