@@ -7,6 +7,16 @@ from evidence.capture import Capture, EvidenceRef
 from rules.finding import Finding
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the checks on an item's own names and words say, each for the pipeline that answers for it."""
+
+    imitations: list[Finding]
+    words: list[Finding]
+    shown_sales: list[Finding]
+    price_suspicions: list[Finding]  # to be borne out by the prices of earlier days
+
+
 @dataclass
 class Observation:
     """One item read from one capture.
@@ -20,6 +30,7 @@ class Observation:
     preserve: bool = False
     stand_alone: bool | None = None  # read in a shop's own site; None: as the spider's name says
     evidence: EvidenceRef | None = None  # set once the capture is on disk
+    opinion: Opinion | None = None  # set by the first pipeline that needs it
 
     @property
     def suspicious(self) -> bool:

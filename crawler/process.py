@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from scrapy import signals
@@ -11,7 +12,8 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import SpiderLoader
 
 from leads.database import DatabaseError, prepare
-from pipelines.law import lookalike_of, packs_of
+from pipelines.law import law_of, packs_of
+from rules.marks import Marks
 from rules.packs import PackError
 from spiders.arguments import ArgumentError
 
@@ -93,7 +95,8 @@ def _refuse_early(crawler: Crawler, arguments: dict[str, str]) -> None:
         if crawler.settings["ITEM_PIPELINES"]:
             packs_of(crawler)
             prepare(crawler.settings["WANGXUN_DB"])
-            lookalike_of(crawler)
+            if marks := law_of(crawler).marks:
+                Marks.load(Path(marks))
     except (ArgumentError, PackError, DatabaseError, ValueError, OSError) as error:
         raise CrawlRefused(str(error)) from None
 

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from scrapy.crawler import Crawler
 
@@ -10,9 +11,19 @@ from leads.registers.marks import imported_marks
 from rules.lookalike.matcher import Lookalike
 from rules.marks import Marks
 from rules.packs import Packs
+from rules.price_history import PriceHistory
+from rules.shown_sales import ShownSalesCheck
 from rules.wording import Wording
 
 # Several crawls may run side by side in one process: what takes seconds to compile is compiled once.
+
+
+class Law(NamedTuple):
+    """Where a crawl's law stands: what another process needs to judge by the same."""
+
+    marks: str  # a file of marks; empty: those of the database, and ours
+    database: str
+    directories: tuple[str, ...]  # of packs; empty: the packs that ship
 
 
 @lru_cache(maxsize=2)
@@ -21,14 +32,31 @@ def _packs(directories: tuple[str, ...]) -> Packs:
 
 
 @lru_cache(maxsize=2)
-def _wording(directories: tuple[str, ...]) -> Wording:
-    return Wording(_packs(directories))
+def wording(law: Law) -> Wording:
+    """The text rules of those packs."""
+    return Wording(_packs(law.directories))
 
 
 @lru_cache(maxsize=2)
-def _lookalike(marks: str, database: str, directories: tuple[str, ...]) -> Lookalike:
-    register = Marks.load(Path(marks)) if marks else _with_imported(database)
-    return Lookalike(register, _packs(directories)).prepare()
+def shown_sales(law: Law) -> ShownSalesCheck:
+    """The rules of those packs that the page's own count of sales decides."""
+    return ShownSalesCheck(_packs(law.directories))
+
+
+@lru_cache(maxsize=2)
+def price_history(law: Law) -> PriceHistory:
+    """The rules of those packs that the prices of earlier days decide."""
+    return PriceHistory(_packs(law.directories))
+
+
+@lru_cache(maxsize=2)
+def lookalike(law: Law) -> Lookalike:
+    """The look-alike check over the law's marks.
+
+    ValueError or OSError where their file cannot be read, DatabaseError where the database cannot.
+    """
+    register = Marks.load(Path(law.marks)) if law.marks else _with_imported(law.database)
+    return Lookalike(register, _packs(law.directories)).prepare()
 
 
 def _with_imported(database: str) -> Marks:
@@ -40,24 +68,16 @@ def _with_imported(database: str) -> Marks:
     return Marks([*imported, *Marks.load()])
 
 
-def _directories(crawler: Crawler) -> tuple[str, ...]:
-    return tuple(crawler.settings.getlist("WANGXUN_PACKS"))
+def law_of(crawler: Crawler) -> Law:
+    """What the settings name: WANGXUN_MARKS, WANGXUN_DB, WANGXUN_PACKS."""
+    settings = crawler.settings
+    return Law(
+        settings.get("WANGXUN_MARKS") or "",
+        settings["WANGXUN_DB"],
+        tuple(settings.getlist("WANGXUN_PACKS")),
+    )
 
 
 def packs_of(crawler: Crawler) -> Packs:
     """The packs named by WANGXUN_PACKS, else those that ship; PackError where one is broken."""
-    return _packs(_directories(crawler))
-
-
-def wording_of(crawler: Crawler) -> Wording:
-    """The text rules of those packs."""
-    return _wording(_directories(crawler))
-
-
-def lookalike_of(crawler: Crawler) -> Lookalike:
-    """The look-alike check over the file of marks named by WANGXUN_MARKS, else over the database's and ours.
-
-    ValueError or OSError where the file cannot be read, DatabaseError where the database cannot.
-    """
-    settings = crawler.settings
-    return _lookalike(settings.get("WANGXUN_MARKS") or "", settings["WANGXUN_DB"], _directories(crawler))
+    return _packs(law_of(crawler).directories)

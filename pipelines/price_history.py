@@ -5,33 +5,35 @@ from typing import Self
 
 from scrapy.crawler import Crawler
 
-from crawler.items import Listing, Status
+from crawler.items import Listing
 from crawler.observation import Observation
 from leads.engine import connect
 from leads.prices import article_of, earlier_prices
-from pipelines.law import packs_of
-from rules.packs import Packs
+from pipelines.judging import Judges
+from pipelines.law import law_of, price_history
 from rules.price_history import PriceHistory
 
 
 class PriceHistoryPipeline:
     """Ask the database only for what a rule suspects; today's prices are written with the items."""
 
-    def __init__(self, packs: Packs, url: str) -> None:
-        self.history = PriceHistory(packs)
+    def __init__(self, history: PriceHistory, judges: Judges, url: str) -> None:
+        self.history = history
+        self.judges = judges
         self.engine = connect(url)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(packs_of(crawler), crawler.settings["WANGXUN_DB"])
+        law = law_of(crawler)
+        return cls(price_history(law), Judges.of(crawler), law.database)
 
     async def process_item(self, item: Observation) -> Observation:
         """Add what earlier days bear out; an article never seen before passes unchanged."""
         listing, day = item.item, item.capture.day
-        if not isinstance(listing, Listing) or listing.status is not Status.OK:
+        suspicions = (await self.judges.opinion(item)).price_suspicions
+        if not suspicions or not isinstance(listing, Listing):
             return item
-        suspicions = self.history.suspicions(listing, day)
-        article = article_of(listing, item.capture.url) if suspicions else None
+        article = article_of(listing, item.capture.url)
         if article is not None:
             earlier = await asyncio.to_thread(earlier_prices, self.engine, article, day, self.history.within)
             item.findings += self.history.confirmed(suspicions, listing, earlier, day)

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.util import find_spec
 from threading import Lock
 
-from spiders.apart import Apart
+from crawler.apart import Apart
 from spiders.pictures.picture import Picture
 
 SECONDS = 40

@@ -53,8 +53,10 @@ def test_a_crawl_finds_what_the_days_before_belie(tmp_path: Path) -> None:
     assert through(pipe(), listing(status=Status.BLOCKED)) == []
 
 
-def test_claimed_sales_are_held_against_the_shown_ones() -> None:
+def test_claimed_sales_are_held_against_the_shown_ones(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'wangxun.db'}"
+    prepare(url)
     item = listing(title="累计热销100万件 保温壶", sales="已售300")
-    pipe = ShownSalesPipeline.from_crawler(get_crawler(Spider))
-    passed = pipe.process_item(Observation(item, Capture(ADDRESS, b"<html>", NOON)))
+    pipe = ShownSalesPipeline.from_crawler(get_crawler(Spider, {"WANGXUN_DB": url}))
+    passed = asyncio.run(pipe.process_item(Observation(item, Capture(ADDRESS, b"<html>", NOON))))
     assert [finding.rule for finding in passed.findings] == ["claim.sales-inflated"]

@@ -11,7 +11,7 @@ from leads.engine import connect
 from leads.registers.importing import import_register
 from leads.registers.marks import imported_marks
 from leads.registers.reading import RegisterError
-from pipelines.law import lookalike_of
+from pipelines.law import law_of, lookalike
 
 ROWS = "商标\t类别\t种类\t权利人\t别名\n禾苗乐园\t28\t驰名\t甲公司\tHEMIAO\n云岭青芽\t30\t地理标志\t\t\n"
 
@@ -37,9 +37,9 @@ def test_every_column_comes_back(tmp_path: Path) -> None:
 
 def test_a_crawl_holds_names_against_them_and_against_those_that_ship(tmp_path: Path) -> None:
     crawler = get_crawler(settings_dict={"WANGXUN_DB": imported(tmp_path, ROWS), "WANGXUN_PACKS": []})
-    lookalike = lookalike_of(crawler)
-    assert [match.mark.mark for match in lookalike.match_name("禾描乐园")] == ["禾苗乐园"]
-    assert [match.mark.mark for match in lookalike.match_name("康帅傅")] == ["康师傅"]
+    names = lookalike(law_of(crawler))
+    assert [match.mark.mark for match in names.match_name("禾描乐园")] == ["禾苗乐园"]
+    assert [match.mark.mark for match in names.match_name("康帅傅")] == ["康师傅"]
 
 
 @pytest.mark.parametrize("row", ["禾苗\t99\t驰名\t\t\n", "禾苗\t28\t著名\t\t\n", "…\t28\t驰名\t\t\n"])

@@ -1,10 +1,15 @@
 """A process of its own for work on hostile bytes: the event loop goes on, and what brings it down takes no crawl along."""
 
+import asyncio
 import atexit
 import multiprocessing
 import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 
 class Apart:
@@ -23,6 +28,24 @@ class Apart:
             )
             atexit.register(self._pool.shutdown, wait=False, cancel_futures=True)
         return self._pool
+
+    async def run(self, work: Callable[..., Result], *args: object) -> Result:
+        """What `work` returns or raises there; BrokenProcessPool when it brought the process down.
+
+        It is tried twice: what was brought down may only have stood beside the work that was fatal.
+        """
+        try:
+            return await self._once(work, *args)
+        except BrokenProcessPool:
+            return await self._once(work, *args)
+
+    async def _once(self, work: Callable[..., Result], *args: object) -> Result:
+        pool = self.pool()
+        try:
+            return await asyncio.get_running_loop().run_in_executor(pool, work, *args)
+        except BrokenProcessPool:
+            self.give_up(pool)
+            raise
 
     def give_up(self, broken: ProcessPoolExecutor) -> None:
         """Start anew with the next work, unless that was done already."""
