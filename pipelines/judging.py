@@ -34,7 +34,8 @@ def _ready(law: Law) -> None:
     gc.freeze()
 
 
-def _judged(law: Law, questions: list[Question]) -> list[Opinion]:
+def judged(law: Law, questions: list[Question]) -> list[Opinion]:
+    """What the checks say of each item that was read, in this process."""
     return [
         Opinion(
             imitations=lookalike(law).judge(item, day),
@@ -93,7 +94,7 @@ class Judges:
 
     async def _ask(self, asked: list[tuple[Question, asyncio.Future[Opinion]]]) -> None:
         try:
-            opinions = await _apart.run(_judged, self.law, [question for question, _ in asked])
+            opinions = await _apart.run(judged, self.law, [question for question, _ in asked])
         except Exception as error:  # noqa: BLE001  it is raised again where the answer is waited for
             for _, answer in asked:
                 if not answer.done():

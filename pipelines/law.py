@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
 
 from leads.engine import connect
 from leads.registers.marks import imported_marks
@@ -69,8 +70,12 @@ def _with_imported(database: str) -> Marks:
 
 
 def law_of(crawler: Crawler) -> Law:
+    """What the crawl's settings name."""
+    return law_by(crawler.settings)
+
+
+def law_by(settings: BaseSettings) -> Law:
     """What the settings name: WANGXUN_MARKS, WANGXUN_DB, WANGXUN_PACKS."""
-    settings = crawler.settings
     return Law(
         settings.get("WANGXUN_MARKS") or "",
         settings["WANGXUN_DB"],

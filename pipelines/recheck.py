@@ -17,6 +17,7 @@ from leads.seen import Seen
 from leads.suspicion import Suspicion, suspicions_of
 from leads.withdrawal import Proven, proven, restore, withdraw
 from pipelines.licence import LicencePipeline
+from pipelines.trademark import TrademarkPipeline
 from rules.finding import Finding
 from rules.licence import LicenceVerdict
 from rules.sites import Sites
@@ -24,6 +25,8 @@ from rules.sites import Sites
 PIPELINES = {
     "pipelines.licence.LicencePipeline": None,
     "pipelines.recheck.StoredLicencePipeline": 100,
+    "pipelines.trademark.TrademarkPipeline": None,
+    "pipelines.recheck.StoredTrademarkPipeline": 200,
     "pipelines.recheck.RecheckPipeline": 850,
 }
 """What a recheck changes in the order of pipelines."""
@@ -75,6 +78,13 @@ class StoredLicencePipeline(LicencePipeline):
         """As in a crawl, with the sites of the run that the capture is of."""
         self.sites = self.visits.setdefault(_run(item), _Watched(self.judged))
         return super().process_item(item)
+
+
+class StoredTrademarkPipeline(TrademarkPipeline):
+    """Pages come with the opinion on them: a judge is called only where one comes without."""
+
+    async def open_spider(self) -> None:
+        """Nobody is called beforehand."""
 
 
 class RecheckPipeline:

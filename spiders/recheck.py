@@ -1,14 +1,17 @@
 """Captures of the evidence directory read again by today's readers, to be judged anew; no request is sent."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from pydantic import AwareDatetime
+from scrapy.utils.misc import load_object
 
+from crawler.observation import Observation
 from evidence.capture import Capture
 from evidence.errors import EvidenceError
 from evidence.read import captures
@@ -17,6 +20,12 @@ from spiders.arguments import Arguments
 from spiders.paced import PacedSpider
 from spiders.stored.media import expanded, is_document
 from spiders.stored.page import LARGEST, StoredPage
+
+Reading = Callable[[StoredPage], Awaitable[list[Observation]]]
+"""What a page and its cards say."""
+
+AHEAD = 16
+"""Pages that are being read at once, by as many processes as there are."""
 
 
 class RecheckArguments(Arguments):
@@ -39,22 +48,45 @@ class RecheckSpider(PacedSpider):
 
     async def start(self) -> AsyncIterator[Any]:
         """One observation for each page and each of its cards; a damaged file ends the reading, named."""
-        kept = captures(Path(self.settings["WANGXUN_EVIDENCE_DIR"]), self.arguments.since)
+        reading: Reading = load_object(self.settings.get("WANGXUN_RECHECK_READING") or read_here)
         try:
-            while (capture := await asyncio.to_thread(next, kept, None)) is not None:
+            async for seen in self._in_order(reading):
                 await self.room()
-                page = page_of(replace(capture, judged_on=self.arguments.on))
-                if page is None:
-                    continue
-                self.count("wangxun/pages")
-                for observation in await asyncio.to_thread(observations, page):
-                    yield observation
+                yield seen
         except EvidenceError as error:
             self.count("wangxun/unreadable_pages")
             self.logger.error("%s", error)  # noqa: TRY400  # its sentence says it all
 
+    async def _in_order(self, reading: Reading) -> AsyncIterator[Observation]:
+        """Several pages are read at once; what they say comes in the order in which they lie."""
+        waiting: deque[asyncio.Task[list[Observation]]] = deque()
+        try:
+            async for page in self._pages():
+                waiting.append(asyncio.ensure_future(reading(page)))
+                if len(waiting) == AHEAD:
+                    for seen in await waiting.popleft():
+                        yield seen
+            while waiting:
+                for seen in await waiting.popleft():
+                    yield seen
+        finally:
+            for task in waiting:
+                task.cancel()
+
+    async def _pages(self) -> AsyncIterator[StoredPage]:
+        kept = captures(Path(self.settings["WANGXUN_EVIDENCE_DIR"]), self.arguments.since)
+        while (capture := await asyncio.to_thread(next, kept, None)) is not None:
+            page = page_of(replace(capture, judged_on=self.arguments.on))
+            if page is not None:
+                yield page
+
     def detail(self, card: Any) -> None:
         """What is stored opens nothing."""
+
+
+async def read_here(page: StoredPage) -> list[Observation]:
+    """Read in a thread of this process: the judging is left to the pipelines."""
+    return await asyncio.to_thread(observations, page)
 
 
 def page_of(capture: Capture) -> StoredPage | None:

@@ -37,16 +37,19 @@ def recheck(
 
     新发现的成为线索，以原来的采集为证据；不再发现的注明撤回，从不删除。例：wangxun recheck --since 2026-06-01
     """
-    from crawler.process import CrawlRefused, run_spider
+    from crawler.process import CrawlRefused, project_settings, run_spider
+    from crawler.rejudging import RejudgingRefused, in_processes
 
     if not evidence.is_dir():
         fail(f"{evidence}：没有这个证据目录；请用 --evidence 指明")
     arguments = {"since": since.replace(tzinfo=SHANGHAI).isoformat()}
     if on:
         arguments["on"] = on.date().isoformat()
-    with tempfile.TemporaryDirectory() as scratch, refusing(CrawlRefused):
+    with tempfile.TemporaryDirectory() as scratch, refusing(CrawlRefused, RejudgingRefused):
         report = Path(scratch) / "report.jsonl"
-        outcome = run_spider("recheck", arguments, _settings(db, evidence, marks, report, dry_run=dry_run))
+        settings = _settings(db, evidence, marks, report, dry_run=dry_run)
+        with in_processes(project_settings(settings)):
+            outcome = run_spider("recheck", arguments, settings)
         pages = outcome.stats.get("wangxun/pages", 0)
         if as_json:
             for line in _lines(report):
@@ -71,6 +74,7 @@ def _settings(db: str, evidence: Path, marks: Path | None, report: Path, *, dry_
         "WANGXUN_EVIDENCE_DIR": str(evidence),
         "WANGXUN_EVIDENCE": "flagged",  # whatever the campaign kept, a new lead points at what lies here
         "WANGXUN_RENDER": "never",
+        "WANGXUN_RECHECK_READING": "crawler.rejudging.judged",
         "WANGXUN_RECHECK_REPORT": str(report),
         "WANGXUN_RECHECK_DRY_RUN": dry_run,
         "ITEM_PIPELINES": pipelines,

@@ -1,0 +1,129 @@
+"""Stored pages read and judged by all cores at once: what `wangxun recheck` hands its pages to.
+
+Reading a page and holding its words and names against the packs needs nothing but the page, so it is done in
+worker processes. What needs the database or other pages (licences, operators, prices) stays in the pipelines.
+"""
+
+import asyncio
+import gc
+import logging
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from scrapy.settings import Settings
+
+from crawler.apart import Apart
+from crawler.items import AnyItem, Status
+from crawler.observation import Observation, Opinion
+from leads.database import DatabaseError, prepare
+from pipelines.judging import NOTHING_READ
+from pipelines.judging import judged as opinions
+from pipelines.law import Law, law_by, lookalike, wording
+from rules.packs import PackError
+from spiders.archive import observations
+from spiders.stored.page import StoredPage
+
+logger = logging.getLogger(__name__)
+
+Judged = list[tuple[AnyItem, Opinion]]
+
+
+class RejudgingRefused(ValueError):
+    """What is judged by could not be loaded; the message says what to mend."""
+
+
+@dataclass
+class _Workers:
+    law: Law
+    pool: ProcessPoolExecutor | None  # None once a page brought one of its processes down
+    spare: Apart = field(default_factory=Apart)  # judges on, one page at a time, and outlives a fatal page
+
+    async def judge(self, page: StoredPage) -> Judged:
+        """By whichever is free; BrokenProcessPool when the page is fatal to all of them."""
+        if self.pool is not None:
+            try:
+                loop = asyncio.get_running_loop()
+                return await loop.run_in_executor(self.pool, _judge, self.law, page)
+            except BrokenProcessPool:
+                self.pool = None
+        return await self.spare.run(_judge, self.law, page)
+
+
+@dataclass
+class _Office:
+    workers: _Workers | None = None
+
+
+_office = _Office()
+
+
+@contextmanager
+def in_processes(settings: Settings) -> Iterator[None]:
+    """While this lasts, `judged` has a worker a core. Enter it before any thread is started.
+
+    The workers are forked, so that rules and marks are loaded once and shared. Raises RejudgingRefused.
+    """
+    law = law_by(settings)
+    try:
+        prepare(settings["WANGXUN_DB"])
+        lookalike(law), wording(law)
+    except (PackError, DatabaseError, ValueError, OSError) as error:
+        raise RejudgingRefused(str(error)) from None
+    gc.freeze()  # a collection in a worker would copy what is shared
+    pool = ProcessPoolExecutor(cores(), multiprocessing.get_context("fork"), initializer=_begin)
+    pool.submit(os.getpid)  # with the first task all workers are forked
+    _office.workers = _Workers(law, pool)
+    try:
+        yield
+    finally:
+        _office.workers = None
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
+async def judged(page: StoredPage) -> list[Observation]:
+    """What the page and its cards say, with the opinion on their words and names.
+
+    A page that brings the reader down is left out and said so: what was not read withdraws nothing.
+    """
+    if _office.workers is None:
+        raise RuntimeError("judged() belongs inside in_processes()")
+    try:
+        found = await _office.workers.judge(page)
+    except BrokenProcessPool:
+        logger.error("页面使解析程序崩溃，未能重新判断：%s", page.url)  # noqa: TRY400  # a trace helps no operator
+        return []
+    return [Observation(item=item, capture=page.capture, opinion=opinion) for item, opinion in found]
+
+
+def _judge(law: Law, page: StoredPage) -> Judged:
+    """In a worker: read, then every check on the page's own words and names, and on each card's."""
+    found: Judged = []
+    for item in (one.item for one in observations(page)):
+        known = opinions(law, [(item, page.capture.day)]) if item.status is Status.OK else [NOTHING_READ]
+        found.append((item, known[0]))
+    return found
+
+
+def _begin() -> None:
+    """A worker leaves Ctrl-C to the one that ends in order, and does not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
