@@ -8,14 +8,18 @@ from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings, Settings
 from scrapy.spiderloader import SpiderLoader
 
+from evidence.archive import prove_writable
+from evidence.errors import EvidenceError
 from leads.database import DatabaseError, prepare
 from pipelines.law import law_of, packs_of
 from rules.marks import Marks
 from rules.packs import PackError
 from spiders.arguments import ArgumentError
+
+EVIDENCE = "pipelines.evidence.EvidencePipeline"
 
 
 class CrawlRefused(ValueError):
@@ -88,7 +92,7 @@ def _crawler(process: AsyncCrawlerProcess, job: Job) -> Crawler:
 
 
 def _refuse_early(crawler: Crawler, arguments: dict[str, str]) -> None:
-    """Bad arguments, broken packs or registers, a database that does not fit: all before the first request."""
+    """Bad arguments, packs, registers, database, evidence directory: all before the first request."""
     try:
         spider_class: Any = crawler.spidercls
         spider_class.arguments_model.parse(spider_class.name, arguments)
@@ -97,8 +101,14 @@ def _refuse_early(crawler: Crawler, arguments: dict[str, str]) -> None:
             prepare(crawler.settings["WANGXUN_DB"])
             if marks := law_of(crawler).marks:
                 Marks.load(Path(marks))
-    except (ArgumentError, PackError, DatabaseError, ValueError, OSError) as error:
+            if _keeps_evidence(crawler.settings):
+                prove_writable(Path(crawler.settings["WANGXUN_EVIDENCE_DIR"]))
+    except (ArgumentError, PackError, DatabaseError, EvidenceError, ValueError, OSError) as error:
         raise CrawlRefused(str(error)) from None
+
+
+def _keeps_evidence(settings: BaseSettings) -> bool:
+    return settings["ITEM_PIPELINES"].get(EVIDENCE) is not None and settings["WANGXUN_EVIDENCE"] != "none"
 
 
 def _outcome(process: AsyncCrawlerProcess, crawler: Crawler) -> Outcome:

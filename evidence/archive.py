@@ -1,6 +1,7 @@
 """The WARC files of one run: what is kept, where it lies, and that it is on disk before it is relied on."""
 
 import os
+import tempfile
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime
@@ -175,6 +176,17 @@ class RunArchive:
                 self._file.roll_back()
             except OSError:
                 self.close()
+
+
+def prove_writable(directory: Path) -> None:
+    """Make the directory and write into it, before anything relies on it. Raises EvidenceError."""
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=directory) as file:
+            file.write(b"0")
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise unwritable(directory, error) from error
 
 
 def mend_all(directory: Path) -> list[str]:

@@ -25,3 +25,10 @@ def unwritable(path: Path, error: OSError) -> EvidenceError:
     """The sentence for a failed write: which path, why, what to do."""
     reason = _ADVICE.get(error.errno or 0, f"{error.strerror or error}：请检查该目录")
     return EvidenceError(f"{path}：无法写入证据，{reason}；没有证据的线索不入库，采集将有序停止")
+
+
+def absent(path: Path) -> EvidenceError:
+    """The sentence for a lead's file that is not there."""
+    return EvidenceError(
+        f"{path}：证据文件不在；请检查证据目录是否被移动（用 --evidence 指明现在的目录），或从备份恢复"
+    )

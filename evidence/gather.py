@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.capture import EvidenceRef
-from evidence.errors import EvidenceError
+from evidence.errors import EvidenceError, absent
 from evidence.records import safe_uri
 from evidence.verify import Record, VerificationError, read_records
 
@@ -103,7 +103,7 @@ def gather(directory: Path, ref: EvidenceRef, places: Sequence[tuple[str, str]] 
     """
     path = directory / ref.file
     if not path.is_file():
-        raise EvidenceError(f"{path}：证据文件不在；请检查证据目录是否被移动，或从备份恢复")
+        raise absent(path)
     catalogue = {record.id: (file, _without_block(record)) for file, record in _run(path.parent)}
     if ref.record not in catalogue:
         raise EvidenceError(f"{path}：其中没有记录 {ref.record}；请用 wangxun evidence verify 核验该目录")

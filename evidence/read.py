@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.capture import Capture, EvidenceRef, Headers
-from evidence.errors import EvidenceError
+from evidence.errors import EvidenceError, absent
 from evidence.verify import Record, VerificationError, read_records
 
 Place = tuple[Path, int]
@@ -17,6 +17,8 @@ Place = tuple[Path, int]
 
 def read(directory: Path, ref: EvidenceRef) -> Capture:
     """The capture that a lead points at. Raises EvidenceError when it is not there or not what the lead says."""
+    if not (directory / ref.file).is_file():
+        raise absent(directory / ref.file)
     place = _place((directory / ref.file).parent, ref.record)
     if place is None:
         raise EvidenceError(

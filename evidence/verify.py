@@ -174,11 +174,11 @@ def check_chain(path: Path, report: Report) -> list[dict[str, Any]]:
 
 
 def check_run(folder: Path, removed: Collection[str], ca: Path | None, report: Report) -> None:
-    """Every record of every file, then the tree, then the stamps."""
-    sealed = (folder / "seal.json").exists()
-    lines = read_lines(folder / "leaves.tsv") if sealed else None
+    """The leaves by their tree, every record of every file by its leaf, then the stamps."""
+    lines = read_lines(folder / "leaves.tsv") if (folder / "seal.json").exists() else None
     files = sorted(folder.glob("*.warc.gz"))
     if lines is not None:
+        check_tree(folder, lines)
         check_names(folder, lines, {path.name for path in files}, removed)
     total, seen = 0, set[str]()
     for path in files:
@@ -186,19 +186,17 @@ def check_run(folder: Path, removed: Collection[str], ca: Path | None, report: R
     if lines is None:
         report.notes.append(f"{folder.name}：{total} 条记录摘要相符，尚未封存")
         return
-    check_tree(folder, lines)
     report.passed.append(f"{folder.name}：{total} 条记录、{len(files)} 个文件与封存树相符")
     check_stamps(folder, ca, report)
 
 
 def check_names(folder: Path, lines: list[str], present: set[str], removed: Collection[str]) -> None:
     """The files are those of the seal, apart from those whose deletion is logged."""
-    named = {line.split("\t")[1] for line in lines}
-    for name in sorted(named - present):
+    for name in sorted(present ^ {line.split("\t")[1] for line in lines}):
+        if name in present:
+            raise VerificationError(f"{folder / name}：封存时没有此文件，是后来放入的")
         if f"{folder.name}/{name}" not in removed:
             raise VerificationError(f"{folder / name}：封存时有此文件，现已不见，保管日志中也没有删除记录")
-    for name in sorted(present - named):
-        raise VerificationError(f"{folder / name}：封存时没有此文件，是后来放入的")
 
 
 def check_file(path: Path, seen: set[str], report: Report, lines: list[str] | None = None) -> int:
@@ -211,9 +209,8 @@ def check_file(path: Path, seen: set[str], report: Report, lines: list[str] | No
         if lines is not None:
             line = expected[count] if count < len(expected) else ""
             if line != leaf_of_record(path.name, record):
-                raise VerificationError(
-                    f"{where}：与封存清单不符，应为“{line or '（无）'}”：记录被改动、调换或增加"
-                )
+                said = f"与封存清单不符，应为“{line or '（无）'}”：记录被改动、调换或增加"
+                raise VerificationError(f"{where}：{said}")
         report.bytes_read += len(record.raw)
         count += 1
     if lines is not None and expected[count:] != [leaf_of_file(path)]:
@@ -233,10 +230,8 @@ def check_record(record: Record, where: str, seen: set[str]) -> None:
         datetime.fromisoformat(fields.get("warc-date", ""))
     except ValueError as error:
         raise VerificationError(f"{where}：WARC-Date 不是时间：{fields.get('warc-date')}") from error
-    if fields.get("content-length") != str(len(record.block)):
-        raise VerificationError(
-            f"{where}：长度不符：记 {fields.get('content-length')}，实为 {len(record.block)}"
-        )
+    if (length := fields.get("content-length")) != str(len(record.block)):
+        raise VerificationError(f"{where}：长度不符：记 {length}，实为 {len(record.block)}")
     compare(where, "区块", fields.get("warc-block-digest", ""), record.block)
     payload = fields.get("warc-payload-digest", "")
     if record.type == "revisit":
@@ -260,10 +255,10 @@ def check_tree(folder: Path, lines: list[str]) -> None:
         raise VerificationError(f"{folder / 'leaves.tsv'}：应有 {tree['size']} 行，实有 {len(lines)} 行")
     for algorithm in ("sha256", "sm3"):
         if algorithm in tree and algorithm in hashlib.algorithms_available:
-            found = tree_root([line.encode() for line in lines], algorithm).hex()
-            if found != tree[algorithm]:
+            sealed, found = tree[algorithm], tree_root([line.encode() for line in lines], algorithm).hex()
+            if found != sealed:
                 raise VerificationError(
-                    f"{folder}：{algorithm} 树根不符：封存为 {tree[algorithm]}，清单得 {found}"
+                    f"{folder / 'leaves.tsv'}：{algorithm} 树根不符：封存为 {sealed}，清单得 {found}"
                 )
 
 
@@ -278,15 +273,16 @@ def check_stamps(folder: Path, ca: Path | None, report: Report) -> None:
         if stamp.name != f"stamp-{number}.tsr":
             raise VerificationError(f"{folder}：缺少 stamp-{number}.tsr")
         data = folder / ("seal.json" if number == 1 else f"stamp-{number}.txt")
-        if number > 1:
-            expected = "".join(f"{sha256(path.read_bytes())}  {path.name}\n" for path in covered)
-            if data.read_text("utf-8") != expected:
-                raise VerificationError(f"{data}：续盖时间戳的清单与封存文件及此前的时间戳不符")
+        expected = "".join(f"{sha256(path.read_bytes())}  {path.name}\n" for path in covered)
+        if number > 1 and data.read_text("utf-8") != expected:
+            raise VerificationError(f"{data}：续盖时间戳的清单与封存文件及此前的时间戳不符")
         moment = check_imprint(stamp, data)
         trusted = ca or folder / f"stamp-{number}.pem"
         if shutil.which("openssl"):
             check_signature(stamp, data, trusted, moment)
             how = f"签名经 {trusted.name} 验证（SHA-256 {sha256(trusted.read_bytes())[:16]}…）"
+            if not ca:
+                report.notes.append(f"{run}/{stamp.name}：根证书为随附；请自行向时间戳机构取得并以 --ca 指定")
         else:
             how = "本机没有 openssl，签名未验证"
             report.notes.append(f"{stamp.name}：{how}")
@@ -298,7 +294,7 @@ def check_imprint(stamp: Path, data: Path) -> datetime:
     """The stamp is over these very bytes; returns the time it states."""
     try:
         algorithm, imprint, moment = read_stamp(stamp.read_bytes())
-    except (IndexError, ValueError, KeyError) as error:
+    except (LookupError, ValueError) as error:
         raise VerificationError(f"{stamp}：不是完整的 RFC 3161 时间戳响应") from error
     if imprint != hashlib.new(algorithm, data.read_bytes()).digest():
         raise VerificationError(f"{stamp}：时间戳不是盖在 {data.name} 上的：摘要不符")
@@ -311,10 +307,8 @@ def check_signature(stamp: Path, data: Path, trusted: Path, moment: datetime) ->
     when = ["-attime", str(int(moment.timestamp()))]
     done = subprocess.run([*command, *when], capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode != 0:
-        lines = [line for line in done.stderr.splitlines() if "error" in line.lower()]
-        raise VerificationError(
-            f"{stamp}：时间戳签名验证不通过（{(lines or ['openssl 未说明原因'])[-1].strip()}）"
-        )
+        *_, why = "openssl 未说明原因", *(s for s in done.stderr.splitlines() if "error" in s.lower())
+        raise VerificationError(f"{stamp}：时间戳签名验证不通过（{why.strip()}）")
 
 
 def read_stamp(response: bytes) -> tuple[str, bytes, datetime]:
@@ -343,29 +337,43 @@ def children(der: bytes) -> list[bytes]:
 
 
 def check_dossier(folder: Path, ca: Path | None, report: Report) -> None:
-    """Every file's digest, each record by itself, its proof up to the sealed root, then the stamps."""
+    """Every file's digest, each record by itself and by its proof, what shows and names them, the stamps."""
     listed = check_sums(folder)
     proof = json.loads((folder / "proof.json").read_bytes())
     tree = json.loads((folder / "seal.json").read_bytes())["tree"] if proof["sealed"] else None
     seen: set[str] = set()
+    records: list[Record] = []
     for entry in proof["records"]:
         path = folder / entry["file"]
-        if entry["file"] not in listed:
-            raise VerificationError(f"{path}：不在 SHA256SUMS 中")
-        records = list(read_records(path))
-        if len(records) != 1:
-            raise VerificationError(f"{path}：应有一条记录，实有 {len(records)} 条")
-        check_record(records[0], str(path), seen)
+        found = list(read_records(path))
+        if len(found) != 1:
+            raise VerificationError(f"{path}：应有一条记录，实有 {len(found)} 条")
+        check_record(found[0], str(path), seen)
         if tree:
-            check_proof(path, records[0], entry, tree)
-        report.bytes_read += len(records[0].raw)
-    count = len(proof["records"])
-    report.passed.append(f"{len(listed)} 个文件与 SHA256SUMS 相符，{count} 条记录摘要相符")
+            check_proof(path, found[0], entry, tree)
+        report.bytes_read += len(found[0].raw)
+        records += found
+    check_shown(folder, records)
+    report.passed.append(f"{len(listed)} 个文件与 SHA256SUMS 相符，{len(records)} 条记录摘要相符")
     if tree:
-        report.passed.append(f"{count} 条记录均在批次 {proof['run']} 的封存树中")
+        report.passed.append(f"{len(records)} 条记录均在批次 {proof['run']} 的封存树中")
         check_stamps(folder, ca, report)
     else:
         report.notes.append(f"批次 {proof['run']} 在制作案卷时尚未封存")
+    report.notes.append("文书、图片和 lead.json 为制作案卷时所写，不在封存之中，以记录为准")
+
+
+def check_shown(folder: Path, records: list[Record]) -> None:
+    """The lead names one of these records, and the WACZ replays these and no others."""
+    kept = json.loads((folder / "lead.json").read_bytes())["evidence"]
+    named = [one.fields.get("warc-payload-digest") for one in records if one.id == kept["record"]]
+    if named != [f"sha256:{kept['sha256']}"]:
+        raise VerificationError(f"{folder / 'lead.json'}：所记的证据 {kept['record']} 不是案卷中的记录")
+    path = folder / "capture.wacz"
+    with tempfile.TemporaryDirectory() as scratch, zipfile.ZipFile(path) as wacz:
+        files = [Path(wacz.extract(name, scratch)) for name in wacz.namelist() if name.startswith("archive/")]
+        if {one.raw for file in files for one in read_records(file)} != {one.raw for one in records}:
+            raise VerificationError(f"{path}：所重现的记录与案卷中的记录不同")
 
 
 def check_proof(path: Path, record: Record, entry: dict[str, Any], tree: dict[str, Any]) -> None:
@@ -381,15 +389,10 @@ def check_proof(path: Path, record: Record, entry: dict[str, Any], tree: dict[st
 
 def check_sums(folder: Path) -> set[str]:
     """The files are those of SHA256SUMS, byte for byte; returns their names."""
-    sums = {}
-    for line in read_lines(folder / "SHA256SUMS"):
-        digest, _, name = line.partition("  ")
-        sums[name] = digest
+    sums = {line[66:]: line[:64] for line in read_lines(folder / "SHA256SUMS")}
     present = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     for name in sorted(sums.keys() ^ (present - {"SHA256SUMS"})):
-        raise VerificationError(
-            f"{folder / name}：" + ("案卷缺少此文件" if name in sums else "案卷中多出此文件")
-        )
+        raise VerificationError(f"{folder / name}：案卷{'缺少' if name in sums else '中多出'}此文件")
     for name, digest in sums.items():
         if sha256((folder / name).read_bytes()) != digest:
             raise VerificationError(f"{folder / name}：与 SHA256SUMS 中的摘要不符")
@@ -439,8 +442,8 @@ def leaf_of_record(file: str, record: Record) -> str:
 def leaf_of_file(path: Path) -> str:
     """The line by which a file stands in the tree: its name, bytes, SHA-256."""
     with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return f"file\t{path.name}\t{path.stat().st_size}\t-\t{digest}"
+        digest = hashlib.file_digest(file, "sha256")
+    return f"file\t{path.name}\t{path.stat().st_size}\t-\t{digest.hexdigest()}"
 
 
 def tree_root(leaves: list[bytes], algorithm: str = "sha256") -> bytes:
@@ -466,8 +469,9 @@ def proof_root(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:
 
 
 def read_lines(path: Path) -> list[str]:
-    """The lines of a text file, without their ends."""
-    return path.read_text("utf-8").split("\n")[:-1]
+    """The lines of a text file; what has no end, or comes after it, counts as one more."""
+    text = path.read_bytes().decode()
+    return (text[:-1] if text.endswith("\n") else text + "\n").split("\n")
 
 
 def sha256(data: bytes) -> str:
@@ -477,11 +481,8 @@ def sha256(data: bytes) -> str:
 
 def show(report: Report) -> int:
     """Print what holds and what does not; the exit code, 0 when everything holds, else 1."""
-    for line in report.passed:
-        print(f"通过  {line}")
-    for line in report.notes:
-        print(f"注意  {line}")
-    print(f"失败  {report.failure}" if report.failure else "结论  以上各项全部相符")
+    lines = [f"通过  {line}" for line in report.passed] + [f"注意  {line}" for line in report.notes]
+    print(*lines, f"失败  {report.failure}" if report.failure else "结论  以上各项全部相符", sep="\n")
     return 0 if report.ok else 1
 
 

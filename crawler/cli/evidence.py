@@ -16,6 +16,7 @@ from crawler.days import now
 
 if TYPE_CHECKING:
     from evidence.capture import EvidenceRef
+    from evidence.verify import Report
 
 app = typer.Typer(help="证据：核验、封存、制作案卷、清理、保管记录", no_args_is_help=True)
 
@@ -45,18 +46,20 @@ def verify(
 ) -> None:
     """核验证据，指出第一处不符。例：wangxun evidence verify --lead 12"""
     from evidence.proven import verify_lead
-    from evidence.verify import main, show
+    from evidence.verify import show
+    from evidence.verify import verify as check_path
 
     if sum(chosen is not None for chosen in (path, lead, run)) > 1:
         fail("路径、--lead、--run 只能给一个")
     if lead is not None:
-        report = verify_lead(*_kept(lead, db, evidence), ca)
-        show(report)
-        raise typer.Exit(0 if report.ok else FAILED)
+        raise typer.Exit(show(verify_lead(*_kept(lead, db, evidence), ca)))
     path = path or (evidence / run if run else evidence)
     if not path.exists():
         fail(f"{path}：没有这个文件或目录")
-    raise typer.Exit(main([str(path), *(["--ca", str(ca)] if ca else [])]))
+    report = check_path(path, ca)
+    if report.ok and path.suffix == ".zip":
+        _check_export(path, evidence, report)
+    raise typer.Exit(show(report))
 
 
 @app.command()
@@ -97,13 +100,14 @@ def dossier(
     from crawler.drawing import can_draw, depict
     from evidence.dossier import dossier as make
     from evidence.errors import EvidenceError
+    from evidence.whereabouts import directory_of
 
     if pictures and not can_draw():
         fail("不能绘制页面图片：请安装 chromium 和 pip install 'wangxun[browser]'，或去掉 --pictures", FAILED)
     draw = depict if pictures is not False and can_draw() else None
     for number in leads:
         lead = _lead(number, db)
-        directory = Path((lead["evidence"] or {}).get("directory") or evidence)
+        directory = directory_of(lead["evidence"] or {}, evidence)
         with refusing(EvidenceError, code=FAILED):
             typer.echo(make(lead, directory, out, actor=getpass.getuser(), font=font, depict=draw))
 
@@ -141,6 +145,7 @@ def handover(
     from evidence import custody as log
     from evidence.errors import EvidenceError
     from evidence.verify import verify as check_file
+    from evidence.whereabouts import directory_of
 
     if failure := check_file(file).failure:
         fail(f"{file}：案卷核验不通过，不能移送：{failure}", FAILED)
@@ -149,11 +154,12 @@ def handover(
             told = json.loads(dossier.read("lead.json"))
     except (zipfile.BadZipFile, KeyError, ValueError):
         fail(f"{file}：不是案卷，应为 wangxun evidence dossier 制作的 ZIP")
-    directory = Path((told.get("evidence") or {}).get("directory") or evidence)
+    directory = directory_of(told.get("evidence") or {}, evidence)
     directory = directory if directory.is_dir() else evidence
     digest = hashlib.sha256(file.read_bytes()).hexdigest()
     said = {"to": to, "file": file.name, "sha256": digest}
     with refusing(EvidenceError, code=FAILED):
+        log.exported(directory, file.name, digest)
         log.log(directory, "hand-over", actor=getpass.getuser(), why=why, leads=(str(told["id"]),), **said)
     typer.echo(f"线索 {told['id']} 的案卷移送 {to}，已记入 {directory / log.LOG}")
 
@@ -208,14 +214,31 @@ def custody(
     typer.echo(f"共 {len(found)} 条记录")
 
 
+def _check_export(path: Path, evidence: Path, report: "Report") -> None:
+    """A dossier that was made here is still the one that was made."""
+    import hashlib
+
+    from evidence import custody as log
+    from evidence.errors import EvidenceError
+
+    try:
+        entry = log.exported(evidence, path.name, hashlib.sha256(path.read_bytes()).hexdigest())
+    except EvidenceError as error:
+        report.failure = str(error)
+        return
+    if entry:
+        report.passed.append(f"{path.name}：即保管记录第 {entry['number']} 条所出具的案卷")
+
+
 def _kept(number: int, db: str, evidence: Path) -> "tuple[Path, EvidenceRef]":
     """Where the lead's evidence lies."""
     from evidence.capture import EvidenceRef
+    from evidence.whereabouts import directory_of
 
     kept = _lead(number, db)["evidence"]
     if not kept:
         fail(f"线索 {number} 没有留存证据", FAILED)
-    return Path(kept.get("directory") or evidence), EvidenceRef(kept["file"], kept["record"], kept["sha256"])
+    return directory_of(kept, evidence), EvidenceRef(kept["file"], kept["record"], kept["sha256"])
 
 
 def _lead(number: int, db: str) -> dict[str, Any]:

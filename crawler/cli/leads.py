@@ -9,7 +9,7 @@ import typer
 
 from crawler.cli.exits import fail, refusing
 from crawler.cli.operators import app as operators
-from crawler.cli.options import DEFAULT_DB, Db, Json
+from crawler.cli.options import DEFAULT_DB, DEFAULT_EVIDENCE, Db, Evidence, Json
 from crawler.cli.tables import print_table
 
 app = typer.Typer(help="线索：列表、详情、处理", no_args_is_help=True)
@@ -115,9 +115,13 @@ def _short(excerpt: str | None, most: int = 20) -> str:
 
 @app.command()
 def show(
-    lead: Annotated[int, typer.Argument(help="线索编号")], db: Db = DEFAULT_DB, as_json: Json = False
+    lead: Annotated[int, typer.Argument(help="线索编号")],
+    db: Db = DEFAULT_DB,
+    evidence: Evidence = DEFAULT_EVIDENCE,
+    as_json: Json = False,
 ) -> None:
-    """一条线索的全部：依据、证据、各次所见、处理经过。例：wangxun leads show 12"""
+    """一条线索的全部：依据、证据及其封存情况、各次所见、处理经过。例：wangxun leads show 12"""
+    from evidence.whereabouts import security_of
     from leads.database import DatabaseError, check
     from leads.engine import connect
     from leads.listing import get_lead
@@ -126,6 +130,8 @@ def show(
     with refusing(DatabaseError, WorkflowError):
         check(db)
         found = get_lead(connect(db), lead)
+    if kept := found["evidence"]:
+        kept["state"] = security_of(kept, evidence)
     if as_json:
         typer.echo(json.dumps(found, ensure_ascii=False))
         return

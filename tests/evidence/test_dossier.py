@@ -338,3 +338,39 @@ def test_signs_that_no_font_has_do_not_stop_it(tmp_path: Path) -> None:
     ref = preserved(tmp_path / "evidence", served("http://shop.example/7", HTML))
     odd = lead(ref) | {"shop": "𠮷\x00😀\ud800店", "excerpt": "a\x0bb"}
     assert dossier(odd, tmp_path / "evidence", tmp_path / "out", actor="张三").exists()
+
+
+def resummed(folder: Path) -> str | None:
+    """What the verifier says of a folder whose SHA256SUMS a forger made anew."""
+    names = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "SHA256SUMS")
+    lines = (
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
+        for path in names
+    )
+    (folder / "SHA256SUMS").write_text("".join(lines), "utf-8")
+    return verify(folder).failure
+
+
+def test_a_wacz_that_replays_something_else_is_named(made: Path, tmp_path: Path) -> None:
+    folder = unpacked(made, tmp_path / "x")
+    assert resummed(folder) is None
+    forged = io.BytesIO()
+    with zipfile.ZipFile(folder / "capture.wacz") as wacz, zipfile.ZipFile(forged, "w") as out:
+        for name in wacz.namelist():
+            data = wacz.read(name)
+            if name.startswith("archive/"):
+                first, *_ = sorted((folder / "records").glob("*-request.warc.gz"))
+                raw = gzip.decompress(first.read_bytes()).replace(b"GET", b"PUT")
+                data += gzip.compress(raw)
+            out.writestr(name, data)
+    (folder / "capture.wacz").write_bytes(forged.getvalue())
+    assert "capture.wacz" in str(resummed(folder))
+
+
+@pytest.mark.parametrize("changed", ["record", "sha256"])
+def test_a_lead_that_names_other_evidence_is_named(made: Path, tmp_path: Path, changed: str) -> None:
+    folder = unpacked(made, tmp_path / "x")
+    told = json.loads((folder / "lead.json").read_bytes())
+    told["evidence"][changed] = "0" * 64
+    (folder / "lead.json").write_text(json.dumps(told))
+    assert "lead.json" in str(resummed(folder))

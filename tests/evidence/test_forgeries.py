@@ -24,3 +24,16 @@ def test_every_forgery_is_named(sealed: Path, tsa: LocalAuthority, seed: int) ->
     made, missed = forge(sealed, 3 * len(FORGERIES), seed, tsa.authority.roots)
     assert missed == []
     assert len(made) == len(FORGERIES)
+
+
+@pytest.mark.parametrize("more", [b"record\tx", b"\n", b"record\tx\n"])
+def test_what_is_added_to_the_leaves_is_named(sealed: Path, tsa: LocalAuthority, more: bytes) -> None:
+    with (sealed / "night-2" / "leaves.tsv").open("ab") as leaves:
+        leaves.write(more)
+    assert "leaves.tsv" in str(verify(sealed, tsa.authority.roots).failure)
+    assert "leaves.tsv" in str(verify(sealed / "night-2", tsa.authority.roots).failure)
+
+
+def test_roots_that_came_along_are_pointed_out(sealed: Path, tsa: LocalAuthority) -> None:
+    assert any("--ca" in note for note in verify(sealed).notes)
+    assert not any("--ca" in note for note in verify(sealed, tsa.authority.roots).notes)

@@ -1,7 +1,9 @@
 """Whoever views, exports, hands over or deletes evidence is in the custody log; what is needed stays."""
 
+import hashlib
 import json
 import sqlite3
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -87,3 +89,55 @@ def test_an_open_lead_and_an_unexpired_case_keep_their_evidence(
     assert done.returncode == 0, done.stderr
     assert bool(list(tmp_path.glob("evidence/*/*.warc.gz"))) is not gone
     assert ("delete" in [one["action"] for one in custody(wangxun)]) is gone
+
+
+def test_a_dossier_changed_since_it_was_made_is_neither_handed_over_nor_passed(
+    wangxun: Wangxun, site: Site, tmp_path: Path
+) -> None:
+    lead = crawled(wangxun, site)
+    made = wangxun("evidence", "dossier", lead, *DB, "--out", "out", "--no-pictures").stdout.strip()
+    path = tmp_path / made
+    verified = wangxun("evidence", "verify", made, "--evidence", "evidence")
+    assert "所出具的案卷" in verified.stdout
+    with zipfile.ZipFile(path) as dossier:
+        files = {name: dossier.read(name) for name in dossier.namelist()}
+    files["lead.json"] = files["lead.json"].replace("竹木小铺".encode(), "别家小铺".encode())
+    sums = "".join(
+        f"{hashlib.sha256(data).hexdigest()}  {name}\n"
+        for name, data in files.items()
+        if name != "SHA256SUMS"
+    )
+    with zipfile.ZipFile(path, "w") as dossier:
+        for name, data in (files | {"SHA256SUMS": sums.encode()}).items():
+            dossier.writestr(name, data)
+    verified = wangxun("evidence", "verify", made, "--evidence", "evidence")
+    assert (verified.returncode, "出具后被改动" in verified.stdout) == (1, True)
+    given = wangxun("evidence", "handover", made, "--to", "某区局", "--evidence", "evidence")
+    assert given.returncode == 1
+
+
+def test_a_directory_that_was_moved_is_found_where_it_is_said_to_be(
+    wangxun: Wangxun, site: Site, tmp_path: Path
+) -> None:
+    lead = crawled(wangxun, site)
+    (tmp_path / "evidence").rename(tmp_path / "moved")
+    gone = wangxun("evidence", "show", lead, *DB)
+    assert "证据文件不在" in gone.stderr
+    assert wangxun("evidence", "show", lead, *DB, "--evidence", "moved").returncode == 0
+    assert wangxun("evidence", "verify", "--lead", lead, *DB, "--evidence", "moved").returncode == 0
+    shown = wangxun("leads", "show", lead, *DB, "--evidence", "moved", "--json")
+    assert json.loads(shown.stdout)["evidence"]["state"] == "sealed"
+    shown = wangxun("leads", "show", lead, *DB, "--json")
+    assert json.loads(shown.stdout)["evidence"]["state"] == "missing"
+
+
+def test_a_directory_that_cannot_be_written_stops_the_crawl_before_it_starts(
+    wangxun: Wangxun, site: Site, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    where = ("--evidence", "file/evidence", "--allow-private", site.host)
+    done = wangxun("crawl", "single", "-a", f"url={site.url}/p/1.html", *DB, *where)
+    assert done.returncode == 2
+    assert "路径中有一段不是目录" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert site.asked == []
