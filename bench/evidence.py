@@ -1,10 +1,11 @@
 """What preserving costs, how fast it verifies, whether forgeries are named and crashes survived.
 
-python bench/evidence.py throughput     pages/s with none, flagged and all, in one run
-python bench/evidence.py verify         MB/s of verification
-python bench/evidence.py forgeries 10000
-python bench/evidence.py kills 200
-python bench/evidence.py recheck 300    pages/s judged anew, beside pages/s of a crawl of the same pages
+python -m bench.evidence throughput 3   pages/s with none, flagged and all, in one run
+python -m bench.evidence cost           CPU a page of writing, sealing, verifying
+python -m bench.evidence verify         MB/s of verification
+python -m bench.evidence forgeries 10000
+python -m bench.evidence kills 200
+python -m bench.evidence recheck        pages/s judged anew, beside pages/s of a crawl of the same pages
 """
 
 import argparse
@@ -24,21 +25,24 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.throughput import pages, serve
+from bench.throughput import run as contender
+from crawler.days import now
+from evidence import merkle
+from evidence.archive import RunArchive, identity, mend_all
+from evidence.capture import Capture, EvidenceRef
+from evidence.seal import settle
+from evidence.verify import leaf_of_file, leaf_of_record, read_records, verify
+from tests.evidence.conftest import local_authority
+
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from crawler.days import now  # noqa: E402
-from evidence import merkle  # noqa: E402
-from evidence.archive import RunArchive, identity, mend_all  # noqa: E402
-from evidence.capture import Capture, EvidenceRef  # noqa: E402
-from evidence.seal import settle  # noqa: E402
-from evidence.verify import leaf_of_file, leaf_of_record, read_records, verify  # noqa: E402
-
+POLICIES = ("none", "flagged", "all")
 Members = list[bytes]
 
 
@@ -289,31 +293,38 @@ def _same(one: Path, other: Path) -> bool:
 # --- measurements -----------------------------------------------------------------------------------------
 
 
-def throughput(rounds: int) -> int:
-    """Pages/s and CPU of the full pipeline with each policy, taking turns; then bytes a page."""
-    from bench.throughput import pages, run, serve
-
-    bodies = pages()
+@contextmanager
+def served(bodies: list[bytes]) -> Iterator[str]:
+    """The host that serves these pages, each with other bytes at each turn."""
     ready: Any = multiprocessing.Queue()
-    server = multiprocessing.Process(target=serve, args=(bodies, ready), daemon=True)
+    server = multiprocessing.Process(target=serve, args=(bodies, ready, True), daemon=True)
     server.start()
-    host = f"127.0.0.1:{ready.get()}"
-    found: dict[str, list[dict[str, Any]]] = {"none": [], "flagged": [], "all": []}
-    for _ in range(rounds):
-        for policy, figures in found.items():
-            os.environ["WANGXUN_EVIDENCE"] = policy
-            figures.append(run("full", host, len(bodies)))
+    yield f"127.0.0.1:{ready.get()}"
     server.terminate()
-    print(f"{len(bodies)} pages, {rounds} rounds, medians")
-    print(
-        f"{'':8}{'pages/s':>9}{'CPU ms/page':>13}{'lag max ms':>12}{'pages/s of none':>17}{'CPU of none':>13}"
-    )
-    speed = {p: statistics.median(one["pages"] / one["seconds"] for one in runs) for p, runs in found.items()}
-    cpu = {p: statistics.median(one["cpu_ms"] for one in runs) for p, runs in found.items()}
+
+
+def throughput(rounds: int) -> int:
+    """Pages/s and CPU of the full pipeline with each policy, taking turns; then bytes a page.
+
+    Every page has bytes of its own: none is a mere revisit record. CPU is that of all processes of the crawl,
+    sealing included. The ratios are medians over rounds, each policy beside `none` of the same round.
+    """
+    bodies = pages()
+    found: dict[str, list[dict[str, Any]]] = {policy: [] for policy in POLICIES}
+    with served(bodies) as host:
+        for number in range(rounds):
+            for policy in (*POLICIES[number % 3 :], *POLICIES[: number % 3]):
+                os.environ["WANGXUN_EVIDENCE"] = policy
+                found[policy].append(contender("full", host, len(bodies)))
+    print(f"{len(bodies)} pages, {rounds} rounds, medians; ratios are to none in the same round")
+    print(f"{'':8}{'pages/s':>9}{'ratio':>7}{'CPU ms/page':>13}{'ratio':>7}{'lag max ms':>12}")
+    speed = {policy: [one["pages"] / one["seconds"] for one in runs] for policy, runs in found.items()}
+    cpu = {policy: [one["cpu_ms"] for one in runs] for policy, runs in found.items()}
     for policy, runs in found.items():
+        columns = [statistics.median(speed[policy]), beside(speed[policy], speed["none"])]
+        columns += [statistics.median(cpu[policy]), beside(cpu[policy], cpu["none"])]
         lag = max(one["lag_max_ms"] for one in runs)
-        parts = f"{speed[policy] / speed['none']:>17.2f}{cpu[policy] / cpu['none']:>13.2f}"
-        print(f"{policy:8}{speed[policy]:>9.1f}{cpu[policy]:>13.1f}{lag:>12.0f}{parts}")
+        print("{:8}{:>9.1f}{:>7.2f}{:>13.1f}{:>7.2f}{:>12.0f}".format(policy, *columns, lag))
     with tempfile.TemporaryDirectory() as folder:
         make_run(Path(folder), "night-1", bodies)
         kept = sum(path.stat().st_size for path in Path(folder).rglob("*.gz")) / len(bodies)
@@ -321,10 +332,34 @@ def throughput(rounds: int) -> int:
     return 0
 
 
+def beside(figures: list[float], others: list[float]) -> float:
+    """The median ratio of pairs."""
+    return statistics.median(one / other for one, other in zip(figures, others, strict=True))
+
+
+def cost(turns: int) -> int:
+    """CPU and wall time a page of writing, sealing and verifying alone: what a busy machine cannot blur."""
+    bodies = [body + f"<!-- {turn} -->".encode() for turn in range(turns) for body in pages()]
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        steps: list[tuple[str, Callable[[], object]]] = [
+            ("written", lambda: make_run(folder, "night-1", bodies)),
+            ("sealed", lambda: settle(folder)),
+            ("verified", lambda: verify(folder)),
+        ]
+        print(f"{len(bodies)} pages of {statistics.mean(map(len, bodies)) / 1024:.0f} KB")
+        for word, step in steps:
+            began, cpu = time.perf_counter(), time.process_time()
+            step()
+            spent = 1000 * (time.process_time() - cpu) / len(bodies)
+            print(
+                f"{word:9}{spent:6.2f} ms CPU a page, {1000 * (time.perf_counter() - began) / len(bodies):.2f} ms"
+            )
+    return 0
+
+
 def forgeries(count: int) -> int:
     """Forge a stamped directory `count` times; 1 when one goes unnoticed."""
-    from tests.evidence.conftest import local_authority
-
     with tempfile.TemporaryDirectory() as scratch, local_authority(Path(scratch)) as tsa:
         folder = Path(scratch) / "evidence"
         for run in ("night-1", "night-2", "night-3"):
@@ -339,14 +374,14 @@ def forgeries(count: int) -> int:
     return 1 if missed else 0
 
 
-def verification() -> int:
-    """MB/s of records checked (uncompressed), sealed run, no stamp."""
+def verification(count: int) -> int:
+    """MB/s of records checked (uncompressed), a sealed run of so many pages, no stamp."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         words = ["驰名商标", "牙膏", "<div class=item>", "price", "</div>", "12.80", "店铺"]
         dice = random.Random(1)
-        pages = ["".join(dice.choices(words, k=20_000)).encode() for _ in range(200)]
-        make_run(folder, "night-1", pages)
+        bodies = ["".join(dice.choices(words, k=20_000)).encode() for _ in range(count)]
+        make_run(folder, "night-1", bodies)
         settle(folder)
         began = time.perf_counter()
         report = verify(folder)
@@ -357,12 +392,12 @@ def verification() -> int:
     return 0 if report.ok else 1
 
 
-def make_run(folder: Path, run: str, pages: list[bytes]) -> list[EvidenceRef]:
+def make_run(folder: Path, run: str, bodies: list[bytes]) -> list[EvidenceRef]:
     """A run of so many pages."""
     archive = RunArchive(folder, run, {"software": "bench"})
     archive.open()
     kind = ((b"Content-Type", b"text/html"),)
-    captures = [Capture(f"http://shop.example/{n}", page, now(), 200, kind) for n, page in enumerate(pages)]
+    captures = [Capture(f"http://shop.example/{n}", page, now(), 200, kind) for n, page in enumerate(bodies)]
     places = archive.commit(captures)
     archive.close()
     return [places[identity(capture)] for capture in captures]
@@ -449,38 +484,47 @@ def check_leads(folder: Path) -> str | None:
     return f"lost: {lost[0]}" if lost else None
 
 
-def recheck(count: int) -> int:
-    """Pages/s of `wangxun recheck` over a stored run, start to end of the process, without the empty start.
+def recheck(turns: int) -> int:
+    """Pages/s of `wangxun recheck` beside those of a crawl of the same pages, both without their start.
 
-    Compare with a polite crawl, which reads at most one page a second from a site (DOWNLOAD_DELAY), not with
-    the bare pipeline: that is what `throughput` measures.
+    The crawl is the full pipeline without any delay, as in `throughput`. A polite one, as shipped, reads at
+    most one page a second of a site.
     """
-    page = (
-        "<!DOCTYPE html><html><head><meta charset=utf-8><title>竹木拼图 {n} 驰名商标</title></head><body>"
-        "<h1>竹木拼图 {n} 驰名商标</h1><p>价格：<b>35.00元</b></p>"
-        + "<p>榫卯结构，适合三岁以上儿童。</p>"
-        * 200
-    )
-    with tempfile.TemporaryDirectory() as scratch:
-        seconds = []
-        for pages in (1, count):
-            folder = Path(scratch) / str(pages)
-            make_run(folder, "night-1", [page.replace("{n}", str(n)).encode() for n in range(pages)])
+    bodies = pages()
+    stored = [body + f"<!-- {turn} -->".encode() for turn in range(turns) for body in bodies]
+    with tempfile.TemporaryDirectory() as scratch, served(bodies) as host:
+        took = {}
+        for count in (1, len(stored)):
+            folder = Path(scratch) / str(count)
+            make_run(folder, "night-1", stored[:count])
             command = ["-m", "crawler.cli.main", "recheck", "--since", "2020-01-01"]
             places = ["--evidence", str(folder), "--db", f"sqlite:///{folder}/leads.db"]
-            began = time.perf_counter()
-            done = subprocess.run(
-                [sys.executable, *command, *places], cwd=ROOT, capture_output=True, text=True, check=False
-            )
-            seconds.append(time.perf_counter() - began)
-            if done.returncode:
-                print(done.stderr)
-                return 1
-    took = seconds[1] - seconds[0]
-    print(
-        f"{count} pages in {seconds[1]:.1f} s, {seconds[0]:.1f} s of them to start: {count / took:.0f} pages/s"
-    )
+            for again in (False, True):
+                began = time.perf_counter()
+                subprocess.run([sys.executable, *command, *places], cwd=ROOT, capture_output=True, check=True)
+                took[count, again] = time.perf_counter() - began
+        crawl = contender("full", host, len(bodies))
+    speed = crawl["pages"] / crawl["seconds"]
+    print(f"crawl without delay: {speed:.0f} pages/s")
+    for again, words in ((False, "first time"), (True, "again")):
+        start, whole = took[1, again], took[len(stored), again]
+        anew = len(stored) / (whole - start)
+        print(
+            f"judged anew, {words}: {len(stored)} pages in {whole:.1f} s, {start:.1f} s of them to start: "
+            f"{anew:.0f} pages/s, {anew / speed:.1f} times the crawl"
+        )
     return 0
+
+
+MEASURES: dict[str, tuple[Callable[[int], int], int]] = {
+    "throughput": (throughput, 3),
+    "cost": (cost, 6),
+    "verify": (verification, 200),
+    "forgeries": (forgeries, 10_000),
+    "kills": (kills, 200),
+    "recheck": (recheck, 6),
+}
+"""What can be measured → how, and how often unless told."""
 
 
 def main() -> int:
@@ -488,16 +532,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", choices=["throughput", "verify", "forgeries", "kills", "recheck"])
-    parser.add_argument("count", type=int, nargs="?", help="rounds, forgeries, kills or pages")
+    parser.add_argument("what", choices=MEASURES)
+    parser.add_argument("count", type=int, nargs="?", help="rounds, forgeries, kills, pages or turns")
     given = parser.parse_args()
-    if given.what == "throughput":
-        return throughput(given.count or 3)
-    if given.what == "recheck":
-        return recheck(given.count or 300)
-    if given.what == "forgeries":
-        return forgeries(given.count or 10_000)
-    return kills(given.count or 200) if given.what == "kills" else verification()
+    measure, usual = MEASURES[given.what]
+    return measure(given.count or usual)
 
 
 if __name__ == "__main__":

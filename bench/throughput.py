@@ -43,15 +43,20 @@ def pages() -> list[bytes]:
     return [routes.answer(one.path, "").body for one in routes.world.listings[:100]]
 
 
-def serve(bodies: list[bytes], ready: Any) -> None:
-    """Serve page N at /N until the process is ended; the port is put into `ready`."""
+def serve(bodies: list[bytes], ready: Any, distinct: bool = False) -> None:
+    """Serve page N at /N until the process is ended; the port is put into `ready`.
+
+    `distinct` pages end with a comment that names their query, so that no two of them are the same bytes.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            number = self.path.strip("/").split("?")[0]
+            number, _, turn = self.path.strip("/").partition("?")
             body = bodies[int(number)] if number.isdigit() else b""
+            if body and distinct:
+                body += f"<!-- {turn} -->".encode()
             self.send_response(200 if body else 404)
             self.send_header("Content-Type", "text/html")
             self.send_header("Content-Length", str(len(body)))

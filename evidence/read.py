@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from isal import isal_zlib
+
 from evidence.capture import Capture, EvidenceRef, Headers
 from evidence.errors import EvidenceError, absent
 from evidence.verify import Record, VerificationError, read_records
@@ -28,7 +30,7 @@ def read(directory: Path, ref: EvidenceRef) -> Capture:
     body = main.payload
     if main.type == "revisit":
         twin = _place(place[0].parent, main.fields["warc-refers-to"].strip("<>"))
-        body = next(read_records(*twin)).payload if twin else b""
+        body = next(_records(*twin)).payload if twin else b""
     capture = _capture(main, body, said, ref.file)
     if capture.sha256 != ref.sha256:
         raise EvidenceError(f"{directory / ref.file}：记录 {ref.record} 的内容与线索所记的摘要不符")
@@ -47,6 +49,10 @@ def captures(directory: Path, since: datetime | None = None) -> Iterator[Capture
                 yield capture
 
 
+def _records(path: Path, offset: int = 0) -> Iterator[Record]:
+    return read_records(path, offset, isal_zlib)
+
+
 def _place(folder: Path, record: str) -> Place | None:
     """Where a record lies: a sealed run's leaves say it, of an unsealed one every file is looked through."""
     leaves = folder / "leaves.tsv"
@@ -58,7 +64,7 @@ def _place(folder: Path, record: str) -> Place | None:
         return None
     try:
         for path in sorted(folder.glob("*.warc.gz")):
-            for found in read_records(path):
+            for found in _records(path):
                 if found.id == record:
                     return path, found.offset
     except VerificationError as error:
@@ -74,7 +80,7 @@ def _of_files(directory: Path, files: list[Path]) -> Iterator[Capture]:
         for main, said in _pairs(path):
             places[main.id] = path, main.offset
             twin = places.get(main.fields.get("warc-refers-to", "").strip("<>"))
-            body = next(read_records(*twin)).payload if main.type == "revisit" and twin else main.payload
+            body = next(_records(*twin)).payload if main.type == "revisit" and twin else main.payload
             yield _capture(main, body, said, name)
 
 
@@ -82,7 +88,7 @@ def _pairs(path: Path, offset: int = 0) -> Iterator[tuple[Record, dict[str, Any]
     """Each record with a page, and the metadata that follows it ({} when a crash came before them)."""
     page: Record | None = None
     try:
-        for record in read_records(path, offset):
+        for record in _records(path, offset):
             if record.type in ("response", "revisit", "resource") and not _is_picture(record):
                 if page:
                     yield page, {}

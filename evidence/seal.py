@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from isal import isal_zlib
+
 from crawler.days import now
 from evidence import custody, ledger, merkle
 from evidence.errors import EvidenceError, unwritable
@@ -139,7 +141,7 @@ def _leaves(files: list[Path]) -> list[str]:
     try:
         for path in files:
             mend(path)
-            for record in read_records(path):
+            for record in read_records(path, codec=isal_zlib):
                 check_record(record, f"{path}：{record.id}", seen)
                 lines.append(leaf_of_record(path.name, record))
             lines.append(leaf_of_file(path))

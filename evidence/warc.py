@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from isal import isal_zlib
+from isal.igzip_lib import IsalError
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -123,11 +124,11 @@ def _end_of_whole_members(file: BinaryIO, path: Path) -> int:
     """Offset behind the last gzip member that ends before the file does."""
     good = offset = 0
     rest = b""
-    inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    inflate = isal_zlib.decompressobj(zlib.MAX_WBITS | 16)
     while data := rest or file.read(CHUNK):
         try:
             inflate.decompress(data)
-        except zlib.error as error:
+        except IsalError as error:  # type: ignore[misc]  # the stub forgets its base class
             if not data.strip(b"\0") and not any(iter(lambda: file.read(CHUNK).strip(b"\0"), b"")):
                 return good  # a power cut leaves zeros where the tail was to be
             raise EvidenceError(
@@ -137,5 +138,5 @@ def _end_of_whole_members(file: BinaryIO, path: Path) -> int:
         offset += len(data) - len(rest)
         if inflate.eof:
             good = offset
-            inflate = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            inflate = isal_zlib.decompressobj(zlib.MAX_WBITS | 16)
     return good
