@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from isal import isal_zlib
+
 from evidence.capture import EvidenceRef
 from evidence.errors import EvidenceError, absent
 from evidence.records import safe_uri
@@ -30,6 +32,10 @@ class Looked:
     record: str  # WARC-Record-ID
     at: str  # WARC-Date
     file: str
+
+
+Catalogue = dict[str, tuple[Path, Record]]
+"""WARC-Record-ID → file, and the record without its block, in the order in which they lie."""
 
 
 @dataclass
@@ -104,26 +110,37 @@ def gather(directory: Path, ref: EvidenceRef, places: Sequence[tuple[str, str]] 
     path = directory / ref.file
     if not path.is_file():
         raise absent(path)
-    catalogue = {record.id: (file, _without_block(record)) for file, record in _run(path.parent)}
+    catalogue = _catalogue(path.parent)
     if ref.record not in catalogue:
         raise EvidenceError(f"{path}：其中没有记录 {ref.record}；请用 wangxun evidence verify 核验该目录")
     bundle = Bundle(ref)
     bundle.places = [_looked(catalogue, url, sha256, path) for url, sha256 in places]
     heads = {name: record for name, (_, record) in catalogue.items()}
     mains = {ref.record, *(place.record for place in bundle.places)}
-    wanted = _related(heads, mains, _steps(path.parent, mains))
-    for file, record in _run(path.parent):
-        if record.id in wanted:
-            bundle.kept.append(Kept(f"{bundle.run}/{file.name}", record))
+    wanted = _related(heads, mains, _steps(catalogue, mains))
+    for name, (file, _) in catalogue.items():
+        if name in wanted:
+            bundle.kept.append(Kept(f"{bundle.run}/{file.name}", _whole(catalogue, name)))
     _check_payloads(bundle)
     return bundle
 
 
-def _without_block(record: Record) -> Record:
-    return Record(record.offset, b"", record.fields, b"")
+def _catalogue(folder: Path) -> Catalogue:
+    """Every record of a run, read once; blocks are let go, so that a run of any size fits."""
+    return {
+        record.id: (path, Record(record.offset, b"", record.fields, b""))
+        for path in sorted(folder.glob("*.warc.gz"))
+        for record in _records(path)
+    }
 
 
-def _looked(catalogue: dict[str, tuple[Path, Record]], url: str, sha256: str, path: Path) -> Looked:
+def _whole(catalogue: Catalogue, name: str) -> Record:
+    """One record with its block, from where it lies."""
+    path, head = catalogue[name]
+    return next(_records(path, head.offset))
+
+
+def _looked(catalogue: Catalogue, url: str, sha256: str, path: Path) -> Looked:
     """The record of one place: that of its address and payload, else of its payload (a redirect led there)."""
     digest = f"sha256:{sha256}"
     same = [(f, r) for f, r in catalogue.values() if r.fields.get("warc-payload-digest") == digest]
@@ -134,12 +151,12 @@ def _looked(catalogue: dict[str, tuple[Path, Record]], url: str, sha256: str, pa
     return Looked(url, sha256, record.id, record.fields["warc-date"], f"{path.parent.name}/{file.name}")
 
 
-def _steps(folder: Path, about: set[str]) -> set[tuple[str, str]]:
+def _steps(catalogue: Catalogue, about: set[str]) -> set[tuple[str, str]]:
     """Address and time of the redirects, robots.txt and resources that the captures' metadata name."""
     steps = []
-    for _, record in _run(folder):
-        if record.type == "metadata" and about & set(_names(record)):
-            said = json.loads(record.block)
+    for name, (_, head) in catalogue.items():
+        if head.type == "metadata" and about & set(_names(head)):
+            said = json.loads(_whole(catalogue, name).block)
             steps += [*said.get("redirected_from", []), *said.get("resources", [])]
             steps += [said["robots_txt"]] if said.get("robots_txt") else []
     return {(safe_uri(step["url"]), step["at"]) for step in steps}
@@ -173,15 +190,9 @@ def _names(record: Record) -> list[str]:
     return [value.strip("<>") for value in values if value]
 
 
-def _run(folder: Path) -> Iterator[tuple[Path, Record]]:
-    for path in sorted(folder.glob("*.warc.gz")):
-        for record in _records(path):
-            yield path, record
-
-
-def _records(path: Path) -> Iterator[Record]:
+def _records(path: Path, offset: int = 0) -> Iterator[Record]:
     try:
-        yield from read_records(path)
+        yield from read_records(path, offset, isal_zlib)
     except VerificationError as error:
         raise EvidenceError(str(error)) from error
 
