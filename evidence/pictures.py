@@ -1,7 +1,9 @@
 """Screenshots: the words in question framed in red; for paper, a long one cut into page-sized pieces."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import accumulate
 
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
@@ -17,10 +19,9 @@ Image.MAX_IMAGE_PIXELS = 100_000_000
 def highlighted(picture: bytes, boxes: Iterable[Box], excerpts: Iterable[str]) -> bytes | None:
     """The picture with a red frame around each text that holds an excerpt; None where none stands on it.
 
-    White space apart; an excerpt that several elements share is not found.
+    White space apart. An excerpt that several texts share, in the order of the document, has each of them framed.
     """
-    wanted = [plain for excerpt in excerpts if (plain := "".join(excerpt.split()))]
-    framed = [box for box in boxes if any(one in "".join(box.text.split()) for one in wanted)]
+    framed = holding(tuple(boxes), excerpts)
     if not framed:
         return None
     try:
@@ -33,6 +34,31 @@ def highlighted(picture: bytes, boxes: Iterable[Box], excerpts: Iterable[str]) -
         right, bottom = box.left + box.width, box.top + box.height
         pen.rectangle((box.left - 4, box.top - 4, right + 4, bottom + 4), outline=(220, 0, 0), width=3)
     return _png(image)
+
+
+def holding(boxes: Sequence[Box], excerpts: Iterable[str]) -> list[Box]:
+    """The texts that hold an excerpt, alone or, where none does, together with those before and after them."""
+    plain = ["".join(box.text.split()) for box in boxes]
+    whole, ends = "".join(plain), list(accumulate(map(len, plain)))
+    found: set[int] = set()
+    for excerpt in excerpts:
+        wanted = "".join(excerpt.split())
+        if not wanted:
+            continue
+        alone = {number for number, text in enumerate(plain) if wanted in text}
+        found |= alone or _sharing(whole, wanted, ends)
+    return [boxes[number] for number in sorted(found)]
+
+
+def _sharing(whole: str, wanted: str, ends: list[int]) -> set[int]:
+    """Numbers of the texts over which `wanted` goes, wherever it stands in all texts joined."""
+    found: set[int] = set()
+    at = whole.find(wanted)
+    while at >= 0:
+        last = bisect_right(ends, at + len(wanted) - 1)
+        found |= set(range(bisect_right(ends, at), last + 1))
+        at = whole.find(wanted, at + len(wanted))
+    return found
 
 
 def pieces(picture: bytes) -> list[bytes]:

@@ -9,7 +9,7 @@ pytest.importorskip("PIL", reason="Pillow is not installed")
 from PIL import Image
 
 from evidence.capture import Box
-from evidence.pictures import MAX_PIECES, highlighted, pieces
+from evidence.pictures import MAX_PIECES, highlighted, holding, pieces
 
 
 def drawn(width: int, height: int, kind: str = "PNG") -> bytes:
@@ -53,3 +53,24 @@ def test_without_the_words_or_with_a_damaged_picture_nothing_is_framed() -> None
     box = Box("驰名商标", 0, 0, 9, 9)
     assert highlighted(b"no picture", [box], ["驰名商标"]) is None
     assert highlighted(b"", [box], ["国家级", ""]) is None
+
+
+TEXTS = ["本品", "荣获中国 驰名", "商标", "，国家", "级", "品质", "国家级品牌", ""]
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "framed"),
+    [
+        ("驰名商标", [1, 2]),
+        ("中国驰名商标，国家级品质", [1, 2, 3, 4, 5]),
+        ("国家级", [6]),
+        ("本 品", [0]),
+        ("级品质国", [4, 5, 6]),
+        ("不在此页", []),
+        (" ", []),
+    ],
+    ids=["two", "many", "alone first", "spaces", "across", "absent", "empty"],
+)
+def test_an_excerpt_that_several_elements_share_has_each_framed(excerpt: str, framed: list[int]) -> None:
+    boxes = [Box(text, 0, 10 * number, 9, 9) for number, text in enumerate(TEXTS)]
+    assert holding(boxes, [excerpt]) == [boxes[number] for number in framed]
