@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from crawler.days import now
 from evidence.capture import Capture, EvidenceRef
 from evidence.clock import JumpWatch
 from evidence.errors import EvidenceError, unwritable
-from evidence.records import Twin, metadata, new_id, records_of
+from evidence.records import Record, Twin, metadata, new_id, pictures_of, records_of
 from evidence.warc import WarcFile, mend
 
 MAX_FILE = 1_000_000_000
@@ -57,6 +57,7 @@ class RunArchive:
         self._number = 0
         self._places: OrderedDict[Key, EvidenceRef] = OrderedDict()
         self._twins: OrderedDict[str, Twin] = OrderedDict()
+        self._pictured: set[str] = set()  # records whose pictures lie here
         self._broken: EvidenceError | None = None
         self.clock = JumpWatch()
         self.jumps: list[float] = []  # seconds that the clock jumped while the run was on
@@ -120,25 +121,42 @@ class RunArchive:
         key = identity(capture)
         if known := self._places.get(key):
             self._places.move_to_end(key)
+            self._add_pictures(known, capture)
             return known
         robots = (capture.robots,) if capture.robots else ()
         for step in (*capture.redirected_from, *robots, *capture.resources):
             self._place(step)
         self._places[key] = place = self._write(capture)
+        if capture.pictures:
+            self._pictured.add(place.record)
         if len(self._places) > REMEMBERED:
-            self._places.popitem(last=False)
+            self._pictured.discard(self._places.popitem(last=False)[1].record)
         return place
 
-    def _write(self, capture: Capture) -> EvidenceRef:
+    def _add_pictures(self, place: EvidenceRef, capture: Capture) -> None:
+        """What the browser showed of a page that lies here without it: another item on it was graver."""
+        if not capture.pictures or place.record in self._pictured:
+            return
+        for step in capture.resources:
+            self._place(step)
+        self._append(pictures_of(capture, place.record))
+        self._pictured.add(place.record)
+
+    def _append(self, records: Iterable[Record]) -> WarcFile:
+        """Write the records into one file, which is returned."""
         if self._file is None or self._file.size >= self.max_file:
             self._begin_file()
         file = self._file
         assert file is not None
         before = file.size
-        record = new_id()
-        for written in records_of(capture, record, self._twin(capture), self.context):
+        for written in records:
             file.write(written.having(("WARC-Warcinfo-ID", f"<{file.info_id}>")))
         self.bytes_written += file.size - before
+        return file
+
+    def _write(self, capture: Capture) -> EvidenceRef:
+        record = new_id()
+        file = self._append(records_of(capture, record, self._twin(capture), self.context))
         self.captures_written += 1
         self._twins.setdefault(capture.sha256, Twin(record, capture.url, capture.at))
         if len(self._twins) > REMEMBERED:

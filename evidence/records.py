@@ -62,9 +62,16 @@ def records_of(capture: Capture, record: str, twin: Twin | None, context: dict[s
     yield _main(capture, record, twin)
     if capture.status is not None:
         yield _request(capture, record)
-    for picture in capture.pictures:
-        yield resource(picture, picture_type(picture), f"urn:fullPage:{capture.url}", capture.at, record)
+    yield from _pictures(capture, record)
     yield metadata(_circumstances(capture) | context, record, capture.url, capture.at)
+
+
+def pictures_of(capture: Capture, record: str) -> Iterator[Record]:
+    """What the browser showed of a page whose other records (`record` is the main one's ID) were written before."""
+    yield from _pictures(capture, record)
+    said: dict[str, Any] = {"url": capture.url, "sha256": capture.sha256, "notes": capture.notes}
+    said |= {"resources": [_step(one) for one in capture.resources]}
+    yield metadata(said, record, capture.url, capture.at)
 
 
 def metadata(document: dict[str, Any], about: str, target: str, at: datetime) -> Record:
@@ -94,6 +101,11 @@ def picture_type(picture: bytes) -> str:
         if picture.startswith(start):
             return kind
     return "application/octet-stream"
+
+
+def _pictures(capture: Capture, record: str) -> Iterator[Record]:
+    for picture in capture.pictures:
+        yield resource(picture, picture_type(picture), f"urn:fullPage:{capture.url}", capture.at, record)
 
 
 def _main(capture: Capture, record: str, twin: Twin | None) -> Record:

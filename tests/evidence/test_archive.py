@@ -17,6 +17,9 @@ from warcio.cli import main as warcio_main
 from evidence.archive import RunArchive, identity, mend_all
 from evidence.capture import Capture, EvidenceRef
 from evidence.errors import EvidenceError
+from evidence.gather import gather
+from evidence.read import read
+from evidence.verify import verify
 from evidence.warc import WarcFile, mend
 
 AT = datetime(2026, 6, 18, 4, 0, 0, 123456, tzinfo=UTC)
@@ -95,6 +98,24 @@ def test_a_screenshot_is_a_resource_beside_its_page(archive: RunArchive, tmp_pat
     fields, body = next(one for one in records(tmp_path / ref.file) if one[0]["WARC-Type"] == "resource")
     assert (fields["Content-Type"], body) == ("image/png", b"\x89PNG...")
     assert fields["WARC-Concurrent-To"] == f"<{ref.record}>"
+
+
+def test_a_page_that_was_kept_without_its_picture_gets_it_once_when_a_graver_item_comes(
+    archive: RunArchive, tmp_path: Path
+) -> None:
+    seen = replace(page(), pictures=(b"\x89PNG...",), resources=(page(b"p {}", "http://shop.example/a.css"),))
+    refs = keep(archive, page(), page(b"another", "http://shop.example/2"), seen, page(), seen)
+    assert len({ref.record for ref in refs}) == 2
+    bundle = gather(tmp_path, refs[0])
+    assert bundle.pictures == [b"\x89PNG..."]
+    answers = [
+        kept.record.fields.get("warc-target-uri") for kept in bundle.kept if kept.record.type == "response"
+    ]
+    assert answers == ["http://shop.example/1", "http://shop.example/a.css"]
+    assert bundle.circumstances["peer"] == "192.0.2.7"
+    assert read(tmp_path, refs[0]).body == b"<title>a</title>"
+    archive.close()
+    assert verify(tmp_path).ok
 
 
 def test_the_same_payload_is_stored_once(archive: RunArchive, tmp_path: Path) -> None:

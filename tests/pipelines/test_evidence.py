@@ -13,6 +13,7 @@ from crawler.items import Listing
 from crawler.observation import Observation
 from evidence.capture import Capture
 from evidence.errors import EvidenceError
+from evidence.gather import gather
 from evidence.seal import state
 from evidence.verify import verify
 from evidence.warc import WarcFile
@@ -129,3 +130,13 @@ def test_findings_without_evidence_are_dropped_counted_and_end_the_crawl(
     assert all(page.findings == [] and page.evidence is None for page in pages)
     assert stats["wangxun/evidence/unpreserved"] == 5
     assert engine.reasons == ["evidence_unwritable"]
+
+
+def test_a_grave_item_after_a_mild_one_of_the_same_page_keeps_the_picture(tmp_path: Path) -> None:
+    capture = Capture("http://shop.example/1", b"<p>", now(), status=200, pictures=(b"\x89PNG...",))
+    mild = Observation(Listing(), capture, [FINDING.model_copy(update={"severity": 1})])
+    grave = Observation(Listing(), capture, [FINDING.model_copy(update={"severity": 4})])
+    run(tmp_path, [mild, grave], WANGXUN_SCREENSHOT_SEVERITY=3)
+    assert mild.evidence == grave.evidence
+    assert grave.evidence
+    assert gather(tmp_path, grave.evidence).pictures == [b"\x89PNG..."]
