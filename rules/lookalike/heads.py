@@ -48,8 +48,9 @@ def heads(scales: Scales, text: str, slot: tuple[int, int], classes: Classes) ->
 
 def _imitations(scales: Scales, name: Name, stops: list[int], classes: Classes) -> Iterator[Considered]:
     near = scales.index.beginnings(name.whole, stops)
+    sounded = scales.sounded(name.whole)
     for stop in stops:
-        if not near[stop] and not scales.parted(name.whole[:stop]):
+        if not near[stop] and not sounded and not scales.parted(name.whole[:stop]):
             continue
         stretch = Stretch(name, 0, stop)
         dearer = _dearer(name, stop)

@@ -12,6 +12,7 @@ from rules.lookalike.background import Background
 from rules.lookalike.channel import SAME, Alignment, Channel
 from rules.lookalike.explaining import explain
 from rules.lookalike.folding import hanzi, key
+from rules.lookalike.foreign import chinese_names, foreign_names
 from rules.lookalike.index import Index, latin, phones
 from rules.lookalike.matches import Considered, Match, score
 from rules.lookalike.naming import Stretch
@@ -20,6 +21,7 @@ from rules.lookalike.riding import riding
 from rules.lookalike.skeleton import levelled, skeleton
 from rules.lookalike.sound import pinyin, units
 from rules.lookalike.surroundings import frames
+from rules.lookalike.transliteration import Transliterations
 from rules.lookalike.writing import cuts, doubled, plain, tailed
 from rules.marks import Mark, Marks
 
@@ -38,6 +40,7 @@ ELSEWHERE, FAMOUS_ELSEWHERE, AT_HOME = (
     -0.7,
 )  # the goods are of other classes than the mark's, of its own
 SPELT = math.log(0.01)  # a mark in hanzi written in pinyin
+UNNAMED = 1.5  # the sound of a foreign name of which no Chinese one is known may be its owner's own
 DISGUISE = 12.0  # nats above the bar: a mark's own letters, written so that a filter overlooks them
 FAR = 0.4  # likeness of letters below which nothing is weighed
 LEAST = -2.0  # nats of evidence below which no sentence is made
@@ -60,6 +63,7 @@ class Scales:
         self.index = Index((name, mark.kind != "ordinary") for name, mark in self.known.items())
         self._channel = Channel(self.background)
         famous = (name for name, mark in self.known.items() if mark.kind != "ordinary" and not latin(name))
+        self._foreign = Transliterations(foreign_names(self.known), self.background)
         self._parted = {written: name for name in famous if len(name) > 1 for written in recomposed(name)}
 
     @contextmanager
@@ -76,6 +80,10 @@ class Scales:
         """Is this a registered name with characters taken apart or put together?"""
         return part in self._parted
 
+    def sounded(self, text: str) -> bool:
+        """May the text begin with the sound of a foreign name?"""
+        return self._foreign.begun(text)
+
     def registered(self, stretches: Iterable[Stretch]) -> list[Stretch]:
         """Those that are registered names themselves."""
         return [stretch for stretch in stretches if stretch.part in self.known]
@@ -90,14 +98,35 @@ class Scales:
         if part in self._parted and self._parted[part] in self.known:
             yield self.disguised(stretch, self._parted[part], "split")
         numbers = self.index.near(part) if numbers is None else numbers
-        if not numbers:
+        sounds = list(self._foreign.near(part))
+        if not numbers and not sounds:
             return
-        against = self.background.name(part) + (0.0 if alone else stretch.company())
-        against += SPLIT * (cuts(stretch.name.whole, stretch.start) + cuts(stretch.name.whole, stretch.end))
+        around = 0.0 if alone else stretch.company()
+        around += SPLIT * (cuts(stretch.name.whole, stretch.start) + cuts(stretch.name.whole, stretch.end))
+        against = self.background.name(part) + around
         for number in numbers:
             found = self._one(stretch, self.names[number], against, classes)
             if found is not None:
                 yield found
+        for other, evidence, said in sounds:
+            if other in self.known and evidence - around >= LEAST:
+                yield self._heard(stretch, other, said, evidence - around, classes)
+
+    def _heard(
+        self, stretch: Stretch, other: str, steps: str, evidence: float, classes: Classes
+    ) -> Considered:
+        """A foreign name written in hanzi by ear, unless that is its owner's own Chinese name."""
+        named = chinese_names(other, self.known[other])
+        shown = self.shown(other)
+        sentence = f"‘{stretch.shown}’是外文商标‘{shown}’的音译：{steps}"
+        if not named:
+            sentence += "（登记册未载其中文名，请先核实是否权利人自用）"
+        found = self.weighed(
+            stretch, other, ("transliteration", sentence), evidence - UNNAMED * (not named), classes
+        )
+        if stretch.part in named:
+            return replace(found, innocent=f"‘{stretch.shown}’是‘{shown}’自己的中文名")
+        return found
 
     def _one(self, stretch: Stretch, other: str, against: float, classes: Classes) -> Considered | None:
         part = stretch.part
