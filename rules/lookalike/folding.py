@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 import opencc
 
@@ -79,20 +80,16 @@ def squeeze(text: str) -> Folded:
     """Fold, and drop whatever is no letter, digit or sign of marks, in linear time."""
     table = _table()
     folded = text.translate(table)
-    if table.uneven.isdisjoint(text):
-        if GAP not in folded:
-            return Folded(folded, range(len(folded)), frozenset())
-        at = [offset for offset, char in enumerate(folded) if char != GAP]
+    if not table.uneven.isdisjoint(text):
+        at: Sequence[int] = [
+            offset for offset, char in enumerate(text) for sign in table[ord(char)] if sign != GAP
+        ]
+    elif GAP not in folded:
+        return Folded(folded, range(len(folded)), frozenset())
     else:
-        at = [offset for offset, char in enumerate(text) for sign in table[ord(char)] if sign != GAP]
-    gaps: set[int] = set()
-    place = 0
-    for char in folded:
-        if char == GAP:
-            gaps.add(place)
-        else:
-            place += 1
-    return Folded(folded.replace(GAP, ""), at, frozenset(gaps))
+        at = [offset for offset, char in enumerate(folded) if char != GAP]
+    parts = folded.split(GAP)
+    return Folded("".join(parts), at, frozenset(accumulate(map(len, parts[:-1]))))
 
 
 def key(text: str) -> str:

@@ -19,7 +19,9 @@ class Masks:
     """Names of hanzi by what could stand for them."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, list[dict[str, int]]] = {}
+        self._bits: dict[
+            int, dict[str, list[int]]
+        ] = {}  # by length and character: the names it fits, by place
         self._numbers: dict[int, list[int]] = defaultdict(list)  # by length: of each bit, the name's number
 
     def add(self, number: int, name: str) -> None:
@@ -27,38 +29,41 @@ class Masks:
         numbers = self._numbers[len(name)]
         bit = 1 << len(numbers)
         numbers.append(number)
-        rows = self._rows.setdefault(len(name), [defaultdict(int) for _ in name])
-        for row, meant in zip(rows, name, strict=True):
+        bits = self._bits.setdefault(len(name), {})
+        for place, meant in enumerate(name):
             for written in stand_ins(meant):
-                row[written] |= bit
+                # Two places more than the name has: past its end nothing fits, nor (read from behind) before it.
+                bits.setdefault(written, [0] * (len(name) + 2))[place] |= bit
 
     def beginnings(self, text: str) -> dict[int, set[int]]:
         """For each length of a beginning of `text` the numbers of the names that it may be made from."""
         found: dict[int, set[int]] = defaultdict(set)
-        for length, rows in self._rows.items():
+        for length, bits in self._bits.items():
             if length <= len(text) + 1:
                 numbers = self._numbers[length]
-                for stop, bits in self._scan(text, length, rows, (1 << len(numbers)) - 1):
-                    found[stop].update(_chosen(numbers, bits))
+                for stop, fitting in self._scan(text, length, bits, (1 << len(numbers)) - 1):
+                    found[stop].update(_chosen(numbers, fitting))
         return found
 
     @staticmethod
     def _scan(
-        text: str, length: int, rows: list[dict[str, int]], everything: int
+        text: str, length: int, bits: dict[str, list[int]], everything: int
     ) -> Iterator[tuple[int, int]]:
         fits, odd, one_more, two_more = everything, 0, 0, 0
-        for at, char in enumerate(text[: length + 2], start=1):
+        nowhere = [0] * (length + 2)
+        for place, char in enumerate(text[: length + 2]):
+            here = bits.get(char, nowhere)
             if two_more:
-                two_more &= rows[at - 3].get(char, 0)
+                two_more &= here[place - 2]
             two_more |= one_more
             if one_more:
-                one_more &= rows[at - 2].get(char, 0) if at <= length + 1 else 0
+                one_more &= here[place - 1]
             one_more |= fits
-            here = rows[at - 1].get(char, 0) if at <= length else 0
-            odd = (odd & here) | fits
-            fits &= here
+            odd = (odd & here[place]) | fits
+            fits &= here[place]
             if not (fits or odd or one_more or two_more):
                 return
+            at = place + 1
             if at == length:
                 yield at, fits | (odd if length >= ODD_ONE else 0)
             elif at == length + 1 and length >= ONE_MORE:
