@@ -32,15 +32,11 @@ class Cues:
 
     def __init__(self, scales: Scales) -> None:
         self._scales = scales
-        self._bones: dict[str, str] = {}
         patterns: dict[str, int] = {}
         for number, name in enumerate(scales.names):
             if scales.known[name].kind in ("ordinary", "gi") or len(name) > LONGEST:
                 continue
-            if latin(name):
-                if len(name) >= SHORTEST_LETTERS:
-                    self._bones.setdefault(levelled(skeleton(name)), name)
-            elif len(patterns) < PATTERNS:
+            if not latin(name) and len(patterns) < PATTERNS:
                 patterns[name] = number
                 for variant in _variants(name) if len(name) >= SHORTEST else ():
                     patterns.setdefault(variant, number)
@@ -88,9 +84,10 @@ class Cues:
     def _letters(self, text: str) -> Iterator[Considered]:
         for found in WORD.finditer(text):
             word = found.group()
-            other = self._bones.get(levelled(skeleton(word)))
+            other = self._scales.bones.get(levelled(skeleton(word)))
             if (
                 other is None
+                or not SHORTEST_LETTERS <= len(other) <= LONGEST
                 or word.casefold() in shipped.english()
                 or measure(word)
                 or for_others(text, found.start())

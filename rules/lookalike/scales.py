@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cached_property
 
 from rapidfuzz.distance.Indel import normalized_similarity
 
@@ -84,6 +85,22 @@ class Scales:
         """May the text begin with the sound of a foreign name?"""
         return self._foreign.begun(text)
 
+    @cached_property
+    def bones(self) -> dict[str, str]:
+        """The famous Latin names by what they look like."""
+        found: dict[str, str] = {}
+        for name, mark in self.known.items():
+            if mark.kind not in ("ordinary", "gi") and len(name) >= SHORTEST_LATIN and latin(name):
+                found.setdefault(levelled(skeleton(name)), name)
+        return found
+
+    def _drawn(self, stretch: Stretch) -> str | None:
+        """The famous name that letters of another script look like as they are written: capital Ν is no v."""
+        if stretch.part.isascii() or not latin(stretch.part):
+            return None
+        other = self.bones.get(levelled(skeleton("".join(filter(str.isalnum, stretch.shown)))))
+        return other if other in self.known else None
+
     def registered(self, stretches: Iterable[Stretch]) -> list[Stretch]:
         """Those that are registered names themselves."""
         return [stretch for stretch in stretches if stretch.part in self.known]
@@ -95,6 +112,9 @@ class Scales:
         part = stretch.part
         if part in self.known:
             return
+        drawn = self._drawn(stretch)
+        if drawn is not None:
+            yield self.disguised(stretch, drawn, "homoglyph")
         if part in self._parted and self._parted[part] in self.known:
             yield self.disguised(stretch, self._parted[part], "split")
         numbers = self.index.near(part) if numbers is None else numbers

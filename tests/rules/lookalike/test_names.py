@@ -42,6 +42,12 @@ LOOK = Lookalike(REGISTER)
         pytest.param("haixingdou", "海星豆", "pinyin", id="all in pinyin"),
         pytest.param("Velnorа", "Velnora", "homoglyph", id="Cyrillic letter"),
         pytest.param("K0RVIN", "KORVIN", "homoglyph", id="digit for letter"),
+        pytest.param("ΚΟRVΙΝ", "KORVIN", "homoglyph", id="Greek capitals, one unlike its small letter"),
+        pytest.param("维尔诺娜", "Velnora", None, id="near the mark's Chinese name"),
+        pytest.param("泰萨隆布鲁", "Tessalon Blue", "transliteration", id="the mark's sound in hanzi"),
+        pytest.param(
+            "泰萨伦蓝旗舰店", "Tessalon Blue", "transliteration", id="its sound, and a word translated"
+        ),
         pytest.param("ＫＯＲＶＬＮ", "KORVIN", "homoglyph", id="full width and l for i"),
         pytest.param("K-O-R-V-I-N", "KORVIN", "separator", id="letters kept apart"),
         pytest.param("Velnora Italia", "Velnora", "affix", id="country added"),
@@ -73,6 +79,7 @@ def test_an_imitation_is_found_with_its_device(name: str, mark: str, kind: str |
         pytest.param("青禾泰", id="an ordinary mark"),
         pytest.param("青禾达", id="near an ordinary mark only"),
         pytest.param("大海星空", id="another name"),
+        pytest.param("泰山蓝布", id="everyday hanzi with some of a foreign mark's sounds"),
         pytest.param("杏花村百货", id="a plain shop"),
         pytest.param("", id="nothing"),
         pytest.param("豆", id="one character"),
