@@ -42,6 +42,7 @@ ELSEWHERE, FAMOUS_ELSEWHERE, AT_HOME = (
 )  # the goods are of other classes than the mark's, of its own
 SPELT = math.log(0.01)  # a mark in hanzi written in pinyin
 UNNAMED = 1.5  # the sound of a foreign name of which no Chinese one is known may be its owner's own
+COMPANY = 3.0  # nats of unknown words around a stretch from which its taken-apart characters are chance
 DISGUISE = 12.0  # nats above the bar: a mark's own letters, written so that a filter overlooks them
 FAR = 0.4  # likeness of letters below which nothing is weighed
 LEAST = -2.0  # nats of evidence below which no sentence is made
@@ -101,6 +102,13 @@ class Scales:
         other = self.bones.get(levelled(skeleton("".join(filter(str.isalnum, stretch.shown)))))
         return other if other in self.known else None
 
+    @staticmethod
+    def _torn(stretch: Stretch, *, alone: bool) -> bool:
+        """Is the stretch only a piece of other words (女子时 of 女子时光)?"""
+        whole = stretch.name.whole
+        cut = cuts(whole, stretch.start) or cuts(whole, stretch.end)
+        return cut or (not alone and stretch.company() >= COMPANY)
+
     def registered(self, stretches: Iterable[Stretch]) -> list[Stretch]:
         """Those that are registered names themselves."""
         return [stretch for stretch in stretches if stretch.part in self.known]
@@ -115,7 +123,7 @@ class Scales:
         drawn = self._drawn(stretch)
         if drawn is not None:
             yield self.disguised(stretch, drawn, "homoglyph")
-        if part in self._parted and self._parted[part] in self.known:
+        if self._parted.get(part) in self.known and not self._torn(stretch, alone=alone):
             yield self.disguised(stretch, self._parted[part], "split")
         numbers = self.index.near(part) if numbers is None else numbers
         sounds = list(self._foreign.near(part))

@@ -80,6 +80,7 @@ def test_an_imitation_is_found_with_its_device(name: str, mark: str, kind: str |
         pytest.param("青禾达", id="near an ordinary mark only"),
         pytest.param("大海星空", id="another name"),
         pytest.param("泰山蓝布", id="everyday hanzi with some of a foreign mark's sounds"),
+        pytest.param("鲸女子学园", id="characters taken apart that belong to another word"),
         pytest.param("杏花村百货", id="a plain shop"),
         pytest.param("", id="nothing"),
         pytest.param("豆", id="one character"),
