@@ -4,6 +4,7 @@ Long pages are read in a process of their own: a second core then reads while th
 a page that brings a parser down takes no crawl with it.
 """
 
+import gc
 import logging
 from concurrent.futures.process import BrokenProcessPool
 
@@ -11,6 +12,7 @@ from scrapy.http import Response
 
 from crawler.apart import Apart
 from crawler.items import AnyItem, Status, Website
+from spiders.pages.platforms import known
 from spiders.pages.read import read
 
 logger = logging.getLogger(__name__)
@@ -23,7 +25,14 @@ def _reading(body: bytes, url: str, content_type: str | None, platform: str | No
     return read(body, url=url, content_type=content_type, platform=platform, http_status=status)
 
 
-_apart = Apart()
+def _prepared() -> None:
+    """Readers and their tables stay: the garbage collector need not walk them with every page."""
+    known()
+    gc.collect()
+    gc.freeze()
+
+
+_apart = Apart(_prepared)
 
 
 async def read_response(response: Response, platform: str | None = None) -> AnyItem:
