@@ -118,6 +118,7 @@ def listing(node: LexborNode, document: Document, place: str = "") -> Listing | 
         item_id=_item_id(card, url),
         images=_images(card, document),
         shop_name=_shop(card, link, title),
+        shop_url=_shop_url(card, link, document),
         location=_place(card, title),
         sales=_sales(card),
     )
@@ -233,6 +234,16 @@ def _shop(card: _Card, link: _Element | None, title: str) -> str | None:
             text = node_text(element.node)
             if text and text != title and len(text) <= HINT_CHARS and not SHOWN.search(text):
                 return text
+    return None
+
+
+def _shop_url(card: _Card, link: _Element | None, document: Document) -> str | None:
+    """Where the shop's link leads: one whose address speaks of a shop, and that is not the article's."""
+    article = link.link if link is not None else None
+    for element in card.elements:
+        leads = element.link if element.tag == "a" else None
+        if leads and leads != article and SHOP_PATH.search(leads) and _leads(leads):
+            return absolute(leads, document.base_url)
     return None
 
 

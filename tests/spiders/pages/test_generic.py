@@ -135,6 +135,7 @@ def test_a_card_names_shop_and_place() -> None:
     )
     assert isinstance(found, Search)
     assert (found.items[0].shop_name, found.items[0].location) == ("木匠11号", "浙江 杭州")
+    assert found.items[0].shop_url == f"{HOST}/shop/11"
 
 
 def test_a_shop_s_front_page_is_a_shop() -> None:
