@@ -51,6 +51,11 @@ _HOME_PATHS = frozenset(
         "/index",
     }
 )
+_NONE_YET = re.compile(
+    "(?:[一-鿿]{0,8}[,，:：]?)(?:暂无|暂未|尚未|还没有|没有|未)(?:任何|相关|可展示的?)?(?:上传|公示|展示|提供|填写|完善|添加)?(?:任何|相关)?"
+    "(?:资质|证照|营业执照|执照|内容|信息|数据|资料|证件)"
+    "|[一-鿿]{2,8}(?:信息)?完善中"
+)
 _SHOP_PATH = re.compile(r"/(?:shops?|stores?|seller|merchant|dianpu)[/-][\w-]{1,24}(?:\.html?)?/?$")
 _REASONS = {
     Status.BLOCKED: "被拦截",
@@ -124,7 +129,12 @@ class _Case:
         self.shown = [
             _Shown(i, d) for i, item in enumerate(items) for d in item.licences if self._own(item, d)
         ]
-        self.visible = [shown for shown in self.shown if _visible(shown.display)]
+        self.by_url = {_same(item.url): item for item in items if item.url}
+        self.visible = [
+            shown
+            for shown in self.shown
+            if _visible(shown.display) and not self._leads_to_none(shown.display)
+        ]
         self.operator = self._named_operator()
 
     # ---- the steps --------------------------------------------------------------------------------------
@@ -241,12 +251,25 @@ class _Case:
             link.number or link.government or link.form in {"image", "electronic", "text"} for link in links
         ):
             return None
-        by_url = {_same(item.url): item for item in self.items if item.url}
-        targets = [by_url.get(_same(link.href)) for link in links]
-        if any(target is None or any(map(_visible, target.licences)) for target in targets):
+        targets = [self.by_url.get(_same(link.href)) for link in links]
+        if any(target is None or self._shows(target) for target in targets):
             return None  # one leads to a picture or an unread page, or to a page that shows a licence
         first = next(target for target in targets if target is not None)
         return f"首页有执照链接，但链接页{_REASONS.get(first.status, '上没有读到执照信息')}"
+
+    def _shows(self, item: AnyItem) -> bool:
+        """Does this page show a licence of this shop or site?"""
+        return any(_visible(display) and self._own(item, display) for display in item.licences)
+
+    def _leads_to_none(self, display: LicenceDisplay) -> bool:
+        """A link whose page was read whole and says itself that there is none, or why none is needed, shows none."""
+        if display.number or display.government or not display.href:
+            return False
+        target = self.by_url.get(_same(display.href))
+        if target is None or target.status is not Status.OK or target.unread or self._shows(target):
+            return False
+        declared = any(one.form == "self_declaration" and not one.hidden for one in target.licences)
+        return declared or _says_none(getattr(target, "text", None) or "")
 
     def _only_below(self, first: _Shown) -> bool:
         """The front page was read and shows neither licence nor a link to the place that does."""
@@ -272,6 +295,8 @@ class _Case:
                 doubts.append(f"{item.url or item.path or '页面'}{_REASONS.get(item.status, '未能读取')}")
             elif item.text_damaged:
                 doubts.append("页面文字损坏")
+            if any(note.startswith("field not read") for note in item.notes):
+                doubts.append("页面有内容未能读出")
             doubts.extend(item.unread)
         if not any(self._proves(item) for item in self.items):
             doubts.append("没有读到首页或店铺资质页")
@@ -326,6 +351,12 @@ class _Case:
             field=None,
             excerpt=display.excerpt if display else excerpt,
         )
+
+
+def _says_none(text: str) -> bool:
+    """Does a page that was to show a licence say in a short line of its own that nothing is there?"""
+    lines = (line.strip() for line in text[:20_000].splitlines())
+    return any(len(line) <= 24 and _NONE_YET.match(line) for line in lines)
 
 
 def _visible(display: LicenceDisplay) -> bool:

@@ -47,6 +47,7 @@ class Sites:
             site.digests[page.url] = sha256
         if isinstance(page, Shop | Website):
             site.front = True
+        if isinstance(page, Shop | Website | Licence):
             site.wanted.update(map(_same, page.licence_urls))
         if site.judged or not site.complete:
             return None

@@ -166,7 +166,7 @@ class Journey(OrderedSpider):
 
         A policy page under a site's own licence is the site's, whichever shop's link led there first.
         """
-        if shop is None or not isinstance(item, Licence | Policy | Search):
+        if shop is None or not isinstance(item, Licence | Policy | Search | Website):
             return
         if isinstance(item, Policy) and any(shown.owner == "website" for shown in item.licences):
             return

@@ -6,7 +6,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from crawler.items import AnyItem, Item, Listing, Search, Shop, Website
+from crawler.items import AnyItem, Item, Licence, Listing, Search, Shop, Website
 from spiders.arguments import MarketplaceArguments
 from spiders.journey import Journey, identity, site_of
 
@@ -31,6 +31,8 @@ class MarketplaceSpider(Journey):
 
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
         """Licences first: without them no verdict on the shop; then shops, then further pages of cards."""
+        if isinstance(item, Licence | Website) and shop is not None:
+            yield from self.following(item.licence_urls, priority=30, shop=shop)
         if isinstance(item, Shop):
             shop = identity(item) or shop
             yield from self.following(item.licence_urls, priority=30, shop=shop)

@@ -120,8 +120,9 @@ def _picture(page: Reading, picture: Picture) -> LicenceDisplay | None:
     speaks = not picture.words and _path_speaks(picture.src[:500])
     if not (named or speaks or (page.licence_page and _alone(picture))):
         return None
+    # A picture takes up no text: it stands behind what comes before it, not in the platform's words that follow.
     return LicenceDisplay(
-        owner=page.where.owner(page.flow, picture.start, picture.zone, said, None),
+        owner=page.where.owner(page.flow, picture.start - 1, picture.zone, said, None),
         form="electronic" if _SCAN.search(said) or "电子" in said else "image",
         href=page.source(picture.src),
         hidden=picture.hidden,

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from rules.identifiers import plain, uscc_valid
+from rules.identifiers import plain, read_number, uscc_valid
 from spiders.pages import licence_words as words
 from spiders.pages.depth import DEPTH
-from spiders.pages.document import PARSED_CHARS, absolute
+from spiders.pages.document import PARSED_CHARS, absolute, fold
 from spiders.pages.flow import Link, Picture
 from spiders.pages.licence_links import SMALL, names_licence
 from spiders.pages.reading import Reading
@@ -26,6 +26,14 @@ _CHINESE = re.compile("[一-鿿]+")
 _LETTER = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3]+")  # Hangul too
 _LEAST = 12  # characters of text below which nothing was there to be read
+_KEYED = re.compile(
+    r"""["']?(?:[a-z_]{0,12}licen[cs]e|reg|credit|zch|uscc|business)[a-z_]{0,12}["']?\s?[:=]\s?["']([0-9A-Z]{15,18})["']""",
+    re.I,
+)
+_OPENERS = (
+    "button, [role=button], [role=tab], [onclick], [data-tab], [data-toggle], [data-target], [data-modal]"
+)
+_DRAWN = "canvas, object, embed"
 _IN_DATA = (re.compile('"(9[1-3][0-9]{6}[0-9A-Z]{10})"'), re.compile("'(9[1-3][0-9]{6}[0-9A-Z]{10})'"))
 
 
@@ -36,6 +44,8 @@ def licence_urls(page: Reading, links: Sequence[Link]) -> list[str]:
     for link in links:
         href = page.address(link)
         if href is None or len(link.words) > 40 or page.leads_home(href) or _platforms_own(page, link):
+            continue
+        if _no_page(href):
             continue
         if names_licence(page, link, href) or words.names_a_place(link.words):
             licence.append(href)
@@ -81,6 +91,10 @@ def unread_parts(page: Reading) -> list[str]:
         found.append("页脚在框架页中")
     if _TEMPLATE.search(flow.text) or _in_data(page.document.script_text[:2_000_000]):
         found.append("执照信息由脚本填充")
+    if _opened_by_script(page):
+        found.append("执照或资质入口由脚本打开")
+    if page.licence_page and _drawn_parts(page):
+        found.append("执照页的内容在框架、背景图片或图形中，未能识读")
     if any(_footer_in_one(picture) or _number_as_picture(page, picture) for picture in flow.pictures):
         found.append("页脚图片未能识读")
     return found
@@ -101,8 +115,37 @@ def _length(runs: re.Pattern[str], text: str) -> int:
 
 
 def _in_data(script: str) -> bool:
-    """Do the page's scripts hold a sound code, which they may show when they run?"""
-    return any(uscc_valid(code) for quoted in _IN_DATA for code in islice(quoted.findall(script), 50))
+    """Do the page's scripts hold a sound code, or a number under a licence's key, which they may show?"""
+    if any(uscc_valid(code) for quoted in _IN_DATA for code in islice(quoted.findall(script), 50)):
+        return True
+    return any(read_number(number)[2] for number in islice(_KEYED.findall(script), 50))
+
+
+def _opened_by_script(page: Reading) -> bool:
+    """Is there a button, tab or link without an address that is called a licence or a page of credentials?"""
+    if any(_called_licence(link.words) and _to_be_clicked(page, link) for link in page.flow.links):
+        return True
+    nodes = page.document.css(_OPENERS)[:200]
+    return any(_called_licence(fold(node.text(deep=True)[:60])) for node in nodes)
+
+
+def _to_be_clicked(page: Reading, link: Link) -> bool:
+    """A link that leads nowhere by itself; one that is a badge of pictures alone only looks so."""
+    if link.hidden or not link.text or page.address(link) is not None:
+        return False
+    return link.handler or page.scripted
+
+
+def _called_licence(said: str) -> bool:
+    return len(said) <= 16 and (words.names_a_licence(said) or words.names_a_place(said))
+
+
+def _drawn_parts(page: Reading) -> bool:
+    """Does a page that is there to show a licence hold anything that may be one and is no text or picture?"""
+    if page.flow.frames or page.document.first(_DRAWN) is not None:
+        return True
+    grounds = (node.attributes.get("style") or "" for node in page.document.css('[style*="url("]')[:50])
+    return any(not SMALL.search(style) for style in grounds)
 
 
 def _too_deep(body: LexborNode | None) -> bool:

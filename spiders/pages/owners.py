@@ -28,6 +28,7 @@ _FILINGS = re.compile(
 )
 _TITLE_MARKS = re.compile(r"[-_|—–·,，\s]")
 _HEADS = ("h1", "[class*=shop-name]", "[class*=shopname]", "[class*=shop-head]", "[class*=store-name]")
+_PLATFORMS = re.compile("^(?:本)?平台(?:的)?(?:营业执照|证照|资质|亮照|执照|经营者信息|主体信息|公示)")
 _OF_SHOP = ("店铺", "本店", "商家", "卖家", "经营者", "店主", "商户", "入驻")
 
 
@@ -51,6 +52,8 @@ class Whereabouts:
             return "website"
         if holder and any(_named_after(holder, name) for name in self.names):
             return "shop"
+        if "平台" in words and _PLATFORMS.search(words):
+            return "platform"
         if zone == "platform" or (zone != "shop" and offset >= self.foot):
             return "platform"
         if zone == "shop" or any(word in words for word in _OF_SHOP):
@@ -125,6 +128,8 @@ def _all_links(flow: Flow, start: int, end: int) -> bool:
 
 
 def _in_platform_words(flow: Flow, offset: int) -> bool:
+    if offset < 0:
+        return False
     left, right = flow.line(offset)
     line = plain(flow.text[max(left, offset - 300) : min(right, offset + 300)])
     return bool(_PLATFORM_WORDS.search(line) or re.search(r"ICP|©|版权所有|COPYRIGHT|公网安备", line))

@@ -71,3 +71,18 @@ def test_places_carry_the_digest_of_their_capture() -> None:
     verdict = again.add(shop(licence_urls=[]), sha256="aa")
     assert verdict is not None
     assert [place.sha256 for place in verdict.places] == ["aa"]
+
+
+def test_what_a_licence_page_leads_on_to_is_a_place_as_well() -> None:
+    frame = f"{SHOP}/inner"
+    assert verdicts(shop(), place(0, licence_urls=[frame]), place(1)) == [None, None, None]
+    assert (
+        verdicts(shop(), place(0, licence_urls=[frame]), place(1), place(0, url=frame))[-1] == "not_displayed"
+    )
+
+
+def test_a_page_of_which_a_part_could_not_be_read_proves_nothing() -> None:
+    assert (
+        verdicts(shop(), place(0), place(1, notes=["field not read: licences: KeyError"]))[-1]
+        == "undetermined"
+    )

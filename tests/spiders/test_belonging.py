@@ -1,6 +1,6 @@
 """Whose a licence or policy page is, when a shop's link led to it."""
 
-from crawler.items import AnyItem, Licence, LicenceDisplay, Policy
+from crawler.items import AnyItem, Licence, LicenceDisplay, Policy, Website
 from spiders.journey import Journey
 
 SHOP = {"platform": "market.example", "shop_id": "11", "shop_name": "春野"}
@@ -14,6 +14,7 @@ def belonging(item: AnyItem) -> str | None:
 def test_a_page_that_names_nobody_is_the_shop_s_whose_link_led_to_it() -> None:
     assert belonging(Licence()) == "11"
     assert belonging(Policy()) == "11"
+    assert belonging(Website()) == "11"
     assert belonging(Policy(licences=[LicenceDisplay(owner="platform", form="text_link")])) == "11"
 
 
