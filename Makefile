@@ -34,7 +34,7 @@ lint: $(READY)  ## style, types, import contracts, rule packs
 	@echo "lint: ok"
 
 bench: $(READY)  ## measure speed and accuracy (some minutes)
-	@for bench in throughput extraction wording lookalike subjects "evidence throughput" "evidence verify"; do \
+	@for bench in throughput extraction wording lookalike subjects "shop_fuzz 1000" "evidence throughput" "evidence verify"; do \
 		echo "== $$bench"; $(BIN)/python -m bench.$$bench || exit 1; done
 
 clean:  ## remove the environment and what was produced
