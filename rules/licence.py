@@ -126,6 +126,13 @@ class _Case:
             Place(url=item.url, kind=item.kind, status=item.status.value, sha256=digests.get(item.url or ""))
             for item in items
         ]
+        self.platforms_numbers = {
+            d.number for item in items for d in item.licences if d.owner == "platform" and d.number
+        }
+        self.self_run = any(
+            getattr(item, "self_operated", None) or "自营" in (getattr(item, "shop_name", None) or "")
+            for item in items
+        )
         self.shown = [
             _Shown(i, d) for i, item in enumerate(items) for d in item.licences if self._own(item, d)
         ]
@@ -199,10 +206,12 @@ class _Case:
     # ---- what the steps ask -----------------------------------------------------------------------------
     def _own(self, item: AnyItem, display: LicenceDisplay) -> bool:
         """The platform's licence counts for its own sales and for pages that belong to no shop."""
-        if display.owner != "platform":
+        if self.self_run:
             return True
-        if getattr(item, "self_operated", None):
-            return True
+        if (
+            display.owner != "platform"
+        ):  # a page that shows the platform's licence alone may not say whose it is
+            return not (self._names_a_shop() and display.number in self.platforms_numbers)
         return (
             bool(item.platform) and item.kind in {"website", "policy", "search"} and not self._names_a_shop()
         )
@@ -259,17 +268,25 @@ class _Case:
 
     def _shows(self, item: AnyItem) -> bool:
         """Does this page show a licence of this shop or site?"""
-        return any(_visible(display) and self._own(item, display) for display in item.licences)
+        return any(
+            _visible(display)
+            and self._own(item, display)
+            and (display.number is not None or _same(display.href) != _same(item.url))
+            for display in item.licences
+        )
 
     def _leads_to_none(self, display: LicenceDisplay) -> bool:
-        """A link whose page was read whole and says itself that there is none, or why none is needed, shows none."""
+        """A link whose page was read whole and says itself that there is none, or why, or shows the platform's, shows none."""
         if display.number or display.government or not display.href:
             return False
         target = self.by_url.get(_same(display.href))
         if target is None or target.status is not Status.OK or target.unread or self._shows(target):
             return False
-        declared = any(one.form == "self_declaration" and not one.hidden for one in target.licences)
-        return declared or _says_none(getattr(target, "text", None) or "")
+        says_why = any(
+            (one.form == "self_declaration" and not one.hidden) or one.number in self.platforms_numbers
+            for one in target.licences
+        )
+        return says_why or _says_none(getattr(target, "text", None) or "")
 
     def _only_below(self, first: _Shown) -> bool:
         """The front page was read and shows neither licence nor a link to the place that does."""

@@ -9,6 +9,10 @@ from crawler.items import AnyItem, Licence, Policy, Shop, Website
 from rules.licence import LicenceVerdict, judge_site, site_key
 
 
+NOBODYS = dict.fromkeys(("shop_id", "shop_name", "shop_url", "seller_name", "self_operated"))
+"""A page that several shops lead to is filed under the first of them; it says nothing of who the next one is."""
+
+
 @dataclass
 class _Site:
     """What was read of one shop or website so far, and which places are still to be read."""
@@ -30,6 +34,9 @@ class Sites:
 
     def __init__(self) -> None:
         self._sites: dict[str, _Site] = {}
+        self._shared: dict[
+            str, tuple[AnyItem, str | None]
+        ] = {}  # licence pages by address, and their digests
 
     def add(
         self, page: AnyItem, *, urls: Iterable[str] = (), sha256: str | None = None
@@ -45,14 +52,28 @@ class Sites:
         site.read.update(_same(url) for url in (page.url, *urls) if url)
         if page.url and sha256:
             site.digests[page.url] = sha256
+        if isinstance(page, Licence):
+            self._shared.update((_same(url), (page, sha256)) for url in (page.url, *urls) if url)
         if isinstance(page, Shop | Website):
             site.front = True
         if isinstance(page, Shop | Website | Licence):
             site.wanted.update(map(_same, page.licence_urls))
+        if not site.judged:
+            self._lend(site)
         if site.judged or not site.complete:
             return None
         site.judged = True
         return judge_site(site.pages, complete=True, place_digests=site.digests)
+
+    def _lend(self, site: _Site) -> None:
+        """Pages that several shops lead to are fetched once: what was read for one was read for all."""
+        for place in site.wanted - site.read:
+            if place in self._shared:
+                page, sha256 = self._shared[place]
+                site.pages.append(page.model_copy(update=NOBODYS))
+                site.read.add(place)
+                if page.url and sha256:
+                    site.digests[page.url] = sha256
 
     def unfinished(self) -> Iterable[LicenceVerdict]:
         """Verdicts on the sites whose places were not all read: nothing can be missing there."""

@@ -166,7 +166,11 @@ class Journey(OrderedSpider):
 
         A policy page under a site's own licence is the site's, whichever shop's link led there first.
         """
-        if shop is None or not isinstance(item, Licence | Policy | Search | Website):
+        if shop is None or not isinstance(item, Licence | Policy | Search | Shop | Website):
+            return
+        if isinstance(item, Shop):  # a further page of the shop is not another shop
+            if item.shop_id is None and shop.get("shop_id"):
+                item.shop_id, item.shop_url = shop["shop_id"], shop.get("shop_url")
             return
         if isinstance(item, Policy) and any(shown.owner == "website" for shown in item.licences):
             return

@@ -86,3 +86,24 @@ def test_a_page_of_which_a_part_could_not_be_read_proves_nothing() -> None:
         verdicts(shop(), place(0), place(1, notes=["field not read: licences: KeyError"]))[-1]
         == "undetermined"
     )
+
+
+PLATFORMS = LicenceDisplay(owner="platform", form="text", number="91330110MA10CEMX2F")
+COMMON = "https://mall.example/about/licence"
+
+
+def led_to_the_platform(number: int, **more: object) -> list[AnyItem]:
+    link = LicenceDisplay(owner="shop", form="text_link", href=COMMON)
+    own = {"shop_id": str(number), "url": f"https://mall.example/shop/{number}"}
+    return [shop(**own, licence_urls=[COMMON], licences=[link, PLATFORMS], **more)]
+
+
+def test_a_page_that_several_shops_lead_to_is_read_for_all_and_is_the_platform_s() -> None:
+    common = place(0, url=COMMON, licences=[PLATFORMS.model_copy(update={"owner": "website"})])
+    shops = [*led_to_the_platform(7, shop_name="集市自营"), common, *led_to_the_platform(8)]
+    assert verdicts(*shops) == [None, "displayed", "not_displayed"]
+
+
+def test_the_platform_s_licence_is_the_display_of_what_it_sells_itself() -> None:
+    common = place(0, url=COMMON, licences=[PLATFORMS.model_copy(update={"owner": "website"})])
+    assert verdicts(*led_to_the_platform(7, shop_name="集市自营"), common)[-1] == "displayed"
