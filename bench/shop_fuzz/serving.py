@@ -17,7 +17,7 @@ PER_PAGE = 40
 ROBOTS = Answer(b"User-agent: *\nDisallow:\n", headers={"Content-Type": "text/plain"})
 PLATFORM = page(
     "<html><head><title>平台营业执照 - 谷雨市集</title></head><body><h1>平台营业执照</h1><table><tr><th>名称</th>"
-    "<td>杭州谷雨市集网络科技有限公司</td></tr><tr><th>统一社会信用代码</th><td>91330110MA01J6YE5R</td></tr></table></body></html>"
+    "<td>杭州谷雨市集网络科技有限公司</td></tr><tr><th>统一社会信用代码</th><td>91330110MA10CEMX2F</td></tr></table></body></html>"
 )
 GONE = page("<title>404</title><h1>页面不存在</h1>", 404)
 LOGIN = page("<title>用户登录</title><form>请先登录<input type=password></form>")

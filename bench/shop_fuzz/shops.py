@@ -38,6 +38,8 @@ def shop(number: int, seed: int, *, alone: bool = False, slow: float = 0.01) -> 
     who = operator(draw)
     root = "" if alone else f"/shop/{10_000 + number}"
     show = draw.choice(draw.choices([some for _, some in SHARES], [share for share, _ in SHARES])[0])
+    if alone and show is displays.platforms_only:
+        show = displays.nothing
     display = show(who, root, draw)
     name = f"{draw.choice(NAMES)}{draw.choice(GOODS)}{draw.choice(('小铺', '旗舰店', '专营店', '优选'))}"
     pages = {root or "/": front(display, who, root, name, draw, alone=alone)}
