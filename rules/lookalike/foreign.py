@@ -10,7 +10,9 @@ from rules.lookalike.sound import pinyin
 from rules.marks import Mark, Marks
 
 SHORTEST = 4  # letters
-HEARD = 0.6  # likeness of letters and pinyin from which a Chinese name is the foreign one by ear already
+HEARD = (
+    0.93  # likeness of letters and pinyin from which the foreign name is no more than its Chinese one spelt
+)
 
 
 @cache
@@ -26,7 +28,7 @@ def chinese_names(name: str, mark: Mark) -> frozenset[str]:
 
 
 def foreign_names(known: Mapping[str, Mark]) -> Iterator[tuple[str, str]]:
-    """Folded, and as written; left out where a registered Chinese name of the same sound is compared anyway."""
+    """Folded, and as written; left out where it only spells a registered Chinese name, which is compared anyway."""
     for name, mark in known.items():
         if mark.kind in ("ordinary", "gi") or len(name) < SHORTEST or not (name.isascii() and name.isalpha()):
             continue

@@ -31,6 +31,8 @@ def riding(ridden: Stretch, mark: Mark) -> tuple[float, str]:
     kinds = {piece.what for piece in (*before, *after)}
     if kinds <= PLAIN:
         return NEVER, f"‘{part}’前后仅为商品或店铺用语，属商标的正常使用"
+    if not before and _described(text, after):
+        return NEVER, f"‘{part}’后为商品及其描述，属商标的正常使用"
     if text[: ridden.start].isdigit() or text[ridden.end :].isdigit():
         return NEVER, f"‘{part}’仅附数字，属账号或规格写法"
     if not before and {"shop", "unknown"} <= kinds:
@@ -43,6 +45,17 @@ def riding(ridden: Stretch, mark: Mark) -> tuple[float, str]:
         weight += COMMON_AT if kinds == {"place"} else COMMON
     rest = "、".join(text[piece.start : piece.end] for piece in (*before, *after))
     return weight, f"‘{ridden.name.text.strip()}’完整包含‘{mark.mark}’，另加‘{rest}’"
+
+
+def _described(text: str, after: list[Piece]) -> bool:
+    """Do goods end the name, with everyday words of two characters or more before them (红烧牛肉面)?"""
+    between = [text[piece.start : piece.end] for piece in after if piece.what == "unknown"]
+    plain = all(len(word) > 1 and word in shipped.words() for word in between)
+    return (
+        plain
+        and after[-1].what == "goods"
+        and {piece.what for piece in after} <= PLAIN | {"unknown", "trait"}
+    )
 
 
 def _weight(piece: Piece, text: str) -> float:

@@ -70,6 +70,7 @@ def test_an_imitation_is_found_with_its_device(name: str, mark: str, kind: str |
         pytest.param("海星豆", id="the mark"),
         pytest.param("海星豆旗舰店", id="the mark's shop"),
         pytest.param("海星豆饼干", id="the mark's goods"),
+        pytest.param("海星豆原味饼干", id="the mark's goods described"),
         pytest.param("上海海星豆专卖店", id="a reseller's shop"),
         pytest.param("海星豆立秋专卖店", id="a platform shop named after mark and operator"),
         pytest.param("維爾諾拉", id="an alias in traditional characters"),
