@@ -16,19 +16,23 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 
 from scrapy.settings import Settings
 
 from crawler.apart import Apart
-from crawler.items import AnyItem, Status
+from crawler.items import AnyItem, Search, Shop, Status, Website
 from crawler.observation import Observation, Opinion
+from crawler.readings import Readings, place
 from leads.database import DatabaseError, prepare
 from pipelines.judging import NOTHING_READ
 from pipelines.judging import judged as opinions
 from pipelines.law import Law, law_by, lookalike, wording
 from rules.packs import PackError
-from spiders.archive import observations
+from spiders.journey import cards_of
 from spiders.stored.page import StoredPage
+from spiders.stored.reading import read_stored
 
 logger = logging.getLogger(__name__)
 
@@ -39,9 +43,17 @@ class RejudgingRefused(ValueError):
     """What is judged by could not be loaded; the message says what to mend."""
 
 
+@dataclass(frozen=True)
+class Order:
+    """What a worker is told with each page: by which law, and where items read before are remembered."""
+
+    law: Law
+    readings: Path
+
+
 @dataclass
 class _Workers:
-    law: Law
+    order: Order
     pool: ProcessPoolExecutor | None  # None once a page brought one of its processes down
     spare: Apart = field(default_factory=Apart)  # judges on, one page at a time, and outlives a fatal page
 
@@ -50,10 +62,10 @@ class _Workers:
         if self.pool is not None:
             try:
                 loop = asyncio.get_running_loop()
-                return await loop.run_in_executor(self.pool, _judge, self.law, page)
+                return await loop.run_in_executor(self.pool, _judge, self.order, page)
             except BrokenProcessPool:
                 self.pool = None
-        return await self.spare.run(_judge, self.law, page)
+        return await self.spare.run(_judge, self.order, page)
 
 
 @dataclass
@@ -79,7 +91,7 @@ def in_processes(settings: Settings) -> Iterator[None]:
     gc.freeze()  # a collection in a worker would copy what is shared
     pool = ProcessPoolExecutor(cores(), multiprocessing.get_context("fork"), initializer=_begin)
     pool.submit(os.getpid)  # with the first task all workers are forked
-    _office.workers = _Workers(law, pool)
+    _office.workers = _Workers(Order(law, place(settings)), pool)
     try:
         yield
     finally:
@@ -93,7 +105,7 @@ def cores() -> int:
 
 
 async def judged(page: StoredPage) -> list[Observation]:
-    """What the page and its cards say, with the opinion on their words and names.
+    """What the page says and those of its cards on which there is something to say, with the opinion on each.
 
     A page that brings the reader down is left out and said so: what was not read withdraws nothing.
     """
@@ -107,13 +119,41 @@ async def judged(page: StoredPage) -> list[Observation]:
     return [Observation(item=item, capture=page.capture, opinion=opinion) for item, opinion in found]
 
 
-def _judge(law: Law, page: StoredPage) -> Judged:
-    """In a worker: read, then every check on the page's own words and names, and on each card's."""
-    found: Judged = []
-    for item in (one.item for one in observations(page)):
-        known = opinions(law, [(item, page.capture.day)]) if item.status is Status.OK else [NOTHING_READ]
-        found.append((item, known[0]))
+def _judge(order: Order, page: StoredPage) -> Judged:
+    """In a worker: read, then every check on the page's own words and names, and on each card's.
+
+    A card without a finding goes no further: it shows no licence, and what it costs was stored by the crawl.
+    """
+    item = _read(order.readings, page)
+    found = [(item, _opinion(order.law, page, item))]
+    if isinstance(item, Search | Shop | Website):
+        found += [
+            (card, opinion) for card in cards_of(item) if _says(opinion := _opinion(order.law, page, card))
+        ]
     return found
+
+
+def _says(opinion: Opinion) -> bool:
+    return any((opinion.imitations, opinion.words, opinion.shown_sales, opinion.price_suspicions))
+
+
+def _opinion(law: Law, page: StoredPage, item: AnyItem) -> Opinion:
+    return opinions(law, [(item, page.capture.day)])[0] if item.status is Status.OK else NOTHING_READ
+
+
+def _read(readings: Path, page: StoredPage) -> AnyItem:
+    known = _known(readings)
+    item = known.get(page)
+    if item is None:
+        item = read_stored(page)
+        known.put(page, item)
+    return item
+
+
+@lru_cache(maxsize=1)
+def _known(readings: Path) -> Readings:
+    """This process's own connection: one that was opened before a fork must not be used after it."""
+    return Readings(readings)
 
 
 def _begin() -> None:
