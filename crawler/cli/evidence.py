@@ -45,7 +45,7 @@ def verify(
     evidence: Evidence = DEFAULT_EVIDENCE,
 ) -> None:
     """核验证据，指出第一处不符。例：wangxun evidence verify --lead 12"""
-    from evidence.proven import verify_lead
+    from evidence.proven import verify_lead, verify_run
     from evidence.verify import show
     from evidence.verify import verify as check_path
 
@@ -53,6 +53,8 @@ def verify(
         fail("路径、--lead、--run 只能给一个")
     if lead is not None:
         raise typer.Exit(show(verify_lead(*_kept(lead, db, evidence), ca)))
+    if run is not None and (evidence / run).is_dir():
+        raise typer.Exit(show(verify_run(evidence, run, ca)))
     path = path or (evidence / run if run else evidence)
     if not path.exists():
         fail(f"{path}：没有这个文件或目录")
