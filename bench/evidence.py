@@ -88,6 +88,38 @@ def drop_line(folder: Path, dice: random.Random) -> None:
     path.write_bytes(b"".join(lines))
 
 
+def add_to_list(folder: Path, dice: random.Random) -> None:
+    """Something is added to the leaves, the chain or the custody log, with or without a line's end."""
+    path = dice.choice(sorted([*folder.rglob("leaves.tsv"), *folder.glob("*.jsonl")]))
+    more = dice.choice([b"\n", b" ", b"x", b"\r\n", path.read_bytes().splitlines(keepends=True)[-1]])
+    path.write_bytes(path.read_bytes() + more)
+
+
+def swap_lines(folder: Path, dice: random.Random) -> None:
+    """Two lines of the leaves, the chain or the custody log change places."""
+    path = dice.choice(sorted([*folder.rglob("leaves.tsv"), *folder.glob("*.jsonl")]))
+    lines = path.read_bytes().splitlines(keepends=True)
+    one, other = dice.sample(range(len(lines)), 2)
+    lines[one], lines[other] = lines[other], lines[one]
+    path.write_bytes(b"".join(lines))
+
+
+def swap_files(folder: Path, dice: random.Random) -> None:
+    """Two runs exchange their WARC files, seals or leaves."""
+    one, other = dice.sample(_runs(folder), 2)
+    kind = dice.choice(["*.warc.gz", "seal.json", "leaves.tsv"])
+    mine, theirs = next(one.glob(kind)), next(other.glob(kind))
+    data = mine.read_bytes()
+    mine.write_bytes(theirs.read_bytes())
+    theirs.write_bytes(data)
+
+
+def rename_run(folder: Path, dice: random.Random) -> None:
+    """A run takes another name."""
+    run = dice.choice(_runs(folder))
+    run.rename(run.with_name(f"{run.name}x"))
+
+
 def change_time(folder: Path, dice: random.Random) -> None:
     """A record gets another time, its gzip member is made anew."""
     path, members = _pick(folder, dice)
@@ -176,6 +208,10 @@ FORGERIES: list[Callable[[Path, random.Random], None]] = [
     drop_record,
     double_record,
     drop_line,
+    add_to_list,
+    swap_lines,
+    swap_files,
+    rename_run,
     change_time,
     change_time_and_leaves,
     change_time_and_seal,

@@ -222,6 +222,7 @@ def _program(bundle: Bundle) -> Rows:
         "spider": "爬虫",
         "spider-sha256": "爬虫摘要",
         "rules-sha256": "规则摘要",
+        "packs-sha256": "所用规则包摘要",
         "campaign": "监测任务",
         "operator": "操作单位",
         "authority": "授权单位",

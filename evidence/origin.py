@@ -17,14 +17,24 @@ def run_name() -> str:
 
 
 def description(
-    *, spider: str = "", campaign: str = "", operator: str = "", authority: str = "", robots: bool = True
+    *,
+    spider: str = "",
+    campaign: str = "",
+    operator: str = "",
+    authority: str = "",
+    packs: str = "",
+    robots: bool = True,
 ) -> dict[str, str]:
-    """Fields of the warcinfo record (`operator`, `robots` are the standard's); empty ones are left out."""
+    """Fields of the warcinfo record (`operator`, `robots` are the standard's); empty ones are left out.
+
+    `packs` is the digest of the rule packs that the run judges by, which need not be those that ship.
+    """
     roof = Path(__file__).resolve().parent.parent
     return {
         "software": f"wangxun/{release('wangxun')} scrapy/{release('scrapy')} warcio/{release('warcio')}",
         "program-sha256": digest([roof / name for name in PROGRAM], "*.py"),
         "rules-sha256": digest([roof / name for name in RULES], "*.yaml"),
+        "packs-sha256": packs,
         "spider": spider,
         "spider-sha256": digest([roof / "spiders"], f"{spider}.py") if spider else "",
         "campaign": campaign,

@@ -18,6 +18,7 @@ from evidence.host import state
 from evidence.origin import description, run_name
 from evidence.seal import settle
 from evidence.writer import EvidenceWriter
+from pipelines.law import packs_of
 
 if TYPE_CHECKING:
     from evidence.stamp import Authority
@@ -51,6 +52,7 @@ class EvidencePipeline:
                 campaign=settings.get("WANGXUN_CAMPAIGN") or "",
                 operator=settings.get("WANGXUN_OPERATOR") or "",
                 authority=settings.get("WANGXUN_AUTHORITY") or "",
+                packs=packs_of(crawler).digest,
                 robots=settings.getbool("ROBOTSTXT_OBEY"),
             ),
             circumstances={"host": state(settings.get("WANGXUN_NTP") or None)},

@@ -1,6 +1,7 @@
 """A finding goes on only when its capture is on disk; without evidence it is dropped and the crawl closed."""
 
 import asyncio
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from evidence.verify import verify
 from evidence.warc import WarcFile
 from pipelines.evidence import EvidencePipeline
 from rules.finding import Finding
+from rules.packs import BUNDLED, Packs
 
 FINDING = Finding(rule="wording.x", group="x", severity=2, title="用语", explanation="涉嫌")
 
@@ -140,3 +142,15 @@ def test_a_grave_item_after_a_mild_one_of_the_same_page_keeps_the_picture(tmp_pa
     assert mild.evidence == grave.evidence
     assert grave.evidence
     assert gather(tmp_path, grave.evidence).pictures == [b"\x89PNG..."]
+
+
+def test_the_packs_that_were_judged_by_are_named_not_those_that_ship(tmp_path: Path) -> None:
+    seen = observation(FINDING)
+    shutil.copytree(BUNDLED, tmp_path / "packs")
+    with sorted((tmp_path / "packs").glob("*.yaml"))[0].open("a") as pack:
+        pack.write("# of our own\n")
+    run(tmp_path / "evidence", [seen], WANGXUN_PACKS=[str(tmp_path / "packs")])
+    assert seen.evidence
+    used = Packs.load([tmp_path / "packs"]).digest
+    assert used != Packs.load(None).digest
+    assert gather(tmp_path / "evidence", seen.evidence).origin["packs-sha256"] == used
