@@ -8,7 +8,6 @@ from w3lib.url import canonicalize_url
 from crawler.items import AnyItem, Licence, Policy, Shop, Website
 from rules.licence import LicenceVerdict, judge_site, site_key
 
-
 NOBODYS = dict.fromkeys(("shop_id", "shop_name", "shop_url", "seller_name", "self_operated"))
 """A page that several shops lead to is filed under the first of them; it says nothing of who the next one is."""
 

@@ -3,6 +3,7 @@
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, node_text
+from spiders.pages.money import SHOWN
 
 NAME_CHARS = 30
 VALUE_CHARS = 300
@@ -65,6 +66,7 @@ def _add(found: dict[str, str], name: str | None, value: str | None) -> None:
         0 < len(name) <= NAME_CHARS
         and 0 < len(value) <= VALUE_CHARS
         and not name.isdigit()
+        and len(SHOWN.findall(value)) < 3  # other articles with their prices
         and len(found) < ATTRIBUTES
     ):
         found.setdefault(name, value)

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from crawler.items import Listing, PriceState
 from spiders.pages.document import SILENT, Document, absolute, fold, node_text
 from spiders.pages.item_id import id_in_url
-from spiders.pages.money import SHOWN, Money, money
+from spiders.pages.money import SHOWN, Money, in_pieces, money
 from spiders.pages.pricing import joined
 from spiders.pages.whereabouts import place_in
 
@@ -194,13 +194,12 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
             text = node_text(element.node)
             if text and len(text) <= 60 and (value := money(joined(text), place)) and value.low > 0:
                 found.append((value, element.old))
-    for text, holder in card.texts:
-        if (
-            len(text) <= 60
-            and not NUMERALS.isdisjoint(text)
-            and SHOWN.search(text)
-            and (value := money(text, place))
-        ):
+    texts = [text for text, _ in card.texts]
+    for at, (text, holder) in enumerate(card.texts):
+        if len(text) > 60 or NUMERALS.isdisjoint(text):
+            continue
+        shown = in_pieces(texts, at) or text
+        if SHOWN.search(shown) and (value := money(shown, place)) and value.low > 0:
             found.append((value, holder.old))
     current = next((value for value, old in found if not old), None)
     if current is None:

@@ -15,7 +15,7 @@ from spiders.pages.item_id import id_in_form, id_in_url
 from spiders.pages.money import money_of
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.price_state import missing_price
-from spiders.pages.shop_names import link_of, name_in_title, shop_name
+from spiders.pages.shop_names import entrance, link_of, name_in_title, shop_name
 from spiders.pages.structured import Thing, text_of, texts_of
 
 IMAGES = 40
@@ -144,7 +144,8 @@ class GenericListingPage(SellerPage[Listing]):
     @field
     def shop_url(self) -> str | None:
         picked = labels.pick(self.survey.labels, labels.SHOP)
-        shown = link_of(picked[1]) if picked else None
+        door = picked[1] if picked else entrance(self.document)
+        shown = link_of(door) if door is not None else None
         return self.document.absolute(self.offer.seller_url or shown)
 
     @field

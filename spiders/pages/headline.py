@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, node_text
 from spiders.pages.money import SHOWN
+from spiders.pages.sold_here import article_beside_purchase, names_section, names_site, text_above_price
 
 TITLE_CHARS = 300
 _SEPARATORS = re.compile(
@@ -34,6 +35,9 @@ def headline(document: Document) -> tuple[str | None, LexborNode | None]:
         return repeated
     if found:
         return found
+    nameless = not title or names_section(title) or names_site(title)
+    if sold := article_beside_purchase(document) or (nameless and text_above_price(document)):
+        return sold
     plain = [heading for heading in first if not SHOWN.search(heading[0])]
     if len(plain) == 1 or (plain and not title):
         return plain[0]
@@ -49,7 +53,7 @@ def _is_named(node: LexborNode) -> bool:
 
 
 def _headings(nodes: list[LexborNode]) -> list[Heading]:
-    return [(text, node) for node in nodes[:30] if (text := heading_text(node))]
+    return [(text, node) for node in nodes[:30] if (text := heading_text(node)) and not names_section(text)]
 
 
 def heading_text(node: LexborNode) -> str | None:
@@ -93,7 +97,7 @@ def _repeated(document: Document, title: str) -> Heading | None:
     for text, node in document.leaves:
         if best <= len(text) <= TITLE_CHARS and text[:3].lower() in lower and node.tag != "a":
             own = squeeze(text)
-            if len(own) > best and own in said and own != said:
+            if len(own) > best and own in said and own != said and not names_section(text):
                 best, found = float(len(own)), (text, node)
     return found
 

@@ -74,6 +74,7 @@ PAIRS = {
     "em": {"span", "a"},
     "div": {"div"},
 }
+CELLS = frozenset({"dt", "th", "td"})
 Labels = dict[str, tuple[str, LexborNode]]
 """Value and the element that shows it, by lower-case label."""
 
@@ -114,11 +115,7 @@ def _alone(found: Labels, text: str, node: LexborNode, following: tuple[str, Lex
     if name in ALL:
         if said.startswith((":", "：")):
             found.setdefault(name, (said.lstrip(":： ")[:VALUE_CHARS], holder))
-        elif (
-            holder.tag in PAIRS.get(node.tag or "", ())
-            and said.lower() not in ALL
-            and not _WITHIN.match(said)
-        ):
+        elif _beside(node, holder) and said.lower() not in ALL and not _WITHIN.match(said):
             found.setdefault(name, (said[:VALUE_CHARS], holder))
     number = _NUMBERED.search(text) or (
         _NUMBERED.search(f"{text} {said}") if len(said) <= LABEL_CHARS else None
@@ -128,6 +125,17 @@ def _alone(found: Labels, text: str, node: LexborNode, following: tuple[str, Lex
             found.setdefault("已售", (sold.replace(" ", ""), node))
         if number["rating"]:
             found.setdefault("评分", (number["rating"], node))
+
+
+def _beside(label: LexborNode, holder: LexborNode) -> bool:
+    """Is the value's element, or the cell that it begins, of a kind that stands beside such a label?"""
+    tags: set[str] = PAIRS.get(label.tag or "", set())
+    if holder.tag in tags:
+        return True
+    cell = holder.parent
+    if label.tag not in CELLS or cell is None or cell.tag not in tags:
+        return False
+    return next((child for child in cell.iter()), None) == holder
 
 
 def pick(found: Labels, names: Iterable[str]) -> tuple[str, LexborNode] | None:

@@ -1,6 +1,7 @@
 """What does a price text say? Amounts as Decimal with their ISO 4217 currency."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -21,6 +22,9 @@ SHOWN = re.compile(
     rf"(?:[$£€¥￥₩₹฿₫₱₽₴₺₪₸]|zł|Kč|\b{_CODES})\s{{0,3}}\d"
     rf"|\d\s{{0,3}}(?:[$£€¥￥₩₹฿₫₽₴₺₪₸元円]|zł|Kč|Ft\b|kr\b|лв|руб|грн|lei\b|Euro\b|,-|{_CODES}\b)"
 )
+_SIGN_ALONE = re.compile(rf"(?:{_SIGNS})\s{{0,3}}", re.ASCII)
+_NUMBER_ALONE = re.compile(r"\d{1,3}(?:,\d{3}){0,3}|\d{1,9}")
+_CENTS_ALONE = re.compile(r"[.．]\s?\d{1,2}")
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 # ISO 4217: the codes that shops are met with.
 CODES = frozenset([
@@ -180,3 +184,24 @@ def local_currency(sign: str, place: str) -> str | None:
     """What a sign that several countries share means in `place`."""
     sign = sign.lower()
     return BY_SIGN_AND_PLACE.get(sign, {}).get(place) or DEFAULT_OF_SIGN.get(sign)
+
+
+def is_sign(text: str) -> bool:
+    """Is it the sign or code of a currency and nothing else?"""
+    return _SIGN_ALONE.fullmatch(text) is not None
+
+
+def in_pieces(texts: Sequence[str], at: int) -> str | None:
+    """The amount that begins before, and goes on behind, the number `texts[at]`: `¥`, `12`, `.80` in elements of their own.
+
+    None when the number stands alone, or is no bare number.
+    """
+    number = texts[at].strip()
+    whole = _NUMBER_ALONE.fullmatch(number) is not None
+    if not whole and re.fullmatch(r"\d{1,9}[.,]\d{1,2}", number) is None:
+        return None
+    sign = texts[at - 1].strip() if at and is_sign(texts[at - 1]) else ""
+    cents = ""
+    if whole and at + 1 < len(texts) and _CENTS_ALONE.fullmatch(texts[at + 1].strip()):
+        cents = texts[at + 1].replace(" ", "").replace("．", ".").strip()
+    return f"{sign}{number}{cents}" if sign or cents else None

@@ -9,7 +9,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document
-from spiders.pages.money import SHOWN, Money, money
+from spiders.pages.money import SHOWN, Money, in_pieces, money
 from spiders.pages.phrases import Phrases
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -109,11 +109,14 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     above: Above = {}
     before = ""
     leaves = document.leaves
+    texts = [text for text, _ in leaves]
     for order, (text, node) in enumerate(leaves):
         if len(text) > TEXT_CHARS or DIGITS.isdisjoint(text):
             before = text
             continue
         holder, words = _whole(leaves, order, above)
+        if words == text and len(words) <= 12 and (pieces := in_pieces(texts, order)):
+            words = pieces
         if MASKED.search(words):
             continue
         shown = SHOWN.search(words) is not None

@@ -1,11 +1,15 @@
 """How many places of a page invite to buy? One or two on an article's page, many on a list."""
 
-from spiders.pages.document import Document
+from selectolax.lexbor import LexborNode
+
+from spiders.pages.document import SHORT, Document
 from spiders.pages.phrases import Phrases
 
 BUY = Phrases(
     "加入购物车", "立即购买", "放入购物车", "加入购物袋", "马上抢", "立刻购买", "立即抢购", "我要买",
-    "去购买", "购买此商品", "立即下单", "加入购物篮", "放入购物袋", "缺货", "到货通知", "已售罄",
+    "去购买", "购买此商品",
+    "马上购买", "立即订购", "马上抢购", "加到购物车", "添加到购物车", "立即预订", "加入进货单",
+    "立即下单", "加入购物篮", "放入购物袋", "缺货", "到货通知", "已售罄",
     "add to cart", "add to bag", "add to basket", "add to trolley", "buy now", "buy it now",
     "in den warenkorb", "in den einkaufswagen", "ajouter au panier", "añadir al carrito",
     "añadir a la cesta", "købe", "læg i kurv", "lägg i varukorg", "do koszyka", "в корзину", "kosárba",
@@ -23,3 +27,14 @@ def offers_to_buy(document: Document) -> int:
         given = node.attributes
         words.append(f"{given.get('value') or ''} {given.get('title') or ''} {given.get('alt') or ''}")
     return BUY.count("\n".join(words))
+
+
+def places_to_buy(document: Document) -> list[LexborNode]:
+    """The elements that invite to buy by their own short words, in page order."""
+    shown = [node for text, node in document.leaves if len(text) <= SHORT and BUY.within(text)]
+    if shown:
+        return shown
+    named = ((node, node.attributes) for node in document.css(BUTTONS))
+    return [
+        node for node, given in named if BUY.within(f"{given.get('value') or ''} {given.get('title') or ''}")
+    ]

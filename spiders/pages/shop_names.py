@@ -1,9 +1,12 @@
 """What does a stranger's page call the shop? By label, by class, by its title, by its structured data."""
 
+import re
 from typing import Any
 
+from selectolax.lexbor import LexborNode
+
 from spiders.pages import labels
-from spiders.pages.document import node_text
+from spiders.pages.document import Document, leaves, node_text
 from spiders.pages.headline import parts_of
 from spiders.pages.structured import Thing, text_of, types
 from spiders.pages.survey import Survey
@@ -14,15 +17,40 @@ SHOP_NAMES = (
 )
 
 
+_ENTER = re.compile(
+    "(?:进入?店铺?|进入(?:店铺|商家|旗舰店)|[进逛]店(?:逛逛|看看|铺)|去店铺(?:逛逛)?|店铺首页|进店逛一?逛) ?[>＞›»→]{0,2}"
+)
+_NAMED_SO = re.compile(".{1,28}(?:[店馆坊铺行社]|超市|商城|专营|经营部|工作室|公司|农场|合作社)")
+
+
+def entrance(document: Document) -> LexborNode | None:
+    """The element whose words invite into the seller's shop (进店逛逛); None without one."""
+    return next((node for text, node in document.leaves if len(text) <= 10 and _ENTER.fullmatch(text)), None)
+
+
+def _beside_entrance(document: Document) -> str | None:
+    """What stands in one block with the invitation and is named as shops are."""
+    block = entrance(document)
+    for _ in range(3):
+        block = block.parent if block is not None else None
+        if block is None or block.tag == "body":
+            return None
+        words = [text for text, _ in leaves(block) if 2 <= len(text) <= 30 and not _ENTER.fullmatch(text)]
+        named = next((text for text in words if _NAMED_SO.fullmatch(text)), None)
+        if named is not None:
+            return named
+    return None
+
+
 def shop_name(survey: Survey) -> str | None:
-    """The shop that the page names: behind a label, or in an element whose class says so."""
+    """The shop that the page names: behind a label, in an element whose class says so, or beside its entrance."""
     if labelled := labels.value(survey.labels, labels.SHOP):
         return labelled
     for node in survey.document.css(SHOP_NAMES)[:6]:
         text = node_text(node)
         if text and 2 <= len(text) <= 40:
             return text
-    return None
+    return _beside_entrance(survey.document)
 
 
 def name_in_title(survey: Survey) -> str | None:
