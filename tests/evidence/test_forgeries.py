@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.evidence import FORGERIES, forge
+from bench.forging import FORGERIES, forge
 from evidence.seal import settle
 from evidence.verify import verify
 from tests.evidence.conftest import LocalAuthority, crawl

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bench.evidence import kills
+from bench.kills import kills
 
 
 def test_killed_crawls_lose_no_committed_evidence(capsys: pytest.CaptureFixture[str]) -> None:
