@@ -4,6 +4,8 @@ import fcntl
 import hashlib
 import json
 import os
+from contextlib import suppress
+from io import FileIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,13 +22,11 @@ def append(path: Path, entry: dict[str, Any]) -> dict[str, Any]:
     line is torn.
     """
     try:
-        with path.open("a+b") as file:
+        with path.open("a+b", buffering=0) as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             number, previous = _tail(path, file)
             whole = {"number": number + 1, "previous": previous, **entry}
-            file.write(_line(whole))
-            file.flush()
-            os.fsync(file.fileno())
+            _write(file, _line(whole))
     except OSError as error:
         raise unwritable(path, error) from error
     return whole
@@ -55,13 +55,26 @@ def head(path: Path) -> dict[str, Any]:
     return {"number": number, "sha256": digest}
 
 
+def _write(file: FileIO, line: bytes) -> None:
+    """The whole line, or, on a full disk, none of it: half a line would block every later one."""
+    before, left = file.seek(0, os.SEEK_END), memoryview(line)
+    try:
+        while left:
+            left = left[file.write(left) :]
+        os.fsync(file.fileno())
+    except OSError:
+        with suppress(OSError):
+            file.truncate(before)
+        raise
+
+
 def _line(entry: dict[str, Any]) -> bytes:
     """The entry as JSON that ends with its own digest: the last line, too, can be checked."""
     body = json.dumps(entry, ensure_ascii=False, default=str).encode("utf-8", "replace")[:-1]
     return body + b', "self": "' + hashlib.sha256(body).hexdigest().encode() + b'"}\n'
 
 
-def _tail(path: Path, file: BinaryIO) -> tuple[int, str]:
+def _tail(path: Path, file: BinaryIO | FileIO) -> tuple[int, str]:
     """Number and digest of the last line, read from the end."""
     size = file.seek(0, os.SEEK_END)
     if not size:

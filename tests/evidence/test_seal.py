@@ -1,5 +1,6 @@
 """A run is sealed once, chained to the one before, stamped by an authority that is not believed blindly."""
 
+import errno
 import json
 import os
 from collections.abc import Callable
@@ -208,3 +209,21 @@ def test_sealing_is_in_the_custody_log(tmp_path: Path) -> None:
     assert [entry["action"] for entry in custody.entries(tmp_path)] == ["seal", "view"]
     assert [entry["actor"] for entry in custody.entries(tmp_path, lead="7")] == ["张三"]
     assert verify(tmp_path).ok
+
+
+def test_a_log_line_for_which_the_disk_has_no_room_leaves_no_half_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = tmp_path / "custody.jsonl"
+    ledger.append(log, {"action": "view"})
+    before = log.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", full)
+        with pytest.raises(EvidenceError, match="磁盘已满"):
+            ledger.append(log, {"action": "view"})
+    assert log.read_bytes() == before
+    assert ledger.append(log, {"action": "view"})["number"] == 2
