@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from rules.exempting import Spare
 from rules.language import Rule
@@ -11,17 +10,10 @@ from rules.matching import Chain, chain, chains, spans
 from rules.packs import Packs
 from rules.phrases import Phrase, Slot, closed
 from rules.reading import Reading
+from rules.surroundings import HasReading
 from rules.symbols import Span
 
 ACROSS = "across"
-
-
-class HasReading(Protocol):
-    """Category and title of the goods."""
-
-    @property
-    def reading(self) -> Reading:
-        """Their text, read."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +63,16 @@ class Claim:
             return False
         return bound.ratio_above is None or largest > bound.ratio_above * min(values) > 0
 
-    def foreign_goods(self, reading: Reading, surroundings: HasReading) -> str | None:
+    def foreign_goods(self, text: HasReading, surroundings: HasReading) -> str | None:
         """Why the goods are none of this rule's business; None when they are."""
+        if not self.goods and not self.goods_except:
+            return None
         context = surroundings.reading
         if any(context.places(symbol) for symbol in self.goods_except):
             return "该类商品不适用本规则"
-        if self.goods and not any(context.places(symbol) or reading.places(symbol) for symbol in self.goods):
+        if self.goods and not any(
+            context.places(symbol) or text.reading.places(symbol) for symbol in self.goods
+        ):
             return "不属于本规则所指的商品类别"
         return None
 
@@ -94,25 +90,31 @@ def claims(packs: Packs, lexicon: Lexicon) -> list[Claim]:
 def _claim(rule: Rule, lexicon: Lexicon, spares: dict[str, Spare]) -> Claim:
     phrases = [closed(phrase) for phrase in rule.phrases]
     starters = tuple(_starter(phrase, lexicon, rule) for phrase in phrases)
-    compiled = tuple(chain(phrase, lexicon, rule.disguise) for phrase in phrases)
-    for symbol in starters:
-        lexicon.starts_search(symbol)
+    compiled = tuple(chain(phrase, lexicon, "claim", rule.disguise) for phrase in phrases)
     return Claim(
         rule=rule,
         phrases=compiled,
         starters=starters,
         goods=tuple(_symbols(rule.goods, lexicon)),
         goods_except=tuple(_symbols(rule.goods_except, lexicon)),
-        lacks=tuple(found for text in rule.lacks for found in chains(text, lexicon)),
+        lacks=tuple(found for text in rule.lacks for found in chains(text, lexicon, "around")),
         spares=tuple(spares[name] for name in rule.unless),
-        number_symbol=lexicon.symbol(Slot(vocabularies=(rule.number.of,))) if rule.number else None,
+        number_symbol=lexicon.symbol(Slot(vocabularies=(rule.number.of,)), "claim") if rule.number else None,
     )
 
 
 def _starter(phrase: Phrase, lexicon: Lexicon, rule: Rule) -> int:
     """The part of `phrase` whose meeting makes the rule worth trying: its rarest."""
-    return lexicon.symbol(min(phrase, key=lexicon.frequency), rule.disguise)
+    symbols = [lexicon.symbol(slot, "claim", rule.disguise) for slot in phrase]
+    longest = [lexicon.longest(slot, rule.disguise) for slot in phrase]
+    rarest = min(range(len(phrase)), key=lambda at: lexicon.frequency(phrase[at]))
+    lexicon.starts_search(
+        symbols[rarest],
+        before=sum(longest[:rarest]) + sum(slot.gap for slot in phrase[1 : rarest + 1]),
+        after=sum(longest[rarest + 1 :]) + sum(slot.gap for slot in phrase[rarest + 1 :]),
+    )
+    return symbols[rarest]
 
 
 def _symbols(names: tuple[str, ...], lexicon: Lexicon) -> Iterator[int]:
-    return (lexicon.symbol(Slot(vocabularies=(name,))) for name in names)
+    return (lexicon.symbol(Slot(vocabularies=(name,)), "around") for name in names)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from rules.language import Exemption
-from rules.lexicon import Lexicon
+from rules.lexicon import Lexicon, Use
 from rules.matching import Chain, chains, spans
 from rules.reading import Reading
+from rules.surroundings import HasReading
 from rules.symbols import Span
 
 
@@ -29,8 +30,8 @@ class Spare:
     def compiled(cls, name: str, exemption: Exemption, lexicon: Lexicon) -> "Spare":
         """`exemption` in symbols of `lexicon`."""
 
-        def read(texts: tuple[str, ...]) -> tuple[Chain, ...]:
-            return tuple(chain for text in texts for chain in chains(text, lexicon))
+        def read(texts: tuple[str, ...], use: Use = "spare") -> tuple[Chain, ...]:
+            return tuple(chain for text in texts for chain in chains(text, lexicon, use))
 
         return cls(
             name=name,
@@ -43,11 +44,11 @@ class Spare:
             after=read(exemption.after),
             sentence=read(exemption.sentence),
             text=read(exemption.text),
-            context=read(exemption.context),
+            context=read(exemption.context, "around"),
         )
 
-    def applies(self, hit: Span, reading: Reading, context: Reading | None) -> bool:
-        """Does this use spare `hit`? `context` is the goods' category and title, when there is any."""
+    def applies(self, hit: Span, reading: Reading, context: HasReading) -> bool:
+        """Does this use spare `hit`? `context` is the goods' category and title."""
         return (
             any(_overlaps(span, hit) for span in _all(self.around, reading))
             or any(hit[0] < span[0] and span[1] < hit[1] for span in _all(self.inside, reading))
@@ -55,7 +56,7 @@ class Spare:
             or any(self._follows(span, hit, reading) for span in _all(self.after, reading))
             or any(_together(span, hit, reading) for span in _all(self.sentence, reading))
             or bool(_all(self.text, reading))
-            or (context is not None and bool(_all(self.context, context)))
+            or (bool(self.context) and bool(_all(self.context, context.reading)))
         )
 
     def _leads(self, span: Span, hit: Span, reading: Reading) -> bool:

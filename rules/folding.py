@@ -4,7 +4,9 @@ Two views of a text: `plain` keeps separators (for patterns of numbers and codes
 驰·名/商 标 reads 驰名商标). Both are lower case, NFKC, simplified, with one spelling for the digits 0 to 9.
 """
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
 from itertools import compress
@@ -27,6 +29,7 @@ _DIGITS = {
 _LATIN_TWINS = dict(
     zip("АВЕКМНОРСТХаеорсухіѕΑΒΕΗΙΚΜΝΟΡΤΧοαν", "abekmhopctxaeopcyxisabehikmnoptxoav", strict=True)
 )
+_SENTENCE_END = re.compile("[。！？!?；;\n\r]")
 _KEPT_SIGNS = frozenset("%")
 _LETTER_RUNS = (0x1F1E6, 0x1F150, 0x1F170)  # regional indicators, white letters on discs and on squares
 
@@ -147,3 +150,13 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of `text` that reads as `tight[start:end]`."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence in which the position `at` of `tight` lies."""
+        return bisect_right(self._sentence_ends, at)
+
+    @cached_property
+    def _sentence_ends(self) -> list[int]:
+        """Positions of `tight` before which a sentence ends."""
+        offsets = self.offsets
+        return [bisect_right(offsets, end.start()) for end in _SENTENCE_END.finditer(self.text)]

@@ -1,23 +1,31 @@
 """The words and patterns of all packs, compiled: one pass finds the rare ones, a second only where one was met."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
+from rules.commonness import expected
 from rules.disguise import disguises
 from rules.folding import Folded, tight
 from rules.language import Vocabulary
+from rules.patterns import LONGEST
 from rules.phrases import Slot
-from rules.reading import Needs, Reading
-from rules.symbols import PatternSet, Symbol, Words
+from rules.reading import Reading, Tables
+from rules.starting import Starters
+from rules.symbols import Span, Symbol
 
-_LETTERS: Final = 30.0  # a word one character longer is so many times rarer
-_SINGLE: Final = 0.5  # but a single character stands in many a word
+Use = Literal["claim", "spare", "around"]
+
 _COMMON: Final = 20.0  # what an author marks as common is so many times more frequent than its length says
 _PATTERN: Final = 0.3  # what a pattern adds
 
 
 class Lexicon:
-    """All symbols of all packs, compiled: `symbol()` while packs are read, `freeze()` once, then `read()`."""
+    """All symbols of all packs, compiled: `symbol()` while packs are read, `freeze()` once, then the readings.
+
+    What a symbol is used for decides where it is looked for: `claim`, near what woke a rule; `spare`, in the
+    text where a rule has matched; `around`, in what stands around that text.
+    """
 
     def __init__(
         self, vocabularies: Mapping[str, Vocabulary], stand_ins: Mapping[str, Sequence[str]]
@@ -25,55 +33,68 @@ class Lexicon:
         self.vocabularies = vocabularies
         self._stand_ins = stand_ins
         self._symbols: dict[tuple[object, ...], Symbol] = {}
+        self._used: defaultdict[Use, set[int]] = defaultdict(set)
         self._known_disguises: dict[tuple[str, bool], set[str]] = {}
-        self._starters: set[int] = set()
+        self._reach: dict[int, Span] = {}
 
-    def symbol(self, slot: Slot, disguise: bool = False) -> int:
+    def symbol(self, slot: Slot, use: Use, disguise: bool = False) -> int:
         """The number of what `slot` accepts; equal slots share it."""
         key = (slot.words, slot.vocabularies, slot.pattern, disguise)
         if key not in self._symbols:
             self._symbols[key] = self._gathered(slot, disguise)
-        return self._symbols[key].number
+        symbol = self._symbols[key]
+        self._used[use].add(symbol.number)
+        return symbol.number
 
-    def starts_search(self, symbol: int) -> None:
-        """Meeting `symbol` is worth a closer look."""
-        self._starters.add(symbol)
+    def starts_search(self, symbol: int, before: int, after: int) -> None:
+        """Meeting `symbol` is worth a closer look, at so many characters before and after it."""
+        known = self._reach.get(symbol, (0, 0))
+        self._reach[symbol] = max(before, known[0]), max(after, known[1])
 
-    def of_words_alone(self, symbol: int) -> bool:
-        """Has `symbol` no pattern?"""
-        return symbol not in self._needs.with_patterns
+    def longest(self, slot: Slot, disguise: bool = False) -> int:
+        """The most characters that `slot`, already a symbol, may take."""
+        symbol = self._symbols[slot.words, slot.vocabularies, slot.pattern, disguise]
+        return max(symbol.longest(), LONGEST if symbol.patterns else 0)
 
     def frequency(self, slot: Slot) -> float:
         """How often `slot` may be expected to stand in a text, roughly: short words are frequent."""
         if slot.pattern is not None:
             return _PATTERN
-        total = sum(map(_expected, slot.words))
+        total = sum(map(expected, slot.words))
         for name in slot.vocabularies:
             vocabulary = self.vocabularies[name]
-            share = sum(map(_expected, vocabulary.words))
+            share = sum(map(expected, vocabulary.words))
             total += share * (_COMMON if vocabulary.common else 1) + (_PATTERN if vocabulary.patterns else 0)
         return total
 
     def freeze(self) -> None:
         """Build the automata; no symbol can be added afterwards."""
-        symbols = list(self._symbols.values())
-        first = [symbol for symbol in symbols if symbol.number in self._starters]
-        self._rare = Words(first)
-        self._needs = Needs({symbol.number for symbol in symbols if symbol.patterns})
-        self._all = Words(symbols)
-        self._rare_patterns = PatternSet(first)
-        self._all_patterns = PatternSet(symbols)
+        by_number = {symbol.number: symbol for symbol in self._symbols.values()}
+        self._claims, self._spares, self._around = (
+            Tables([by_number[number] for number in sorted(self._used[use])])
+            for use in ("claim", "spare", "around")
+        )
+        self._starters = Starters([by_number[number] for number in sorted(self._reach)], self._reach)
 
-    def starters(self, folded: Folded) -> set[int]:
-        """The symbols worth a closer look that `folded` seems to carry (edges not yet checked)."""
-        met = self._rare.seen(folded.tight)
-        if self._rare_patterns:
-            met |= self._rare_patterns.seen(folded.plain)
-        return met
+    def of_words_alone(self, symbol: int) -> bool:
+        """Has `symbol`, a part of a claim, no pattern?"""
+        return symbol not in self._claims.with_patterns
 
-    def read(self, folded: Folded) -> Reading:
-        """Every symbol of the text, found on demand."""
-        return Reading(folded, self._all, self._all_patterns, self._needs)
+    def starters(self, folded: Folded) -> tuple[set[int], list[Span]]:
+        """The symbols worth a closer look that `folded` seems to carry, and where to look."""
+        return self._starters.met(folded)
+
+    def claims(self, folded: Folded, windows: Sequence[Span]) -> Reading:
+        """What rules look for, within `windows` of the tight view."""
+        return Reading(folded, self._claims, windows)
+
+    def spares(self, folded: Folded) -> Reading:
+        """What may spare a match in the same text."""
+        return Reading(folded, self._spares)
+
+    def around(self, folded: Folded) -> Reading:
+        """What the goods are, in a text that stands around."""
+        return Reading(folded, self._around)
 
     def _gathered(self, slot: Slot, disguise: bool) -> Symbol:
         symbol = Symbol(len(self._symbols))
@@ -101,9 +122,3 @@ class Lexicon:
         if key not in self._known_disguises:
             self._known_disguises[key] = disguises(word, self._stand_ins, homophones)
         return self._known_disguises[key]
-
-
-def _expected(word: str) -> float:
-    """How often a word may be expected to stand in a text, by its length."""
-    length = len(tight(word))
-    return _SINGLE if length == 1 else _LETTERS**-length

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from rules.lexicon import Lexicon
+from rules.lexicon import Lexicon, Use
 from rules.phrases import Phrase, parse
 from rules.reading import Reading
 from rules.symbols import Span
@@ -22,14 +22,14 @@ class Part:
 Chain = tuple[Part, ...]
 
 
-def chains(text: str, lexicon: Lexicon, disguise: bool = False) -> list[Chain]:
+def chains(text: str, lexicon: Lexicon, use: Use) -> list[Chain]:
     """The phrases of the notation `text`, their slots turned into symbols of `lexicon`."""
-    return [chain(phrase, lexicon, disguise) for phrase in parse(text)]
+    return [chain(phrase, lexicon, use) for phrase in parse(text)]
 
 
-def chain(phrase: Phrase, lexicon: Lexicon, disguise: bool = False) -> Chain:
+def chain(phrase: Phrase, lexicon: Lexicon, use: Use, disguise: bool = False) -> Chain:
     """One phrase in symbols."""
-    return tuple(Part(lexicon.symbol(slot, disguise), slot.gap) for slot in phrase)
+    return tuple(Part(lexicon.symbol(slot, use, disguise), slot.gap) for slot in phrase)
 
 
 def spans(parts: Chain, reading: Reading) -> list[Span]:

@@ -13,7 +13,8 @@ except ImportError:  # no wheel for this machine
     hyperscan = None
 
 _STARTS = bytes(int(byte & 0xC0 != 0x80) for byte in range(256))  # 1 where a UTF-8 character starts
-_LONGEST = 200  # characters that one match may span
+LONGEST = 200
+"""Characters that one match may span."""
 _WINDOW = 4_000
 _TIMEOUT = 0.5  # seconds a window and pattern
 
@@ -55,20 +56,6 @@ class Patterns:
             return []
         return self._scan(text) if self._database is not None else self._search(text)
 
-    def seen(self, text: str) -> set[int]:
-        """The numbers of the patterns that match somewhere."""
-        if not self._texts or not text:
-            return set()
-        if self._database is None:
-            return {number for number, _, _ in self._search(text)}
-        met: set[int] = set()
-
-        def saw(number: int, _start: int, _end: int, _flags: int, _context: Any) -> None:
-            met.add(number)
-
-        self._database.scan(text.encode(), match_event_handler=saw)
-        return met
-
     def _scan(self, text: str) -> list[tuple[int, int, int]]:
         data = text.encode()
         longest: dict[tuple[int, int], int] = {}
@@ -88,16 +75,40 @@ class Patterns:
     def _search(self, text: str) -> list[tuple[int, int, int]]:
         found: set[tuple[int, int, int]] = set()
         for first in range(0, len(text), _WINDOW):
-            window = text[first : first + _WINDOW + _LONGEST]
+            window = text[first : first + _WINDOW + LONGEST]
             for number, pattern in enumerate(self._fallback):
                 for match in pattern.finditer(window, timeout=_TIMEOUT):
                     found.add((number, first + match.start(), first + match.end()))
         return sorted(found)
 
 
-def _compiled(patterns: Sequence[str]) -> Any:
+class Alarm:
+    """A set of patterns of which only is asked which of them match somewhere."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._spans = Patterns(patterns) if hyperscan is None else None
+        self._database: Any = _compiled(tuple(patterns), once=True) if patterns and hyperscan else None
+
+    def seen(self, text: str) -> list[int]:
+        """The numbers of the patterns that match."""
+        if self._spans is not None:
+            return sorted({number for number, _, _ in self._spans.find(text)})
+        if self._database is None or not text:
+            return []
+        met: list[int] = []
+        self._database.scan(text.encode(), match_event_handler=_note, context=met)
+        return met
+
+
+def _note(number: int, _start: int, _end: int, _flags: int, met: list[int]) -> None:
+    met.append(number)
+
+
+def _compiled(patterns: Sequence[str], once: bool = False) -> Any:
+    """One database; `once`: each pattern is reported once, without its place."""
     database = hyperscan.Database()
-    flags = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_SOM_LEFTMOST
+    how = hyperscan.HS_FLAG_SINGLEMATCH if once else hyperscan.HS_FLAG_SOM_LEFTMOST
+    flags = hyperscan.HS_FLAG_UTF8 | how
     try:
         database.compile(
             expressions=[pattern.encode() for pattern in patterns],
@@ -106,7 +117,7 @@ def _compiled(patterns: Sequence[str]) -> Any:
         )
     except hyperscan.error as wrong:
         for pattern in patterns if len(patterns) > 1 else ():
-            _compiled([pattern])
+            _compiled([pattern], once)
         raise PatternError(f"the linear engine refuses /{patterns[0]}/: {wrong}") from wrong
     return database
 

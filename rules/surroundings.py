@@ -1,6 +1,7 @@
 """What stands around a text that is judged: the item's fields, and category and title of the goods."""
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from crawler.items import AnyItem, Status
 from rules.folding import Folded
@@ -22,11 +23,19 @@ def texts(item: AnyItem) -> Iterator[tuple[str, str]]:
             yield from ((f"attributes.{name}", text) for name, text in value.items() if text)
 
 
+class HasReading(Protocol):
+    """A text in which the kind of goods is looked for."""
+
+    @property
+    def reading(self) -> Reading:
+        """The text, read."""
+
+
 class Surroundings:
     """Texts beside the one that is judged, read when a rule first asks."""
 
     def __init__(self, parts: Iterable[str | None], lexicon: Lexicon) -> None:
-        self._parts = [part for part in parts if part]
+        self._parts = parts
         self._lexicon = lexicon
         self._read: Reading | None = None
 
@@ -39,13 +48,8 @@ class Surroundings:
     def reading(self) -> Reading:
         """The parts, as sentences of one text."""
         if self._read is None:
-            self._read = self._lexicon.read(Folded("\n".join(self._parts)))
+            self._read = self._lexicon.around(Folded("\n".join(filter(None, self._parts))))
         return self._read
-
-    def is_just(self, reading: Reading) -> None:
-        """Use `reading` where it is of the same text: a title without a category."""
-        if self._read is None and self._parts == [reading.folded.text]:
-            self._read = reading
 
 
 class Whole(Surroundings):
@@ -58,9 +62,14 @@ class Whole(Surroundings):
     def __init__(self, item: AnyItem, lexicon: Lexicon) -> None:
         super().__init__((), lexicon)
         self._item = item
+
+    @property
+    def complete(self) -> bool:
+        """May something be called missing?"""
+        item = self._item
         described = bool(getattr(item, "attributes", None)) and len(item.description or "") >= READABLE
         whole = item.status is Status.OK and not getattr(item, "card", False) and not item.text_damaged
-        self.complete = described and whole
+        return described and whole
 
     @property
     def reading(self) -> Reading:

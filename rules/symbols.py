@@ -1,4 +1,4 @@
-"""Where the ideas of all packs occur in a text: their words in one automaton, their patterns in one database."""
+"""Where the ideas of some packs occur in a text: their words in one automaton, their patterns one by one."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -30,6 +30,10 @@ class Symbol:
         self.disguised: set[str] = set()
         self.segmented: dict[str, bool] = {}  # word → is its end enough
 
+    def longest(self) -> int:
+        """Characters of its longest word; 0 without words."""
+        return max(map(len, self.words | self.disguised), default=0)
+
 
 class Words:
     """The literals of some symbols in one automaton."""
@@ -40,7 +44,8 @@ class Words:
             for word in symbol.words | symbol.disguised:
                 meanings[word].append(symbol.number)
         self._words = list(meanings)
-        self._meanings = [tuple(meanings[word]) for word in self._words]
+        self.meanings = [tuple(meanings[word]) for word in self._words]
+        """The numbers of the symbols to which each word belongs."""
         places = {word: index for index, word in enumerate(self._words)}
         self._indices = {
             symbol.number: frozenset(places[word] for word in symbol.words | symbol.disguised)
@@ -54,25 +59,24 @@ class Words:
         self._edged = [word[0].isascii() or word[-1].isascii() for word in self._words]
         self._automaton = ahocorasick_rs.AhoCorasick(self._words)
 
-    def seen(self, text: str) -> set[int]:
-        """The numbers of all symbols one of whose words occurs in `text`."""
-        met: set[int] = set()
-        for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            met.update(self._meanings[index])
-        return met
+    def matches(self, text: str) -> list[tuple[int, int, int]]:
+        """Each occurrence of each word: its index, start and end; edges and joints not yet checked."""
+        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return found
 
     def symbols(self, indices: Iterable[int]) -> set[int]:
         """The numbers of the symbols to which these words belong."""
-        met: set[int] = set()
-        for index in indices:
-            met.update(self._meanings[index])
-        return met
+        return set().union(*map(self.meanings.__getitem__, indices))
 
-    def hits(self, text: str) -> dict[int, list[Span]]:
-        """Where each word occurs in `text`, by the word's index; edges and joints not yet checked."""
+    def hits(self, text: str, windows: Sequence[Span] | None = None) -> dict[int, list[Span]]:
+        """Where each word occurs in `text` (or in these stretches of it alone), by the word's index."""
         found: dict[int, list[Span]] = {}
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            found.setdefault(index, []).append((start, end))
+        for first, last in windows if windows is not None else ((0, len(text)),):
+            for index, start, end in self.matches(text[first:last]):
+                if index in found:
+                    found[index].append((first + start, first + end))
+                else:
+                    found[index] = [(first + start, first + end)]
         return found
 
     def stand(self, number: int, hits: "WordHits") -> list[Span]:
@@ -112,51 +116,19 @@ class WordHits:
 
 
 class PatternSet:
-    """The patterns of some symbols."""
+    """The patterns of some symbols, each symbol's by themselves: a text is asked for few of them."""
 
     def __init__(self, symbols: Sequence[Symbol]) -> None:
-        meanings: defaultdict[str, list[int]] = defaultdict(list)
-        for symbol in symbols:
-            for pattern in symbol.patterns:
-                meanings[pattern].append(symbol.number)
-        self._patterns = Patterns(list(meanings))
-        self._meanings = list(meanings.values())
-        places = {pattern: index for index, pattern in enumerate(meanings)}
-        self._indices = {
-            symbol.number: [places[pattern] for pattern in symbol.patterns] for symbol in symbols
-        }
+        self._of = {symbol.number: Patterns(sorted(symbol.patterns)) for symbol in symbols if symbol.patterns}
 
-    def __bool__(self) -> bool:
-        return bool(self._meanings)
-
-    def seen(self, plain: str) -> set[int]:
-        """The numbers of all symbols one of whose patterns matches in `plain`."""
-        return {number for index in self._patterns.seen(plain) for number in self._meanings[index]}
-
-    def hits(self, folded: Folded) -> "PatternHits":
-        """Where each pattern matches in a text."""
-        found: dict[int, list[Span]] = {}
-        for index, start, end in self._patterns.find(folded.plain):
-            found.setdefault(index, []).append((start, end))
-        return PatternHits(folded, found)
-
-    def stand(self, number: int, hits: "PatternHits") -> list[Span]:
-        """Where the symbol `number` stands."""
-        return [span for index in self._indices.get(number, ()) for span in hits.spans(index)]
-
-
-class PatternHits:
-    """Where patterns match in one text, brought into the tight view when they are asked for."""
-
-    def __init__(self, folded: Folded, found: dict[int, list[Span]]) -> None:
-        self._folded = folded
-        self._found = found
-
-    def spans(self, index: int) -> list[Span]:
-        """The spans of one pattern in the tight view, those of separators alone left out."""
-        given, tight = self._folded.plain_offsets, self._folded.offsets
+    def stand(self, number: int, folded: Folded) -> list[Span]:
+        """Where the symbol `number` stands in the tight view; matches of separators alone are left out."""
+        found = self._of[number].find(folded.plain) if number in self._of else []
+        if not found:
+            return []
+        given, tight = folded.plain_offsets, folded.offsets
         spans = [
             (bisect_left(tight, given[start]), bisect_left(tight, given[end - 1] + 1))
-            for start, end in self._found.get(index, ())
+            for _, start, end in found
         ]
         return [span for span in spans if span[0] < span[1]]

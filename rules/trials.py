@@ -1,11 +1,13 @@
 """One place where a rule's words stand: is it a breach, or which number, goods or lawful use spares it?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from rules.claims import Claim
-from rules.folding import PLAIN
+from rules.folding import PLAIN, Folded
+from rules.lexicon import Lexicon
 from rules.numbers import numbers
 from rules.reading import Reading
 from rules.surroundings import Surroundings, Whole
@@ -53,35 +55,56 @@ class _Verdict:
     reason: str
 
 
-def trials(claim: Claim, reading: Reading, first: int, inquiry: Inquiry) -> Iterator[Trial]:
-    """Every place of `claim` in a segment that starts at `first` of the text as given, in order."""
-    for hit in claim.hits(reading)[:MOST_TRIALS]:
-        start, end = reading.folded.span(*hit)
+class Passage:
+    """A text, or a long one's segment that starts at `first`, with what is read in it for each purpose."""
+
+    def __init__(self, folded: Folded, first: int, windows: Sequence[Span], lexicon: Lexicon) -> None:
+        self.folded = folded
+        self.first = first
+        self.claims = lexicon.claims(folded, windows)
+        self._lexicon = lexicon
+
+    @cached_property
+    def spares(self) -> Reading:
+        """What may spare a match."""
+        return self._lexicon.spares(self.folded)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """What the goods are."""
+        return self._lexicon.around(self.folded)
+
+
+def trials(claim: Claim, passage: Passage, inquiry: Inquiry) -> Iterator[Trial]:
+    """Every place of `claim` in `passage`, in order."""
+    folded, first = passage.folded, passage.first
+    for hit in claim.hits(passage.claims)[:MOST_TRIALS]:
+        start, end = folded.span(*hit)
         if start < SEGMENT:
-            verdict = _verdict(claim, hit, reading, inquiry)
+            verdict = _verdict(claim, hit, passage, inquiry)
             yield Trial(
                 rule=claim.rule.id,
                 field=inquiry.field,
                 start=first + start,
                 end=first + end,
-                excerpt=reading.folded.text[start:end],
+                excerpt=folded.text[start:end],
                 tried=verdict.tried,
                 spared_by=verdict.spared_by,
                 reason=verdict.reason,
             )
 
 
-def _verdict(claim: Claim, hit: Span, reading: Reading, inquiry: Inquiry) -> _Verdict:
-    if not claim.fits_number(numbers(_figures(reading, hit, claim))):
+def _verdict(claim: Claim, hit: Span, passage: Passage, inquiry: Inquiry) -> _Verdict:
+    if not claim.fits_number(numbers(_figures(passage.claims, hit, claim))):
         return _Verdict((), "number", "数值未超过规则所定界限")
-    goods = claim.foreign_goods(reading, inquiry.surroundings)
+    goods = claim.foreign_goods(passage, inquiry.surroundings)
     if goods is not None:
         return _Verdict((), "goods", goods)
     if claim.lacks and not _missing(claim, inquiry.whole):
         return _Verdict((), "present", "商品信息中已有所需内容，或未读全不能断言缺少")
     tried: list[str] = []
     for spare in claim.spares:
-        if spare.applies(hit, reading, inquiry.surroundings.reading):
+        if spare.applies(hit, passage.spares, inquiry.surroundings):
             return _Verdict(tuple(tried), spare.name, f"{spare.title}：{spare.reason}")
         tried.append(spare.name)
     return _Verdict(tuple(tried), None, claim.rule.why)

@@ -14,7 +14,9 @@ from rules.lexicon import Lexicon
 from rules.merging import MOST_FINDINGS, Suspicion, distinct
 from rules.packs import Packs
 from rules.surroundings import Surroundings, Whole, texts
-from rules.trials import OVERLAP, SEGMENT, Inquiry, Trial, trials
+from rules.trials import OVERLAP, SEGMENT, Inquiry, Passage, Trial, trials
+
+Woken = tuple[Passage, set[int]]
 
 
 class Wording:
@@ -38,7 +40,9 @@ class Wording:
         surroundings, whole = Surroundings.of(item, self._lexicon), Whole(item, self._lexicon)
         found: list[Finding] = []
         for field, text in texts(item):
-            found += self._findings(text, Inquiry(field, on, surroundings, whole))
+            woken = self._woken(text)
+            if woken:
+                found += self._findings(woken, Inquiry(field, on, surroundings, whole))
         joined = Joined.of(item)
         return found + self._across(joined, on, surroundings, found) if joined else found
 
@@ -46,20 +50,23 @@ class Wording:
         self, text: str, *, field: str, on: date, category: str | None = None, only: str | None = None
     ) -> list[Finding]:
         """The findings in one text that stands in `field`; `only` asks a single rule."""
-        return self._findings(text, replace(self._inquiry(text, field, on, category), only=only))
+        return self._findings(self._woken(text), replace(self._inquiry(text, field, on, category), only=only))
 
     def explain(
         self, text: str, *, field: str = "title", on: date, category: str | None = None
     ) -> list[Trial]:
         """Every place where a rule's words stand: which exemptions were tried, and what came of it."""
-        return [trial for trial, _ in self._suspicions(text, self._inquiry(text, field, on, category))]
+        return [
+            trial
+            for trial, _ in self._suspicions(self._woken(text), self._inquiry(text, field, on, category))
+        ]
 
     def _inquiry(self, text: str, field: str, on: date, category: str | None) -> Inquiry:
         title = text if field == "title" else None
         return Inquiry(field, on, Surroundings([category, title], self._lexicon))
 
-    def _findings(self, text: str, inquiry: Inquiry) -> list[Finding]:
-        suspected = [pair for pair in self._suspicions(text, inquiry) if pair[0].spared_by is None]
+    def _findings(self, woken: list[Woken], inquiry: Inquiry) -> list[Finding]:
+        suspected = [pair for pair in self._suspicions(woken, inquiry) if pair[0].spared_by is None]
         if not suspected:
             return []
         found = [self._finding(trial, claim, inquiry.on) for trial, claim in distinct(suspected)]
@@ -71,7 +78,7 @@ class Wording:
         """What only title and attributes together say, told at the place where it begins."""
         told: list[Finding] = []
         known = {finding.rule for finding in found}
-        for trial, claim in self._suspicions(joined.text, Inquiry(ACROSS, on, surroundings)):
+        for trial, claim in self._suspicions(self._woken(joined.text), Inquiry(ACROSS, on, surroundings)):
             place = joined.place(trial.start, trial.end)
             if trial.spared_by is not None or place is None or trial.rule in known:
                 continue
@@ -98,22 +105,25 @@ class Wording:
             return finding.model_copy(update={"explanation": f"{finding.explanation}（依据待核）"})
         return finding
 
-    def _suspicions(self, text: str, inquiry: Inquiry) -> Iterator[Suspicion]:
-        """Each place of each rule that may speak; a rule that has spoken often enough is not asked again."""
-        spoken: Counter[str] = Counter()
+    def _woken(self, text: str) -> list[Woken]:
+        """The segments of `text` in which rules wake, each with the symbols that woke them; most texts have none."""
+        woken: list[Woken] = []
         for first in range(0, len(text), SEGMENT):
             folded = Folded(text[first : first + SEGMENT + OVERLAP])
-            met = self._lexicon.starters(folded)
-            if not met:
-                continue
-            reading = self._lexicon.read(folded)
-            candidates = self._candidates(met, reading.present, inquiry)
-            if not candidates:
-                continue
-            inquiry.surroundings.is_just(reading)
-            for claim in candidates:
+            met, windows = self._lexicon.starters(folded)
+            if met:
+                woken.append((Passage(folded, first, windows, self._lexicon), met))
+        return woken
+
+    def _suspicions(self, woken: list[Woken], inquiry: Inquiry) -> Iterator[Suspicion]:
+        """Each place of each rule that may speak; a rule that has spoken often enough is not asked again."""
+        spoken: Counter[str] = Counter()
+        woken.reverse()
+        while woken:  # each is let go of once it has been read: a long text has many
+            passage, met = woken.pop()
+            for claim in self._candidates(met, passage.claims.present, inquiry):
                 if spoken[claim.rule.id] < MOST_FINDINGS and self._speaks(claim, inquiry.on):
-                    for trial in trials(claim, reading, first, inquiry):
+                    for trial in trials(claim, passage, inquiry):
                         spoken[claim.rule.id] += trial.spared_by is None
                         yield trial, claim
 
