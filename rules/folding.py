@@ -30,6 +30,8 @@ _LATIN_TWINS = dict(
     zip("АВЕКМНОРСТХаеорсухіѕΑΒΕΗΙΚΜΝΟΡΤΧοαν", "abekmhopctxaeopcyxisabehikmnoptxoav", strict=True)
 )
 _SENTENCE_END = re.compile("[。！？!?；;\n\r]")
+# Variants of a character that the conversion to simplified leaves alone.
+_VARIANTS = dict(zip("髙囯囻圀眞淸効靑", "高国国国真清效青", strict=True))
 _KEPT_SIGNS = frozenset("%")
 _LETTER_RUNS = (0x1F1E6, 0x1F150, 0x1F170)  # regional indicators, white letters on discs and on squares
 
@@ -46,6 +48,8 @@ def _from_japanese() -> opencc.OpenCC:
 
 def _simplified(char: str) -> str:
     """A traditional, variant or Japanese character in its simplified form; others unchanged."""
+    if char in _VARIANTS:
+        return _VARIANTS[char]
     simple: str = _to_simplified().convert(char)
     if simple != char:
         return simple
