@@ -139,7 +139,7 @@ def _fill(
     main = next(
         name for name, kept in zip(names, bundle.kept, strict=True) if kept.record.id == bundle.ref.record
     )
-    key = [row for row in listed if row[0] in (main, "capture.wacz", "seal.json", "proof.json")]
+    key = [row for row in listed if row[0] in (main, "capture.wacz", "seal.json", "proof.json", "verify.py")]
     for paper in papers(lead, bundle, sealed, key, drawings):
         (folder / f"{paper.name}.docx").write_bytes(word(paper))
         (folder / f"{paper.name}.pdf").write_bytes(pdf(paper, font))
