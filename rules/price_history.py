@@ -1,7 +1,8 @@
 """Does an article's own price history belie what the page says: an original price, an offer that ends today?
 
 The price that a reduction is compared with must have been charged before it (规范促销行为暂行规定 第二十一条,
-明码标价和禁止价格欺诈规定 第十六条). Where too few earlier days were seen, nothing is said.
+明码标价和禁止价格欺诈规定 第十六条). Where too few earlier days were seen, nothing is said; nor where the page
+explains the crossed-out price as another one (a recommended retail price), which claims no original price.
 """
 
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from crawler.items import AnyItem, Listing
 from rules.finding import Finding
 from rules.language import History
 from rules.packs import Packs
+from rules.saying import Saying
 from rules.weighing import Weighed
 
 
@@ -34,6 +36,7 @@ class PriceHistory:
         self._original = [
             rule for rule in rules if rule.history and rule.history.asks == "original-never-charged"
         ]
+        self._explained = {rule.id: Saying(packs, rule.lacks) for rule in self._original}
         self.within = max((rule.history.within for rule in rules if rule.history), default=0)
         """Days of history that the rules look at."""
 
@@ -60,8 +63,8 @@ class PriceHistory:
             return []
         shown = str(item.original_price)
         place = {"field": "original_price", "start": 0, "end": len(shown), "excerpt": shown}
-        found = (self._weighed.packs.finding(rule.id, on, **place) for rule in self._original)
-        return [finding for finding in found if finding]
+        found = [self._weighed.packs.finding(rule.id, on, **place) for rule in self._original]
+        return [finding for finding in found if finding and not self._explained[finding.rule].stands_in(item)]
 
 
 def _highest(item: Listing) -> Decimal:

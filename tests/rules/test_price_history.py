@@ -56,6 +56,20 @@ def test_an_original_price_is_left_alone(
     assert said(history, earlier, **item) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["划线价为厂商建议零售价，仅供比较。", "价格说明：划线价格指吊牌价等，并非原价", "劃線價並非原價"],
+)
+def test_a_crossed_out_price_explained_as_another_one_is_left_alone(history: PriceHistory, text: str) -> None:
+    assert said(history, LOW, original_price="599", description=text) == []
+
+
+@pytest.mark.parametrize("text", ["划线价599元，直降500元", "所有价格仅供参考", "市场价599，活动价99"])
+def test_a_crossed_out_price_that_is_only_named_is_still_found(history: PriceHistory, text: str) -> None:
+    found = said(history, LOW, original_price="599", description=text)
+    assert found == [("price.fictitious-original", "599")]
+
+
 STANDING = days((5, "99"), (3, "99"), (1, "99"))
 
 
