@@ -1,5 +1,7 @@
 """What does a page list as the properties of an article? Definition lists, tables, and `品牌：X` items."""
 
+from itertools import pairwise
+
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, node_text
@@ -8,6 +10,7 @@ from spiders.pages.money import SHOWN
 NAME_CHARS = 30
 VALUE_CHARS = 300
 ATTRIBUTES = 120
+ROWS = 3  # side by side from which on they list properties
 
 
 def attributes(document: Document) -> dict[str, str]:
@@ -20,7 +23,27 @@ def attributes(document: Document) -> dict[str, str]:
         if value is not None and value.tag == "dd":
             _add(found, node_text(term), node_text(value))
     _listed(found, document)
+    _side_by_side(found, document)
     return found
+
+
+def _side_by_side(found: dict[str, str], document: Document) -> None:
+    """Name and value as the only two elements of a row, where several such rows follow each other."""
+    shown = document.leaves
+    rows: dict[int, list[tuple[str, str]]] = {}
+    for (name, first), (value, second) in pairwise(shown):
+        if len(name) > NAME_CHARS or len(value) > VALUE_CHARS or first.tag in {"a", "button"}:
+            continue
+        row = first.parent
+        if row is None or row.parent is None or row.tag in {"tr", "a"} or second.parent != row:
+            continue
+        if [cell.mem_id for cell in row.iter()] == [first.mem_id, second.mem_id]:
+            rows.setdefault(row.parent.mem_id, []).append((name, value))
+    for several in rows.values():
+        if len(several) >= ROWS:
+            for name, value in several:
+                if any(sign.isalpha() for sign in name):
+                    _add(found, name, value)
 
 
 def _listed(found: dict[str, str], document: Document) -> None:

@@ -6,7 +6,12 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, node_text
 from spiders.pages.money import SHOWN
-from spiders.pages.sold_here import article_beside_purchase, names_section, names_site, text_above_price
+from spiders.pages.sold_here import (
+    article_beside_purchase,
+    names_section,
+    said_by_title,
+    text_above_price,
+)
 
 TITLE_CHARS = 300
 _SEPARATORS = re.compile(
@@ -35,8 +40,7 @@ def headline(document: Document) -> tuple[str | None, LexborNode | None]:
         return repeated
     if found:
         return found
-    nameless = not title or names_section(title) or names_site(title)
-    if sold := article_beside_purchase(document) or (nameless and text_above_price(document)):
+    if sold := article_beside_purchase(document) or text_above_price(document):
         return sold
     plain = [heading for heading in first if not SHOWN.search(heading[0])]
     if len(plain) == 1 or (plain and not title):
@@ -59,6 +63,8 @@ def _headings(nodes: list[LexborNode]) -> list[Heading]:
 def heading_text(node: LexborNode) -> str | None:
     """Words of a heading; a picture's `alt` where it holds nothing else; None when too long to be a title."""
     text = node_text(node)
+    if text and (given := said_by_title(node, text)):
+        return given
     if text is None:
         picture = node.css_first("img[alt]")
         text = (picture.attributes.get("alt") or "").strip() if picture is not None else None

@@ -36,7 +36,8 @@ OLD_WORDS = Phrases(
 )  # fmt: skip
 OTHER_WORDS = Phrases(
     "邮费", "运费", "快递", "配送费", "包邮", "分期", "月供", "首付", "定金", "押金", "优惠券", "立减",
-    "积分", "返现", "满减", "红包", "起送", "元以上", "免邮", "已省", "节省", "立省", "shipping",
+    "积分", "返现", "满减", "充值", "储值", "共计", "合计", "小计",
+    "红包", "起送", "元以上", "免邮", "已省", "节省", "立省", "shipping",
     "delivery", "/month", "per month", "a month", "save ", "you save", "livraison", "versand", "% off",
     "points", "deposit", "ohne mwst", "excl", "ex vat", "ex. vat", "hors tax", "open box", "refurb",
     "used from", "orders over", "under $", "above $", "gifts under", "coupon", "starting at",

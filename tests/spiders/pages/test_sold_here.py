@@ -71,3 +71,28 @@ def test_cards_show_amounts_in_several_elements_too() -> None:
 def test_the_value_of_a_definition_may_lie_in_an_element_of_its_own() -> None:
     block = "<h1>禾苗积木</h1><p>￥20.00</p><dl><dt>品牌</dt><dd> <span>禾苗</span></dd></dl><button>加入购物车</button>"
     assert article("禾苗积木", block).brand == "禾苗"
+
+
+def test_words_of_the_page_s_buttons_are_no_title() -> None:
+    block = (
+        "<h1>商品详情</h1><div class=share><h1>分享</h1><h1>取消</h1></div><div class=c><div><p>琥珀色宽齿梳"
+        "<span><span>¥</span><span class=goods_price>12.01</span></span></p></div><p>共计：¥ <b>72.06</b></p>"
+        "<div><input type=button value=立即购买><input type=button value=加入购物车></div></div>"
+    )
+    item = article("天禾", block)
+    assert (item.title, str(item.price)) == ("琥珀色宽齿梳", "12.01")
+
+
+def test_what_a_heading_s_title_leaves_out_is_an_offer() -> None:
+    block = "<h2 title=直筒牛仔裤>直筒牛仔裤 <span>充值更优惠</span></h2><p>售价：￥<b>168</b></p><p>充值后购买：￥<b>118</b></p>"
+    item = article("商品详情", f"{block}<a>加入购物车</a>")
+    assert (item.title, str(item.price)) == ("直筒牛仔裤", "168")
+
+
+def test_rows_of_two_elements_are_properties() -> None:
+    rows = "".join(
+        f"<div><span>{name}</span><span>{value}</span></div>"
+        for name, value in (("材质", "木"), ("产地", "丽水"), ("执行标准", "Q/HM 1"))
+    )
+    item = article("禾苗积木", f"<h1>禾苗积木</h1><p>￥20.00</p><button>加入购物车</button><div>{rows}</div>")
+    assert item.attributes == {"材质": "木", "产地": "丽水", "执行标准": "Q/HM 1"}
