@@ -17,6 +17,7 @@ from spiders.pages.whereabouts import place_in
 ELEMENTS = 400  # of one card
 TITLE_CHARS = 200
 HINT_CHARS = 40
+LETTERS = 8  # beside an amount, from which on a text is more than a price
 NUMERALS = frozenset("0123456789")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 ROLES = {
@@ -156,7 +157,7 @@ def _title(card: _Card, link: _Element | None) -> str | None:
     for element in card.elements:
         if _is_title(element) and "shop" not in element.roles:
             text = node_text(element.node)
-            if text and 2 <= len(text) <= TITLE_CHARS and not SHOWN.search(text) and _has_letters(text):
+            if text and 2 <= len(text) <= TITLE_CHARS and _has_letters(text) and not _is_amount(text):
                 return _whole(text, card)
     if link is not None:
         given = (link.attributes.get("title") or "").strip()
@@ -166,9 +167,14 @@ def _title(card: _Card, link: _Element | None) -> str | None:
             return given
         if len(best) >= 2:
             return _whole(best, card)
-    return next(
-        (alt for element in card.elements if (alt := (element.attributes.get("alt") or "").strip())), None
-    )
+    named = (alt for element in card.elements if (alt := (element.attributes.get("alt") or "").strip()))
+    spoken = (text for text, _ in card.texts if _has_letters(text) and not SHOWN.search(text))
+    return next(named, None) or max(spoken, key=len, default=None)
+
+
+def _is_amount(text: str) -> bool:
+    """Does it tell a price, and little else? A gift card has one in its name."""
+    return SHOWN.search(text) is not None and sum(sign.isalpha() for sign in text) < LETTERS
 
 
 def _has_letters(text: str) -> bool:

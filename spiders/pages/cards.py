@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
@@ -14,13 +15,16 @@ CARDS = 400  # more than any page shows
 FEWEST = 3
 RIVALS = 6  # of the groups, those with the most cards are weighed
 FEWEST_UNLINKED = 6  # where scripts open the article, more of one build are asked for
+IN_ROWS = frozenset({"td", "div", "section", "article", "dl", "a"})
+SIGNS = frozenset("¥￥$€£")  # of money, in an element of their own beside the number's
 NUMERALS = frozenset("0123456789")
 DIGITS = re.compile(r"\d{1,20}")
 
 
 def cards(document: Document) -> list[LexborNode]:
     """The card elements of the page's main list, in page order; empty when nothing repeats."""
-    finder, anchors = _Finder(document), _anchors(document)
+    anchors = _anchors(document)
+    finder = _Finder(document, anchors)
     best = _main_group(anchors, finder, linked=True) or _main_group(anchors, finder, linked=False)
     return best[:CARDS]
 
@@ -41,7 +45,11 @@ def _main_group(anchors: list[LexborNode], finder: "_Finder", *, linked: bool) -
 
 def _anchors(document: Document) -> list[LexborNode]:
     """Elements that mark an article: those that show money, else pictures inside links."""
-    shown = [node for text, node in document.leaves if _may_be_money(text) and SHOWN.search(text)]
+    shown = [
+        node
+        for text, node in document.leaves
+        if (_may_be_money(text) and SHOWN.search(text)) or (len(text) == 1 and text in SIGNS)
+    ]
     shown += document.priced
     return shown if len(shown) >= FEWEST else document.css("a[href] img")
 
@@ -54,14 +62,11 @@ def _may_be_money(text: str) -> bool:
 class _Finder:
     """Finds the card around an element; what it learns of parents and links serves the next one."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, anchors: list[LexborNode]) -> None:
         self.builds: dict[int, Counter[str]] = {}
-        self.linking: set[int] = set()
-        for _, _, link in document.links:
-            up: LexborNode | None = link
-            while up is not None and up.mem_id not in self.linking:
-                self.linking.add(up.mem_id)
-                up = up.parent
+        self.lists: dict[int, bool] = {}
+        self.linking = _around(link for _, _, link in document.links)
+        self.marked = _around(anchors)
 
     def card(self, node: LexborNode, *, linked: bool) -> LexborNode | None:
         """The widest element around `node` that is still one of several of its build, with a link in it."""
@@ -74,12 +79,23 @@ class _Finder:
             leads = up.mem_id in self.linking if linked else up.tag in {"div", "li", "article", "section"}
             if parent is not None and leads and self._twins(up, parent) >= FEWEST:
                 best = up
-                if up.tag in {"li", "article", "tr"}:
+                if up.tag in {"li", "article", "tr"} or self._lists(parent, up):
                     break
             elif best is not None:
                 break
             up = parent
         return best
+
+    def _lists(self, parent: LexborNode, node: LexborNode) -> bool:
+        """Is `parent` a list of articles: do several of its children that are built as `node` mark one each?"""
+        known = self.lists.get(parent.mem_id)
+        if known is None:
+            build = _build(node)
+            marks = (
+                child for child in parent.iter() if child.mem_id in self.marked and _build(child) == build
+            )
+            known = self.lists[parent.mem_id] = sum(1 for _ in marks) >= FEWEST
+        return known
 
     def _twins(self, node: LexborNode, parent: LexborNode) -> int:
         """How many children of `parent` are built as `node` is."""
@@ -87,6 +103,17 @@ class _Finder:
         if known is None:
             known = self.builds[parent.mem_id] = Counter(_build(child) for child in parent.iter())
         return known[_build(node)]
+
+
+def _around(nodes: Iterable[LexborNode]) -> set[int]:
+    """Identities of the elements and of all that hold them."""
+    found: set[int] = set()
+    for node in nodes:
+        up: LexborNode | None = node
+        while up is not None and up.mem_id not in found:
+            found.add(up.mem_id)
+            up = up.parent
+    return found
 
 
 def _build(node: LexborNode) -> str:
@@ -103,7 +130,7 @@ def _called(tag: str | None, names: str) -> str:
 def _signature(card: LexborNode) -> tuple[int, str]:
     """Cards of one list share the holder and the build; rows of a table share the table."""
     parent = card.parent
-    inside_row = parent is not None and card.tag in {"td", "div"} and parent.tag in {"tr", "div"}
+    inside_row = parent is not None and card.tag in IN_ROWS and parent.tag in {"tr", "div", "section"}
     holder = parent.parent if parent is not None and inside_row else parent
     return (holder.mem_id if holder is not None else 0, _build(card))
 

@@ -1,0 +1,58 @@
+"""Lists of every build: floors of a home page, rows of a table, cards that scripts open."""
+
+from spiders.pages.read import read
+
+NAMES = ("有机复合肥", "水溶肥", "尿素", "磷酸二氢钾", "黄腐酸钾", "叶面肥", "生根粉", "菌肥")
+
+
+def cards(body: str, url: str = "https://nongzi.example.cn/list.html?c=1") -> list[tuple[str | None, str]]:
+    page = f"<html><head><meta charset=utf-8><title>肥料</title></head><body>{body}</body></html>"
+    item = read(page.encode(), url=url)
+    return [(card.title, str(card.price)) for card in getattr(item, "items", [])]
+
+
+def test_floors_of_a_home_page_are_no_cards() -> None:
+    floors = "".join(
+        f"<div class=floor><h2>{name}</h2>"
+        + "".join(
+            f"<div class=box><a href=/i{n}-{at}.html><img src={n}.jpg><span>{name} {at}号</span>"
+            f"<span>￥{at}8.00</span></a></div>"
+            for at in range(1, 5)
+        )
+        + "</div>"
+        for n, name in enumerate(NAMES[:3])
+    )
+    found = cards(floors, "https://nongzi.example.cn/")
+    assert len(found) == 12
+    assert found[0] == ("有机复合肥 1号", "18.00")
+
+
+def test_cells_of_a_table_are_cards_though_a_row_is_left_empty() -> None:
+    cells = [
+        f"<td><a href=goods.asp?id={n}><img src=p{n}.gif></a><br><a href=goods.asp?id={n}>{name}</a><br>市场价：<s>￥{150 + n}</s>"
+        f"<br>会员价：<font color=red>￥{120 + n}</font><br><a href=cart.asp?id={n}><img src=buy.gif></a></td>"
+        for n, name in enumerate(NAMES)
+    ]
+    found = cards(f"<table><tr>{''.join(cells[:4])}</tr><tr>{''.join(cells[4:])}</tr><tr></tr></table>")
+    assert found == [(name, str(120 + n)) for n, name in enumerate(NAMES)]
+
+
+def test_cards_that_scripts_open_have_no_links() -> None:
+    items = "".join(
+        f"<div class=item onclick=go({n}) data-id={n}><img data-src=/i{n}.jpg><div>{name} 五公斤装</div>"
+        f"<div><em>¥</em><i>{30 + n}</i><small>.80</small><span>{n}00人付款</span></div></div>"
+        for n, name in enumerate(NAMES, 1)
+    )
+    assert cards(f"<div>{items}</div>")[:2] == [
+        ("有机复合肥 五公斤装", "31.80"),
+        ("水溶肥 五公斤装", "32.80"),
+    ]
+
+
+def test_a_name_may_hold_an_amount() -> None:
+    items = "".join(
+        f"<section class=p><b><a href=/{n}>热销</a></b><h2><a href=/{n}>{name}礼品卡 ¥{n}0元 电子版</a></h2>"
+        f"<p class=price>¥{n}0</p></section>"
+        for n, name in enumerate(NAMES[:4], 1)
+    )
+    assert cards(f"<div>{items}</div>")[0] == ("有机复合肥礼品卡 ¥10元 电子版", "10")
