@@ -83,7 +83,7 @@ def _link(page: Reading, link: Link) -> LicenceDisplay | None:
         href=href,
         government=government,
         hidden=link.unseen,
-        dead=nowhere and not (href is None and _opens_by_script(page, link)),
+        dead=nowhere and not (href is None and (_opens_by_script(page, link) or _unplaced(page, link))),
         excerpt=said[:EXCERPT] or None,
     )
 
@@ -96,6 +96,17 @@ def _form(link: Link, government: bool) -> LicenceForm:
     if link.pictures and _SCAN.search(link.words):
         return "electronic"
     return "image_link" if link.pictures else "background"
+
+
+def _unplaced(page: Reading, link: Link) -> bool:
+    """Is the address relative, on a page that was saved without its own? It leads somewhere, nobody knows where."""
+    href = (link.href or "").strip()
+    return (
+        page.document.base_url is None
+        and bool(href)
+        and href[0] not in "#?"
+        and ":" not in href.split("/")[0]
+    )
 
 
 def _opens_by_script(page: Reading, link: Link) -> bool:

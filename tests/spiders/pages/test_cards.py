@@ -29,8 +29,9 @@ def test_floors_of_a_home_page_are_no_cards() -> None:
 
 def test_cells_of_a_table_are_cards_though_a_row_is_left_empty() -> None:
     cells = [
-        f"<td><a href=goods.asp?id={n}><img src=p{n}.gif></a><br><a href=goods.asp?id={n}>{name}</a><br>市场价：<s>￥{150 + n}</s>"
-        f"<br>会员价：<font color=red>￥{120 + n}</font><br><a href=cart.asp?id={n}><img src=buy.gif></a></td>"
+        f"<td><a href=goods.asp?id={n}><img src=p{n}.gif></a><br><a href=goods.asp?id={n}>{name}</a><br>"
+        f"市场价：<s>￥{150 + n}</s><br>会员价：<font color=red>￥{120 + n}</font><br>"
+        f"<a href=cart.asp?id={n}><img src=buy.gif></a></td>"
         for n, name in enumerate(NAMES)
     ]
     found = cards(f"<table><tr>{''.join(cells[:4])}</tr><tr>{''.join(cells[4:])}</tr><tr></tr></table>")

@@ -114,3 +114,12 @@ def test_a_page_nested_deeper_than_is_read_claims_nothing() -> None:
 )
 def test_whatever_the_bytes_nothing_is_raised(body: bytes) -> None:
     read_displays(Document(body, url="https://x.test/"))
+
+
+def test_a_relative_link_on_a_page_without_address_leads_somewhere() -> None:
+    link = "<div class=foot><a href='yyzz.html'>营业执照</a></div>"
+    page = f"<html><meta charset=utf-8><title>禾苗网</title><body>{link}</body></html>"
+    shown = read(page.encode())
+    placed = read(page.replace("yyzz.html", "#").encode())
+    assert [display.dead for display in shown.licences] == [False]
+    assert [display.dead for display in placed.licences] == [True]
