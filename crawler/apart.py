@@ -3,11 +3,14 @@
 import asyncio
 import atexit
 import multiprocessing
+import os
 import signal
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
@@ -26,6 +29,8 @@ class Apart:
             self._pool = ProcessPoolExecutor(
                 1, mp_context=context, initializer=_begin, initargs=(self._prepare,)
             )
+            with _without_main():
+                self._pool.submit(os.getpid)  # starts it
             atexit.register(self._pool.shutdown, wait=False, cancel_futures=True)
         return self._pool
 
@@ -51,6 +56,23 @@ class Apart:
         """Start anew with the next work, unless that was done already."""
         if self._pool is broken:
             self._pool = None
+
+
+@contextmanager
+def _without_main() -> Iterator[None]:
+    """A new process would first run the script that started this one, a crawl and all, to know its functions.
+
+    It needs none of them, and few scripts that start a crawl are written to be run twice.
+    """
+    main = sys.modules["__main__"]
+    hidden: dict[str, Any] = {
+        name: main.__dict__.pop(name) for name in ("__spec__", "__file__") if name in main.__dict__
+    }
+    main.__spec__ = None
+    try:
+        yield
+    finally:
+        main.__dict__.update(hidden)
 
 
 def _begin(prepare: Callable[[], None] | None) -> None:

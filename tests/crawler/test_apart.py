@@ -1,0 +1,54 @@
+"""Work in a process of its own: what it returns and raises comes back, what brings it down harms nobody."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from crawler.apart import Apart
+
+ROOT = Path(__file__).resolve().parents[2]
+UNGUARDED = """
+import asyncio, os
+from crawler.apart import Apart
+print("once")
+print(asyncio.run(Apart().run(os.getpid)) != os.getpid())
+"""
+
+
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_a_script_without_a_guard_is_not_run_twice(tmp_path: Path) -> None:
+    script = tmp_path / "crawl.py"
+    script.write_text(UNGUARDED, "utf-8")
+    done = subprocess.run(
+        [sys.executable, script],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert done.stdout.split() == ["once", "True"]
+
+
+def test_what_the_work_raises_comes_back() -> None:
+    with pytest.raises(FileNotFoundError, match="no-such-place"):
+        asyncio.run(Apart().run(os.listdir, "no-such-place"))
+
+
+def test_fatal_work_is_given_up_after_a_second_try_and_the_next_goes_on() -> None:
+    async def go() -> int:
+        apart = Apart()
+        with pytest.raises(BrokenProcessPool):
+            await apart.run(_die)
+        return await apart.run(os.getpid)
+
+    assert asyncio.run(go()) != os.getpid()
