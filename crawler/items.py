@@ -111,6 +111,9 @@ class Item(Model):
         Text
     ] = []  # parts where a licence may stand that the HTML leaves empty (script, frame, picture)
     licence_urls: list[Text] = []  # where this site says it shows its licence: read before absence is claimed
+    licence_pictures: list[
+        Text
+    ] = []  # pictures of its licence that the crawl reads before it gives a verdict
     policy_urls: list[Text] = []  # returns, terms, privacy
     catalogue_urls: list[Text] = []  # pages that list goods
 

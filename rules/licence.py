@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from rapidfuzz.fuzz import ratio
+
 from crawler.items import AnyItem, LicenceDisplay, Status
 from rules.finding import Finding, Place, Verdict
 from rules.names import is_company, same_holder
@@ -51,6 +53,7 @@ _HOME_PATHS = frozenset(
         "/index",
     }
 )
+_MISREAD = 70  # percent of two names' characters from which a picture may well show the same one
 _NONE_YET = re.compile(
     "(?:[一-鿿]{0,8}[,，:：]?)(?:暂无|暂未|尚未|还没有|没有|未)(?:任何|相关|可展示的?)?(?:上传|公示|展示|提供|填写|完善|添加)?(?:任何|相关)?"
     "(?:资质|证照|营业执照|执照|内容|信息|数据|资料|证件)"
@@ -237,7 +240,7 @@ class _Case:
         held = [shown for shown in self.visible if is_company(shown.display.name)]
         if not named or not held:
             return None
-        if any(same_holder(name, shown.display.name or "") for name in named for shown in held):
+        if any(_same_holder(name, shown.display) for name in named for shown in held):
             return None
         return next((shown for shown in held if not shown.display.renamed), None)
 
@@ -368,6 +371,12 @@ class _Case:
             field=None,
             excerpt=display.excerpt if display else excerpt,
         )
+
+
+def _same_holder(name: str, display: LicenceDisplay) -> bool:
+    """May `name` be the licence's holder? A name read from a picture may have characters misread."""
+    held = display.name or ""
+    return same_holder(name, held) or (display.form == "image" and ratio(name, held) >= _MISREAD)
 
 
 def _says_none(text: str) -> bool:

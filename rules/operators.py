@@ -66,7 +66,8 @@ def claims_of(item: AnyItem) -> list[Claim]:
     for display in item.licences:
         if display.number and display.valid and _own(item, display):
             code = read_number(display.number)[1]
-            named[code] = named.get(code) or _company(display.name)
+            shown = None if display.form == "image" else display.name  # a picture's characters may be misread
+            named[code] = named.get(code) or _company(shown)
     spoken = _company(item.operator) or _company(item.seller_name)
     if len(named) == 1:
         return [Claim(number, name or spoken) for number, name in named.items()]

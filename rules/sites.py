@@ -56,7 +56,7 @@ class Sites:
         if isinstance(page, Shop | Website):
             site.front = True
         if isinstance(page, Shop | Website | Licence):
-            site.wanted.update(map(_same, page.licence_urls))
+            site.wanted.update(map(_same, (*page.licence_urls, *page.licence_pictures)))
         if not site.judged:
             self._lend(site)
         if site.judged or not site.complete:

@@ -18,10 +18,12 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.items import AnyItem, Licence, Listing, Policy, Search, Shop, Status, Website
+from crawler.items import AnyItem, Licence, LicenceOwner, Listing, Policy, Search, Shop, Status, Website
 from spiders.arguments import JourneyArguments
+from spiders.licence_pictures import picture_request, pictures_of, read_picture_response
 from spiders.ordered import OrderedSpider
 from spiders.pages.platforms import by_host
+from spiders.pictures.reader import available
 from spiders.reading import read_response
 from spiders.rendering import in_browser, policy_for, wants_drawing
 
@@ -87,6 +89,8 @@ class Journey(OrderedSpider):
             yield self.drawn(response.request)
             return
         self._belongs_to(item, shop)
+        pictures = pictures_of(item, self.stays) if self._reads_pictures() else {}
+        item.licence_pictures = list(pictures)
         yield item
         if item.status in UNREADABLE:
             return
@@ -96,8 +100,23 @@ class Journey(OrderedSpider):
                     break
                 self.listings_judged += 1
                 yield card
+        for url, owner in pictures.items():
+            given = {"shop": identity(item), "owner": owner}
+            yield picture_request(url, callback=self.parse_picture, errback=self.failed, cb_kwargs=given)
         for request in self.onward(item, response, shop):
             yield request
+
+    async def parse_picture(
+        self, response: Response, shop: dict[str, str], owner: LicenceOwner
+    ) -> AsyncIterator[Any]:
+        """Yield what the picture of a licence says, filed under the shop whose page shows it."""
+        item = await read_picture_response(response, owner)
+        for name, value in shop.items():
+            setattr(item, name, value)
+        yield item
+
+    def _reads_pictures(self) -> bool:
+        return self.settings.getbool("WANGXUN_PICTURES") and available()
 
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
         """The pages to visit after `item`, most telling first."""
@@ -179,7 +198,7 @@ class Journey(OrderedSpider):
                 setattr(item, name, value)
 
 
-def identity(shop: Shop | Listing) -> dict[str, str]:
+def identity(shop: AnyItem) -> dict[str, str]:
     """Who a shop is, as far as its page says: what its other pages are filed under."""
     names = ("platform", "shop_id", "shop_name", "shop_url")
     return {name: value for name in names if (value := getattr(shop, name, None))}

@@ -21,6 +21,9 @@ class SingleSpider(Journey):
         """The page itself."""
         return [self.arguments.url]
 
+    def _reads_pictures(self) -> bool:
+        return False
+
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
         """Nowhere."""
         yield from ()

@@ -44,6 +44,7 @@ def settings(database: str, evidence: Path, hosts: list[str]) -> dict[str, Any]:
         "WANGXUN_ALLOW_PRIVATE": hosts,
         "WANGXUN_BREAKER_BLOCKS": 10**9,
         "WANGXUN_RENDER": "never",
+        "WANGXUN_PICTURES": False,  # the generated shops serve none that could be read
         "WANGXUN_DETAILS": "suspects",
         "DOWNLOAD_DELAY": 0,
         "DOWNLOAD_TIMEOUT": TIMEOUT,

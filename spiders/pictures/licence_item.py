@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crawler.items import Licence, LicenceDisplay, Status
+from crawler.items import Licence, LicenceDisplay, LicenceOwner, Status
 from spiders.pictures.licence_picture import Value, read_licence
 from spiders.pictures.reader import read_picture
 
@@ -14,7 +14,9 @@ def is_picture(body: bytes) -> bool:
     return body.startswith(_SIGNATURES) or (body[:4] == b"RIFF" and body[8:12] == b"WEBP")
 
 
-def licence_of(body: bytes, *, url: str | None = None, path: str | None = None) -> Licence:
+def licence_of(
+    body: bytes, *, url: str | None = None, path: str | None = None, owner: LicenceOwner = "shop"
+) -> Licence:
     """The licence in a picture; `damaged` with the reason in `notes` when nothing could be relied on."""
     picture = read_picture(body)
     read = read_licence(picture)
@@ -22,7 +24,7 @@ def licence_of(body: bytes, *, url: str | None = None, path: str | None = None) 
     if not read.is_licence:
         return Licence(status=Status.DAMAGED, **given)
     display = LicenceDisplay(
-        owner="shop",
+        owner=owner,
         form="image",
         number=_text(read.number),
         valid=True,  # a number whose check character disagrees is not read
