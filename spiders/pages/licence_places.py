@@ -23,6 +23,7 @@ _FAULT = re.compile(
     "系统繁忙|稍后再试|稍后重试|网络异常|服务器|出错了|维护中|正在升级|系统升级|加载失败|加载中|正在加载|访问过|跳转中|正在跳转"
 )
 _CHINESE = re.compile("[一-鿿]+")
+_MARKS = re.compile("[?\ufffd]{2,}")
 _LETTER = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3]+")  # Hangul too
 _LEAST = 12  # characters of text below which nothing was there to be read
@@ -80,6 +81,8 @@ def unread_parts(page: Reading) -> list[str]:
         found.append("页面过长或嵌套过深，没有读完")
     if _foreign(page.document.visible_text):
         found.append("页面不是中文，不能判断经营者是否在境内")
+    if _lost(page.document.visible_text):
+        found.append("页面文字成了问号，没有读出")
     if _cut_off(page.document.text):
         found.append("页面没有收完整")
     if page.scripted and flow.empty_footers and not _OWNED.search(plain(flow.text)):
@@ -107,6 +110,11 @@ def _foreign(text: str) -> bool:
         return True
     letters = _length(_LETTER, text[:20_000]) if chinese < 40 else 0
     return letters > 100 and chinese < letters / 10
+
+
+def _lost(text: str) -> bool:
+    """Did a page's Chinese become question marks on its way?"""
+    return _length(_MARKS, text) > max(12, _length(_CHINESE, text) / 4)
 
 
 def _length(runs: re.Pattern[str], text: str) -> int:

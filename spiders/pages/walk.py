@@ -48,6 +48,7 @@ _HANDLERS = ("onclick", "@click", "v-on:", "data-toggle", "data-target", "data-m
 _DOES_NOTHING = re.compile(
     r"^\s{0,4}(?:return\s+(?:false|true|!1)|void\s?\(?0\)?|javascript:;?)?;?\s{0,4}$", re.I
 )
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
 _LAZY = (
     "data-src",
     "data-original",
@@ -174,7 +175,10 @@ class _Walk:
         return link
 
     def _picture(self, node: LexborNode, attributes: dict[str, str | None], setting: Setting) -> None:
-        lazy = next((value for name in _LAZY if (value := attributes.get(name))), None)
+        lazy = next((value for name in _LAZY if (value := attributes.get(name))), None) or next(
+            (value for name, value in attributes.items() if name.startswith("data-") and _is_picture(value)),
+            None,
+        )
         words = fold(f"{attributes.get('alt') or ''} {attributes.get('title') or ''}")
         src = lazy or attributes.get("src") or ""
         picture = Picture(node, src, words, setting.hidden, setting.zone, self.length, setting.link)
@@ -219,6 +223,11 @@ class _Walk:
     def _push(self, text: str) -> None:
         self.parts.append(text)
         self.length += len(text)
+
+
+def _is_picture(value: str | None) -> bool:
+    """Is an attribute's value a picture's address? Every lazy loader has a name of its own for it."""
+    return value is not None and value.partition("?")[0].lower().endswith(_PICTURES)
 
 
 def _tells(words: str) -> bool:

@@ -112,3 +112,16 @@ def test_the_platform_s_licence_stays_the_platform_s_in_the_shop_s_own_part() ->
     item = front('<a href="/about/licence">平台营业执照</a>')
     assert {display.owner for display in item.licences} == {"platform"}
     assert item.licence_urls == []
+
+
+def test_a_page_whose_characters_became_question_marks_proves_nothing() -> None:
+    item = front("<p>欢迎光临本店，本店已开张六年，全场包邮，七天内可以退换。</p>")
+    lost = page("<p>" + "?" * 60 + "</p>", f"{URL}/licence", "????")
+    lost.shop_id = "10001"
+    assert judge_site([item, lost]).verdict == "undetermined"
+
+
+def test_a_picture_that_a_lazy_loader_holds_back_is_a_display() -> None:
+    item = behind('<img src="/s.gif" data-zz-later="/u/yyzz1.jpg" alt="营业执照">')
+    (display,) = [one for one in item.licences if one.form == "image"]
+    assert (display.dead, display.href) == (False, "http://127.0.0.1:9000/u/yyzz1.jpg")
