@@ -34,6 +34,10 @@ _WRAPS = frozenset({"name", "address", "type", "scope"})
 _JOINED = re.compile("[\\s:：|]+")
 _NUMBER = re.compile("[0-9A-Z]{15,40}")
 _DATE = re.compile("(\\d{4})年(\\d{1,2})月(\\d{1,2})日")
+_FORM = re.compile(
+    r"(?:公司|合伙\)|合伙）|合作社|商行|经营部|服务部|门市部|店|厂|行|社|坊|馆|铺|工作室|超市)$"
+)
+_NAME = re.compile("[一-鿿()（）A-Za-z0-9·]{6,40}")
 _PERSON = re.compile("[一-鿿·]{2,12}")
 _TITLE = re.compile("营业执照|营业熱照|营業執照")
 
@@ -74,6 +78,8 @@ def read_licence(picture: Picture) -> LicencePicture:
     licence = LicencePicture(number=_number(picture))
     for name in ("name", "type", "form", "person", "address", "founded", "term"):
         value = _value(pieces, name)
+        if name == "name" and (value is None or not _fits(name, value.text)):
+            value = _name_by_its_form(pieces) or value
         if value is None:
             continue
         if value.confidence >= SURE and _fits(name, value.text):
@@ -110,7 +116,7 @@ def _pieces(lines: tuple[Line, ...]) -> list[_Piece]:
     for line in lines:
         left, top, width, height = line.place
         text = _JOINED.sub("", line.text)
-        if text and abs(line.tilt) < _ASKEW:
+        if text and abs(line.tilt) < _ASKEW and not line.watermark:
             made.append(_Piece(text, line.confidence, left, top, left + width, height))
     return [_labelled(piece) for piece in _words_joined(made)]
 
@@ -149,6 +155,10 @@ def _labelled(piece: _Piece) -> _Piece:
         if piece.text.startswith(label):
             rest = piece.text[len(label) :].lstrip(":：.。,，-—")
             return _Piece(**(vars(piece) | {"label": label, "rest": rest}))
+    if piece.text[0] == "称" and (len(piece.text) == 1 or is_company(piece.text)):
+        return _Piece(
+            **(vars(piece) | {"label": "名称", "rest": piece.text[1:]})
+        )  # 名 stands too far away to be seen
     return piece
 
 
@@ -164,7 +174,7 @@ def _value(pieces: list[_Piece], name: str) -> Value | None:
         parts, last = _beginning(pieces, piece)
         if not parts or last is None:
             continue
-        if name in _WRAPS:
+        if name in _WRAPS and not (name == "name" and _ends_as_name(parts[0][0])):
             parts += _continued(pieces, piece, last)
         text = "".join(text for text, _ in parts)
         return Value(text, min(confidence for _, confidence in parts))
@@ -230,6 +240,22 @@ def _sound(run: str) -> str | None:
                 if valid and kind in ("uscc", "registration") and len(number) == size:
                     return number
     return None
+
+
+def _ends_as_name(text: str) -> bool:
+    """Does a line end where a business name does? What stands below it is another field's."""
+    return _FORM.search(text) is not None
+
+
+def _name_by_its_form(pieces: list[_Piece]) -> Value | None:
+    """The one line that is a business name and no other field's value; a picture whose label was not seen has one."""
+    found = {
+        piece.text: piece.confidence
+        for piece in pieces
+        if piece.label is None and 6 <= len(piece.text) <= 40 and _FORM.search(piece.text) and _NAME.fullmatch(piece.text)
+        and not any(other.label and _FIELD_OF[other.label] != "name" and _beside(other, piece) for other in pieces)
+    }  # fmt: skip
+    return Value(*next(iter(found.items()))) if len(found) == 1 else None
 
 
 def _fits(name: str, text: str) -> bool:

@@ -13,6 +13,7 @@ import numpy
 from spiders.pictures.opening import PictureError, open_picture
 from spiders.pictures.picture import Line, Picture, Rectangle
 from spiders.pictures.qr import codes
+from spiders.pictures.watermark import watermark
 
 DETECTED_AT = 960
 """Pixels of the longer side at which lines are looked for; they are read at full size."""
@@ -69,6 +70,9 @@ def _lines(pixels: Any, share: float) -> list[Line]:
         crops = [cv2.rotate(crop, cv2.ROTATE_180) for crop in crops]
         slant += 180.0
     said = _engine().recognize_txt(crops)
+    marked = watermark([text.strip() for text in said.txts])
+    if own := [quad for at, quad in enumerate(quads) if at not in marked]:
+        slant = _slant(own) + (180.0 if abs(slant) > SIDEWAYS else 0.0)
     back = numpy.linalg.inv(quarter)
     lines = [
         Line(
@@ -77,8 +81,9 @@ def _lines(pixels: Any, share: float) -> list[Line]:
             _box(_moved(quad, back) / share),
             _box(_turned(quad, slant)),
             _tilt(quad, slant),
+            at in marked,
         )
-        for quad, text, score in zip(quads, said.txts, said.scores, strict=True)
+        for at, (quad, text, score) in enumerate(zip(quads, said.txts, said.scores, strict=True))
         if text.strip()
     ]
     return sorted(lines, key=lambda line: (line.place[1], line.place[0]))

@@ -15,6 +15,7 @@ class Line:
     box: Rectangle
     place: Rectangle
     tilt: float = 0.0  # degrees against the other lines of the picture: a watermark's
+    watermark: bool = False  # its words are those that the picture repeats all over
 
 
 @dataclass(frozen=True, slots=True)
