@@ -10,6 +10,7 @@ from typing import Any
 import cv2
 import numpy
 
+from spiders.pictures.bleaching import bleached
 from spiders.pictures.opening import PictureError, open_picture
 from spiders.pictures.picture import Line, Picture, Rectangle
 from spiders.pictures.qr import codes
@@ -17,6 +18,9 @@ from spiders.pictures.watermark import watermark
 
 DETECTED_AT = 960
 """Pixels of the longer side at which lines are looked for; they are read at full size."""
+
+FEW = 4
+"""Lines below which the picture is read again as it was served, its pale parts too."""
 
 MOST_LINES = 120
 VOTES = 8
@@ -48,7 +52,10 @@ def read_lines(body: bytes) -> Picture:
     height, width = pixels.shape[:2]
     served = round(width / share), round(height / share)
     found = codes(pixels, share)
-    lines = _lines(cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), share)
+    served_as = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
+    lines = _lines(bleached(served_as), share)
+    if len(lines) < FEW:  # pale letters, or light ones on a dark ground
+        lines = max(lines, _lines(served_as, share), key=len)
     reason = None if lines or found else "图片中没有读到文字"
     return Picture(*served, tuple(lines), found, reason)
 
