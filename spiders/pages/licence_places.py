@@ -24,6 +24,7 @@ _FAULT = re.compile(
 )
 _CHINESE = re.compile("[一-鿿]+")
 _MARKS = re.compile("[?\ufffd]{2,}")
+CHINESE = 40  # characters from which on a page is not asked for its other letters
 _LETTER = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3]+")  # Hangul too
 _LEAST = 12  # characters of text below which nothing was there to be read
@@ -105,21 +106,28 @@ def unread_parts(page: Reading) -> list[str]:
 
 def _foreign(text: str) -> bool:
     """Is a page written in another language than Chinese? Chinese law need not reach its operator."""
-    chinese = _length(_CHINESE, text)
-    if _length(_KANA, text) > chinese / 5:
+    kana = _length(_KANA, text)
+    chinese = _length(_CHINESE, text, enough=max(CHINESE, 5 * kana))
+    if kana > chinese / 5:
         return True
-    letters = _length(_LETTER, text[:20_000]) if chinese < 40 else 0
+    letters = _length(_LETTER, text[:20_000]) if chinese < CHINESE else 0
     return letters > 100 and chinese < letters / 10
 
 
 def _lost(text: str) -> bool:
     """Did a page's Chinese become question marks on its way?"""
-    return _length(_MARKS, text) > max(12, _length(_CHINESE, text) / 4)
+    marks = _length(_MARKS, text)
+    return marks > 12 and marks > _length(_CHINESE, text) / 4
 
 
-def _length(runs: re.Pattern[str], text: str) -> int:
-    """How many characters of a kind: found by runs, of which there are fewer."""
-    return sum(map(len, runs.findall(text)))
+def _length(runs: re.Pattern[str], text: str, enough: int | None = None) -> int:
+    """How many characters of a kind, found by runs, of which there are fewer; no more are counted than is enough."""
+    length = 0
+    for run in runs.finditer(text):
+        length += run.end() - run.start()
+        if enough is not None and length >= enough:
+            break
+    return length
 
 
 def _in_data(script: str) -> bool:

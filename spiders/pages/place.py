@@ -14,7 +14,9 @@ def place_of(document: Document) -> str:
     ending = document.host.rsplit(".", 1)[-1]
     if ending in COUNTRIES:
         return ending
-    language = document.attribute("html[lang]", "lang") or document.meta("content-language") or ""
+    root = document.dom.root
+    said = (root.attributes.get("lang") if root is not None else None) or ""
+    language = said.strip() or document.meta("content-language") or ""
     head, _, region = language.lower().replace("_", "-").partition("-")
     if region in COUNTRIES:
         return region
