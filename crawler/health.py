@@ -57,7 +57,12 @@ def _unread(stats: Mapping[str, Any]) -> str | None:
 def _failed(stats: Mapping[str, Any]) -> str | None:
     errors = stats.get("spider_exceptions/count", 0) + stats.get("wangxun/item_errors", 0)
     unreadable = stats.get("wangxun/unreadable_pages", 0)
-    parts = [f"{errors} 处程序错误" if errors else "", f"{unreadable} 个存档页读不出" if unreadable else ""]
+    rejected = stats.get("wangxun/feed/rejected", 0)
+    parts = [
+        f"{errors} 处程序错误" if errors else "",
+        f"{unreadable} 个存档页读不出" if unreadable else "",
+        f"{rejected} 行数据未能读入" if rejected else "",
+    ]
     return "，".join(filter(None, parts)) or None
 
 

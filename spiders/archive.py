@@ -38,7 +38,6 @@ class ArchiveSpider(PacedSpider):
         pages = self.pages()
         while (page := await asyncio.to_thread(next, pages, None)) is not None:
             await self.room()
-            self.count("wangxun/pages")
             if isinstance(page, StoredPageError):
                 self.count("wangxun/unreadable_pages")
                 self.logger.error("%s", page)

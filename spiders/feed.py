@@ -39,7 +39,6 @@ class FeedSpider(PacedSpider):
             while batch := await asyncio.to_thread(lambda: list(islice(rows, BATCH))):
                 for row in batch:
                     await self.room()
-                    self.count("wangxun/pages")
                     if isinstance(row, BadRow):
                         self._reject(row, rejects)
                     else:
@@ -51,7 +50,6 @@ class FeedSpider(PacedSpider):
 
     def _reject(self, row: BadRow, rejects: IO[str]) -> None:
         self.rejected += 1
-        self.count("wangxun/unreadable_pages")
         self.count("wangxun/feed/rejected")
         line = {"row": row.number, "reason": row.reason, "data": row.values}
         rejects.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")

@@ -28,6 +28,7 @@ def test_a_healthy_run_has_no_faults() -> None:
         ({"wangxun/by/jd/fields": 100}, "jd（17%）"),
         ({"wangxun/item_errors": 2}, "2 处程序错误"),
         ({"wangxun/unreadable_pages": 3}, "3 个存档页读不出"),
+        ({"wangxun/feed/rejected": 3}, "3 行数据未能读入"),
         ({"wangxun/evidence/unpreserved": 1}, "证据未能留存"),
         ({"wangxun/store/spilled": 5}, "未能写入线索库"),
     ],
