@@ -1,7 +1,5 @@
 """What does a page list as the properties of an article? Definition lists, tables, and `品牌：X` items."""
 
-from itertools import pairwise
-
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, node_text
@@ -10,6 +8,8 @@ from spiders.pages.money import SHOWN
 NAME_CHARS = 30
 VALUE_CHARS = 300
 ATTRIBUTES = 120
+CELLS = frozenset({"td", "th", "option"})  # read as rows already, or no properties
+LINKS = frozenset({"a", "button"})
 ROWS = 3  # side by side from which on they list properties
 
 
@@ -29,16 +29,16 @@ def attributes(document: Document) -> dict[str, str]:
 
 def _side_by_side(found: dict[str, str], document: Document) -> None:
     """Name and value as the only two elements of a row, where several such rows follow each other."""
-    shown = document.leaves
     rows: dict[int, list[tuple[str, str]]] = {}
-    for (name, first), (value, second) in pairwise(shown):
-        if len(name) > NAME_CHARS or len(value) > VALUE_CHARS or first.tag in {"a", "button"}:
-            continue
-        row = first.parent
-        if row is None or row.parent is None or row.tag in {"tr", "a"} or second.parent != row:
-            continue
-        if [cell.mem_id for cell in row.iter()] == [first.mem_id, second.mem_id]:
-            rows.setdefault(row.parent.mem_id, []).append((name, value))
+    name, first, row = "", None, None
+    for value, second in document.leaves:
+        holder = second.parent if len(value) <= VALUE_CHARS and second.tag not in CELLS else None
+        if first is not None and row is not None and holder is not None and holder.mem_id == row.mem_id:
+            table = row.parent
+            if table is not None and [cell.mem_id for cell in row.iter()] == [first.mem_id, second.mem_id]:
+                rows.setdefault(table.mem_id, []).append((name, value))
+        named = len(name := value) <= NAME_CHARS and second.tag not in LINKS
+        first, row = second, holder if named else None
     for several in rows.values():
         if len(several) >= ROWS:
             for name, value in several:

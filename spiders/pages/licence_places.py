@@ -28,10 +28,9 @@ CHINESE = 40  # characters from which on a page is not asked for its other lette
 _LETTER = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3]+")  # Hangul too
 _LEAST = 12  # characters of text below which nothing was there to be read
-_KEYED = re.compile(
-    r"""["']?(?:[a-z_]{0,12}licen[cs]e|reg|credit|zch|uscc|business)[a-z_]{0,12}["']?\s?[:=]\s?["']([0-9A-Z]{15,18})["']""",
-    re.I,
-)
+_VALUE = re.compile(r"""[:=]\s?["']([0-9A-Z]{15,18})["']""")
+_KEY = re.compile(r"""(?:licen[cs]e|reg|credit|zch|uscc|business)[a-z_]{0,12}["']?\s?$""", re.I)
+KEY_CHARS = 40  # before a value in which its key stands
 _OPENERS = (
     "button, [role=button], [role=tab], [onclick], [data-tab], [data-toggle], [data-target], [data-modal]"
 )
@@ -134,7 +133,13 @@ def _in_data(script: str) -> bool:
     """Do the page's scripts hold a sound code, or a number under a licence's key, which they may show?"""
     if any(uscc_valid(code) for quoted in _IN_DATA for code in islice(quoted.findall(script), 50)):
         return True
-    return any(read_number(number)[2] for number in islice(_KEYED.findall(script), 50))
+    keyed = (value[1] for value in _VALUE.finditer(script) if _is_keyed(script, value.start()))
+    return any(read_number(number)[2] for number in islice(keyed, 50))
+
+
+def _is_keyed(script: str, at: int) -> bool:
+    """Does a licence's key end here? Values are rarer than letters of keys: they are looked for first."""
+    return _KEY.search(script, max(0, at - KEY_CHARS), at) is not None
 
 
 def _opened_by_script(page: Reading) -> bool:
