@@ -95,6 +95,7 @@ class Item(Model):
     location: Text | None = None
     sales: Text | None = None  # as shown: 1万+, 月销300
     rating: Text | None = None
+    complaints: list[Text] = []  # words of complaint in the reviews that the page shows, one entry a review
     description: Text | None = None
     notice: Text | None = None  # a shop's own announcement
     text: Text | None = None  # a policy page's body

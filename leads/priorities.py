@@ -1,7 +1,9 @@
 """Which shop comes first: the score of each subject and its terms, from its leads and what its pages published."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -24,6 +26,17 @@ _LEAD = (
 )
 _SALES = ItemRow.document["sales"].as_string()
 _RATING = ItemRow.document["rating"].as_string()
+_COMPLAINTS = ItemRow.document["complaints"].as_string()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What one page published of a shop."""
+
+    url: str
+    sales: str | None
+    rating: str | None
+    complaints: tuple[str, ...]
 
 
 def priorities(connection: Connection, subjects: Iterable[int]) -> dict[int, Priority]:
@@ -50,18 +63,22 @@ def _leads(connection: Connection, subjects: Sequence[int]) -> dict[int, list[An
     return grouped
 
 
-def _shown(connection: Connection, subjects: Sequence[int]) -> dict[int, list[tuple[str | None, str | None]]]:
-    """Sales and rating as pages showed them, the oldest first."""
-    grouped: dict[int, list[tuple[str | None, str | None]]] = defaultdict(list)
-    asked = select(ItemRow.subject_id, _SALES, _RATING).where(
-        ItemRow.subject_id.in_(subjects), or_(_SALES.is_not(None), _RATING.is_not(None))
+def _shown(connection: Connection, subjects: Sequence[int]) -> dict[int, list[_Shown]]:
+    """Sales, rating and complaints as pages showed them, the oldest first."""
+    grouped: dict[int, list[_Shown]] = defaultdict(list)
+    published = or_(_SALES.is_not(None), _RATING.is_not(None), _COMPLAINTS.is_not(None))
+    asked = select(ItemRow.subject_id, ItemRow.url, _SALES, _RATING, _COMPLAINTS).where(
+        ItemRow.subject_id.in_(subjects), published
     )
-    for subject, sales, rating in connection.execute(asked.order_by(ItemRow.captured_at, ItemRow.id)):
-        grouped[subject].append((sales, rating))
+    for subject, url, sales, rating, complaints in connection.execute(
+        asked.order_by(ItemRow.captured_at, ItemRow.id)
+    ):
+        said = tuple(json.loads(complaints)) if complaints else ()
+        grouped[subject].append(_Shown(url, sales, rating, said))
     return grouped
 
 
-def _signals(leads: Sequence[Any], shown: Sequence[tuple[str | None, str | None]]) -> Signals:
+def _signals(leads: Sequence[Any], shown: Sequence[_Shown]) -> Signals:
     findings = [
         Finding(
             rule=row.rule,
@@ -78,13 +95,15 @@ def _signals(leads: Sequence[Any], shown: Sequence[tuple[str | None, str | None]
         IdentityVerdict(IDENTITIES[row.rule], row.explanation) for row in leads if row.rule in IDENTITIES
     ]
     identity = min(about, key=lambda verdict: verdict.identity == "listed", default=None)
-    ratings = [number for _, rating in shown if (number := _rating(rating)) is not None]
+    ratings = [number for page in shown if (number := _rating(page.rating)) is not None]
+    latest = {page.url: page.complaints for page in shown}  # a review is read again every night
     return Signals(
         findings,
         identity,
         penalties=sum(PENALTIES.get(row.rule, 0) for row in leads),
         rating=ratings[-1] if ratings else None,
-        sales=max((sales for sales, _ in shown), key=lambda sales: sold(sales) or 0, default=None),
+        reviews=[review for said in latest.values() for review in said],
+        sales=max((page.sales for page in shown), key=lambda sales: sold(sales) or 0, default=None),
     )
 
 

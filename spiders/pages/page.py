@@ -7,6 +7,7 @@ from web_poet import HttpResponse, ItemPage, field
 from web_poet.pages import get_item_cls
 
 from crawler.items import Item, LicenceDisplay, Status
+from spiders.pages.complaints import complaints
 from spiders.pages.document import Document
 from spiders.pages.licences import Displays, read_displays
 
@@ -97,6 +98,11 @@ class Page(ItemPage[ItemT], Generic[ItemT]):
     def unread(self) -> list[str]:
         """Parts where a licence may stand that the HTML leaves empty."""
         return self.displays.unread
+
+    @field
+    def complaints(self) -> list[str]:
+        """What buyers complain of in the reviews that the page shows."""
+        return complaints(self.document)
 
     @field
     def policy_urls(self) -> list[str]:

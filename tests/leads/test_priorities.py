@@ -1,6 +1,6 @@
 """The shop that an inspector should look at first comes first, with the terms that say why."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from crawler.items import Listing
 from leads.listing import get_lead, list_leads
@@ -54,3 +54,16 @@ def test_a_plain_list_is_not_weighed_unless_asked(store: Store, run: str) -> Non
     fill(store, run)
     assert all("priority" not in lead for lead in list_leads(store.engine))
     assert all("priority" in lead for lead in list_leads(store.engine, weighed=True))
+
+
+def test_complaints_in_published_reviews_weigh_as_they_stand_last(store: Store, run: str) -> None:
+    finding = Finding(rule="wording.a", group="wording", severity=2, title="t", explanation="e", of_shop=True)
+
+    def read(hours: int, complaints: list[str]) -> dict[str, str]:
+        item = Listing(platform="jd", item_id="9", shop_name="丁店", rating="4.8", complaints=complaints)
+        at, url = AT + timedelta(hours=hours), "https://x.example/9"
+        store.write([Seen(run=run, at=at, url=url, item=item, findings=(finding,))])
+        return {term["name"]: term["why"] for term in get_lead(store.engine, 1)["priority"]["terms"]}
+
+    assert read(0, ["假货、不退", "过敏"])["投诉"] == "2 条评价提到不退、假货、过敏"
+    assert "投诉" not in read(24, [])
