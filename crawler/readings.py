@@ -25,6 +25,7 @@ CODE = (
     "spiders",
     "crawler/days.py",
     "crawler/items.py",
+    "rules/complaints.py",
     "rules/filings.py",
     "rules/finding.py",
     "rules/identifiers.py",

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from rules.complaints import COMPLAINTS
 from rules.finding import Finding
 from rules.registers import IdentityVerdict
 
@@ -14,20 +15,6 @@ IDENTITY_POINTS = {"forged": 25, "borrowed": 25, "imitated": 20, "struck_off": 2
 MOST = {"线索": 45, "主体": 25, "处罚": 15, "差评": 10, "投诉": 10, "销量": 10}
 """The most that one kind of signal may add: many small signs do not outweigh a grave one."""
 
-COMPLAINTS = (
-    "假货",
-    "假的",
-    "不退",
-    "拒绝退款",
-    "不发货",
-    "骗",
-    "投诉",
-    "过敏",
-    "三无",
-    "12315",
-    "质量差",
-    "失联",
-)
 _SALES = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,2})?)\s?([万千亿Ww+]?)")
 _UNITS = {"千": 1_000, "万": 10_000, "W": 10_000, "w": 10_000, "亿": 100_000_000}
 

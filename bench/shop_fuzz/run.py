@@ -8,7 +8,7 @@ from typing import Any
 
 from bench.shop_fuzz.tap import VerdictTap
 
-TIMEOUT = 3  # seconds for one answer; loopback answers in milliseconds
+TIMEOUT = 8  # seconds for one answer; loopback answers in milliseconds, but the machine may be busy
 Job = tuple[str, dict[str, str]]
 Found = list[tuple[str, str]]
 """Address → verdict, or rule of a lead."""

@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from rules.priority import COMPLAINTS
+from rules.complaints import COMPLAINTS
 from spiders.pages.document import Document, leaves
 from spiders.pages.phrases import Phrases
 

@@ -33,7 +33,13 @@ def judge_all(tmp_path: Path, *names: str) -> list[list[Observation]]:
         return await asyncio.gather(*(judged(page(name)) for name in names))
 
     with in_processes(
-        project_settings({"WANGXUN_DB": f"sqlite:///{tmp_path / 'l.db'}", "WANGXUN_CACHE": str(tmp_path)})
+        project_settings(
+            {
+                "WANGXUN_DB": f"sqlite:///{tmp_path / 'l.db'}",
+                "WANGXUN_CACHE": str(tmp_path),
+                "WANGXUN_PACKS": [],
+            }
+        )
     ):
         return asyncio.run(run())
 
@@ -98,7 +104,13 @@ def test_a_card_goes_on_only_when_there_is_something_to_say_of_it(tmp_path: Path
         return await judged(shelf)
 
     with in_processes(
-        project_settings({"WANGXUN_DB": f"sqlite:///{tmp_path / 'l.db'}", "WANGXUN_CACHE": str(tmp_path)})
+        project_settings(
+            {
+                "WANGXUN_DB": f"sqlite:///{tmp_path / 'l.db'}",
+                "WANGXUN_CACHE": str(tmp_path),
+                "WANGXUN_PACKS": [],
+            }
+        )
     ):
         page_itself, *on = asyncio.run(run())
     assert len(getattr(page_itself.item, "items", [])) == 4
