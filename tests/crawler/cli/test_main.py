@@ -54,14 +54,13 @@ def test_a_settings_file_fills_variables_that_are_unset(
 ) -> None:
     (tmp_path / "w.toml").write_text('db = "sqlite:///x.db"\nevidence = "all"\npacks = ["a", "b"]\n', "utf-8")
     for name in ("WANGXUN_DB", "WANGXUN_PACKS"):
-        monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv(name, "")  # so that it is taken away again, whatever is set meanwhile
+        monkeypatch.delenv(name)
     monkeypatch.setenv("WANGXUN_EVIDENCE", "none")
     assert take_config(["crawl", "--config", str(tmp_path / "w.toml"), "website"]) == ["crawl", "website"]
     assert os.environ["WANGXUN_DB"] == "sqlite:///x.db"
     assert os.environ["WANGXUN_PACKS"] == "a,b"
     assert os.environ["WANGXUN_EVIDENCE"] == "none"
-    monkeypatch.delenv("WANGXUN_DB")
-    monkeypatch.delenv("WANGXUN_PACKS")
 
 
 @pytest.mark.parametrize("content", ["db =", "[db]\nurl = 1", None], ids=["no TOML", "a table", "missing"])
