@@ -49,6 +49,16 @@ def wangxun(tmp_path: Path) -> Wangxun:
 
 
 @pytest.fixture
+def campaign(tmp_path: Path, site: Site) -> None:
+    """Loopback needs no delay: a campaign file says so under a name, as anybody's override must."""
+    (tmp_path / "campaign.yaml").write_text(
+        f"name: test\nauthority: 测试\nwebsites: ['{site.url}/']\npoliteness: {{delay: 0, concurrency: 8}}\n"
+        f"allow_private: ['{site.host}']\n",
+        "utf-8",
+    )
+
+
+@pytest.fixture
 def shared() -> Path:
     """The folder of third-party test data beside the checkout; tests that need it skip where it is not."""
     if not SHARED.is_dir():

@@ -16,6 +16,8 @@ from warcio.archiveiterator import ArchiveIterator
 from tests.loopback import Answer, Site
 from tests.wangxun import ROOT, Wangxun
 
+pytestmark = pytest.mark.usefixtures("campaign")
+
 HOME = """<head><title>禾苗童品商城</title></head><body><h1>禾苗童品商城</h1>
 <div class="goods"><div class="item"><a href="/p/1.html">儿童积木 100 颗装</a><b>¥69.00</b></div>
 <div class="item"><a href="/p/2.html">木质拼图 早教款</a><b>¥29.90</b></div></div>
@@ -45,16 +47,6 @@ def crawl(
         "campaign.yaml",
     )
     return wangxun(*start, "--db", "sqlite:///leads.db", "--evidence", "evidence", *more)
-
-
-@pytest.fixture(autouse=True)
-def campaign(tmp_path: Path, site: Site) -> None:
-    """Loopback needs no delay: the campaign says so under a name, as anybody's override must."""
-    (tmp_path / "campaign.yaml").write_text(
-        f"name: test\nauthority: 测试\nwebsites: ['{site.url}/']\npoliteness: {{delay: 0, concurrency: 8}}\n"
-        f"allow_private: ['{site.host}']\n",
-        "utf-8",
-    )
 
 
 def leads(wangxun: Wangxun, *more: str) -> list[dict[str, Any]]:

@@ -14,9 +14,10 @@ from spiders.pictures.reader import available
 from tests.loopback import Answer, Site
 from tests.wangxun import Wangxun
 
-pytestmark = pytest.mark.skipif(
-    not (available() and fonts()), reason="the extra `ocr` or a Chinese font is missing"
-)
+pytestmark = [
+    pytest.mark.skipif(not (available() and fonts()), reason="the extra `ocr` or a Chinese font is missing"),
+    pytest.mark.usefixtures("campaign"),
+]
 
 PAGE = """<head><title>春野户外</title></head><body><h1>春野户外</h1><ul><li>折叠椅 ¥79.00</li></ul>
 <p>经营者：{operator}</p><p>营业执照</p><img src="/u/yyzz.jpg" alt="营业执照" width="600">
@@ -34,15 +35,6 @@ def crawl(site: Site, wangxun: Wangxun, operator: str, picture: Answer) -> list[
     assert done.returncode in (0, 1), done.stderr  # 1: a page was refused, and the run says so
     listed = wangxun("leads", "list", "--db", "sqlite:///leads.db", "--json", "--group", "licence-display")
     return [json.loads(line) for line in listed.stdout.splitlines()]
-
-
-@pytest.fixture(autouse=True)
-def campaign(tmp_path: Path, site: Site) -> None:
-    (tmp_path / "campaign.yaml").write_text(
-        f"name: test\nauthority: 测试\nwebsites: ['{site.url}/']\npoliteness: {{delay: 0, concurrency: 8}}\n"
-        f"allow_private: ['{site.host}']\n",
-        "utf-8",
-    )
 
 
 def drawn() -> Answer:

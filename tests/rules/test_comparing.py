@@ -6,20 +6,9 @@ from pathlib import Path
 from crawler.items import AnyItem, Listing, Search, Status
 from rules.comparing import Comparison
 from rules.packs import Packs
+from tests.packs import RULE
 
 DAY = date(2026, 6, 18)
-RULE = """\
-rules:
-- id: test.idea
-  title: 题
-  title_en: T
-  group: absolute-term
-  severity: 2
-  basis: [ad-2015-9-3]
-  fields: [title]
-  match: [%s]
-  why: 请核实
-"""
 
 
 def packs(folder: Path, match: str) -> Packs:

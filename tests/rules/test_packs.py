@@ -6,20 +6,10 @@ from pathlib import Path
 import pytest
 
 from rules.packs import PackError, Packs, lint, run_examples
+from tests.packs import RULE as BARE
 
-RULE = """\
-rules:
-- id: test.idea
-  title: 题
-  title_en: T
-  group: absolute-term
-  severity: 2
-  basis: [ad-2015-9-3]
-  fields: [title]
-  match: [%s]
-  why: 请核实
-  hits:
-  - {text: 甲乙丙丁, excerpt: 甲乙}
+RULE = f"""{BARE}  hits:
+  - {{text: 甲乙丙丁, excerpt: 甲乙}}
   misses: [丙丁]
 """
 

@@ -5,20 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.packs import RULE
 from tests.wangxun import Wangxun
 
-RULE = """\
-rules:
-- id: test.idea
-  title: 题
-  title_en: T
-  group: absolute-term
-  severity: 2
-  basis: [ad-2015-9-3]
-  fields: [title]
-  match: [%s]
-  why: 请核实
-"""
 ITEMS = [
     {"id": "a1", "title": "甲乙茶", "captured_at": "2026-06-18T12:00:00+08:00"},
     {"id": "a2", "title": "丙丁茶", "captured_at": "2026-06-18T12:00:00+08:00"},
