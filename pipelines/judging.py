@@ -29,8 +29,8 @@ _apart = Apart()
 
 def _ready(law: Law) -> None:
     """Build every index before the first question; they stay, so the garbage collector need not walk them."""
-    lookalike(law)
-    wording(law)
+    for check in (lookalike, wording, shown_sales, price_history):
+        check(law)
     gc.freeze()
 
 

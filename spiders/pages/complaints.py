@@ -5,7 +5,7 @@ import re
 from selectolax.lexbor import LexborNode
 
 from rules.complaints import COMPLAINTS
-from spiders.pages.document import Document, leaves
+from spiders.pages.document import Document
 from spiders.pages.phrases import Phrases
 
 REVIEWS = (
@@ -25,13 +25,27 @@ def complaints(document: Document) -> list[str]:
     """One entry a review that complains: its words of complaint, joined by 、; in page order."""
     if not _WORDS.within_lower(document.lower_words):
         return []
-    found: list[str] = []
+    reviews = {block.mem_id for block in document.css(REVIEWS)}
+    others: set[int] = set()
     seen: set[int] = set()
-    for block in document.css(REVIEWS):
-        for text, node in leaves(block):
-            if node.mem_id not in seen and len(found) < MOST and (said := _said(text, node)):
-                found.append(said)
-            seen.add(node.mem_id)
+    found: list[str] = []
+    for text, node in document.leaves:
+        first = node.mem_id not in seen
+        seen.add(node.mem_id)
+        if first and len(found) < MOST and (said := _said(text, node)) and _stands_in(node, reviews, others):
+            found.append(said)
+    return found
+
+
+def _stands_in(node: LexborNode, inside: set[int], outside: set[int]) -> bool:
+    """Is a review around it? What is learnt of the elements on the way serves the next one."""
+    way: list[int] = []
+    up: LexborNode | None = node
+    while up is not None and up.mem_id not in inside and up.mem_id not in outside:
+        way.append(up.mem_id)
+        up = up.parent
+    found = up is not None and up.mem_id in inside
+    (inside if found else outside).update(way)
     return found
 
 

@@ -6,12 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, node_text
 from spiders.pages.money import SHOWN
-from spiders.pages.sold_here import (
-    article_beside_purchase,
-    names_section,
-    said_by_title,
-    text_above_price,
-)
+from spiders.pages.sold_here import article_for_sale, names_section, said_by_title
 
 TITLE_CHARS = 300
 _SEPARATORS = re.compile(
@@ -40,7 +35,7 @@ def headline(document: Document) -> tuple[str | None, LexborNode | None]:
         return repeated
     if found:
         return found
-    if sold := article_beside_purchase(document) or text_above_price(document):
+    if sold := article_for_sale(document):
         return sold
     plain = [heading for heading in first if not SHOWN.search(heading[0])]
     if len(plain) == 1 or (plain and not title):

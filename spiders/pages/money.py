@@ -24,6 +24,7 @@ SHOWN = re.compile(
 )
 _SIGN_ALONE = re.compile(rf"(?:{_SIGNS})\s{{0,3}}", re.ASCII)
 _NUMBER_ALONE = re.compile(r"\d{1,3}(?:,\d{3}){0,3}|\d{1,9}")
+_DECIMAL_ALONE = re.compile(r"\d{1,9}[.,]\d{1,2}")
 _CENTS_ALONE = re.compile(r"[.．]\s?\d{1,2}")
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 # ISO 4217: the codes that shops are met with.
@@ -186,11 +187,6 @@ def local_currency(sign: str, place: str) -> str | None:
     return BY_SIGN_AND_PLACE.get(sign, {}).get(place) or DEFAULT_OF_SIGN.get(sign)
 
 
-def is_sign(text: str) -> bool:
-    """Is it the sign or code of a currency and nothing else?"""
-    return _SIGN_ALONE.fullmatch(text) is not None
-
-
 def in_pieces(texts: Sequence[str], at: int) -> str | None:
     """The amount that begins before, and goes on behind, the number `texts[at]`: `¥`, `12`, `.80` in elements of their own.
 
@@ -198,9 +194,9 @@ def in_pieces(texts: Sequence[str], at: int) -> str | None:
     """
     number = texts[at].strip()
     whole = _NUMBER_ALONE.fullmatch(number) is not None
-    if not whole and re.fullmatch(r"\d{1,9}[.,]\d{1,2}", number) is None:
+    if not whole and _DECIMAL_ALONE.fullmatch(number) is None:
         return None
-    sign = texts[at - 1].strip() if at and is_sign(texts[at - 1]) else ""
+    sign = texts[at - 1].strip() if at and _SIGN_ALONE.fullmatch(texts[at - 1]) else ""
     cents = ""
     if whole and at + 1 < len(texts) and _CENTS_ALONE.fullmatch(texts[at + 1].strip()):
         cents = texts[at + 1].replace(" ", "").replace("．", ".").strip()

@@ -1,12 +1,16 @@
 """What is sold where a page invites to buy? The heading above the price there, when `<title>` names no article."""
 
 import re
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, fold, leaves
-from spiders.pages.money import SHOWN, is_sign
+from spiders.pages.money import SHOWN
 from spiders.pages.purchase import BUY, places_to_buy
+
+Named = tuple[str, LexborNode]
+"""A text and the element that shows it."""
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 FEW = 6  # places to buy above which a page is a list of articles
@@ -20,24 +24,39 @@ _SECTIONS = re.compile(
 """What headings and titles say that name a part of a page, or its kind, instead of an article."""
 
 
-def article_beside_purchase(document: Document) -> tuple[str, LexborNode] | None:
-    """The nearest heading before the first price around the first place to buy, and its element; else None.
+def article_for_sale(document: Document) -> Named | None:
+    """What the page invites to buy, and the element that names it; None where nothing does, or many articles are.
 
-    Around it is the smallest element that holds the place, a price and such a heading.
+    The nearest heading before the first price around the first place to buy; where there is none, the first words
+    of the smallest element that holds that place and a price.
     """
     places = places_to_buy(document)
     if not 1 <= len(places) <= FEW:
         return None
-    block = places[0].parent
-    level = limit = 0
-    while block is not None and level < (limit or LEVELS):
-        before = _before_price(block)
-        if before is not None:
-            limit = limit or level + 1 + BEYOND
-            if (found := _heading_among(block, before)) is not None:
-                return found
-        block, level = block.parent, level + 1
-    return None
+    priced = 0  # elements with a price so far
+    words: Named | None = None
+    for level, block in enumerate(_holders(places[0])):
+        if level >= LEVELS and not 1 <= priced <= BEYOND:
+            break
+        above = _above_price(leaves(block))
+        if above is None:
+            continue
+        priced += 1
+        if priced <= 1 + BEYOND and (heading := _heading_among(block, above)) is not None:
+            return heading
+        if words is None and level < LEVELS:
+            words = _words_among(block, above)
+        if words is not None and priced > BEYOND:
+            break
+    return words
+
+
+def _holders(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements around one, the nearest first."""
+    block = node.parent
+    while block is not None:
+        yield block
+        block = block.parent
 
 
 def names_section(text: str) -> bool:
@@ -46,21 +65,22 @@ def names_section(text: str) -> bool:
     return sum(len(part) for part in _SECTIONS.findall(said)) > len(said) * 0.6
 
 
-def text_above_price(document: Document) -> tuple[str, LexborNode] | None:
-    """Where no heading names the article: the first words of the block around the first place to buy and its price."""
-    places = places_to_buy(document)
-    block = places[0].parent if 1 <= len(places) <= FEW else None
-    for _ in range(LEVELS):
-        if block is None:
-            return None
-        shown = leaves(block)
-        price = next((at for at, (text, _) in enumerate(shown) if SHOWN.search(text) or is_sign(text)), None)
-        if price is not None:
-            above = [pair for pair in shown[:price] if _may_name(pair[0]) and pair[1].tag != "a"]
-            if above:
-                return above[-1] if block.tag == "body" else max(above[:2], key=lambda pair: len(pair[0]))
-        block = block.parent
+def _above_price(shown: list[Named]) -> list[Named] | None:
+    """The texts before the first price among them; None without one."""
+    last = ""
+    for at, (text, _) in enumerate(shown):
+        if SHOWN.search(text) or SHOWN.search(f"{last}{text}"):
+            return shown[:at]
+        last = text
     return None
+
+
+def _words_among(block: LexborNode, above: list[Named]) -> Named | None:
+    """The longer of the first two texts that may name an article, in the whole page the last one."""
+    naming = [pair for pair in above if _may_name(pair[0]) and pair[1].tag != "a"]
+    if not naming:
+        return None
+    return naming[-1] if block.tag == "body" else max(naming[:2], key=lambda pair: len(pair[0]))
 
 
 def _may_name(text: str) -> bool:
@@ -74,20 +94,9 @@ def _may_name(text: str) -> bool:
     )
 
 
-def _before_price(block: LexborNode) -> set[int] | None:
-    """Identities of the elements whose texts come before the block's first price; None for a block without one."""
-    before: set[int] = set()
-    last = ""
-    for text, node in leaves(block):
-        if SHOWN.search(text) or SHOWN.search(f"{last}{text}"):
-            return before
-        before.add(node.mem_id)
-        last = text
-    return None
-
-
-def _heading_among(block: LexborNode, before: set[int]) -> tuple[str, LexborNode] | None:
-    """The weightiest heading that begins in one of these elements, in the whole page the last; of two alike the last."""
+def _heading_among(block: LexborNode, above: list[Named]) -> Named | None:
+    """The weightiest heading that begins among these texts, in the whole page the last; of two alike the last."""
+    before = {node.mem_id for _, node in above}
     for tag in HEADINGS if block.tag != "body" else (", ".join(HEADINGS),):
         for heading in reversed(block.css(tag)):
             parts = leaves(heading)
@@ -96,7 +105,7 @@ def _heading_among(block: LexborNode, before: set[int]) -> tuple[str, LexborNode
     return None
 
 
-def _own_words(heading: LexborNode, parts: list[tuple[str, LexborNode]]) -> str | None:
+def _own_words(heading: LexborNode, parts: list[Named]) -> str | None:
     """The words of a heading without the links that stand in it, unless it is a link; None for a section's."""
     unlinked = [text for text, node in parts if node.tag != "a"]
     text = fold(" ".join(unlinked or [text for text, _ in parts]))
