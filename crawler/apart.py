@@ -2,6 +2,7 @@
 
 import asyncio
 import atexit
+import gc
 import multiprocessing
 import os
 import signal
@@ -13,6 +14,8 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
+SELDOM = 50_000
+"""Objects made and not yet let go of, after which the collector looks for cycles; one page has some thousands."""
 
 
 class Apart:
@@ -56,6 +59,13 @@ class Apart:
         """Start anew with the next work, unless that was done already."""
         if self._pool is broken:
             self._pool = None
+
+
+def settle() -> None:
+    """What is loaded by now stays: the collector passes over it, and looks seldom at what comes, which has few cycles."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(SELDOM)
 
 
 @contextmanager

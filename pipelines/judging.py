@@ -4,14 +4,13 @@ The event loop goes on meanwhile, and a second core judges while the first one c
 """
 
 import asyncio
-import gc
 from datetime import date
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 
-from crawler.apart import Apart
+from crawler.apart import Apart, settle
 from crawler.items import AnyItem, Status
 from crawler.observation import Observation, Opinion
 from pipelines.law import Law, law_of, lookalike, price_history, shown_sales, wording
@@ -28,10 +27,10 @@ _apart = Apart()
 
 
 def _ready(law: Law) -> None:
-    """Build every index before the first question; they stay, so the garbage collector need not walk them."""
+    """Build every index before the first question; they stay."""
     for check in (lookalike, wording, shown_sales, price_history):
         check(law)
-    gc.freeze()
+    settle()
 
 
 def judged(law: Law, questions: list[Question]) -> list[Opinion]:

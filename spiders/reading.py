@@ -4,13 +4,12 @@ Long pages are read in a process of their own: a second core then reads while th
 a page that brings a parser down takes no crawl with it.
 """
 
-import gc
 import logging
 from concurrent.futures.process import BrokenProcessPool
 
 from scrapy.http import Response
 
-from crawler.apart import Apart
+from crawler.apart import Apart, settle
 from crawler.items import AnyItem, Status, Website
 from spiders.pages.platforms import known
 from spiders.pages.read import read
@@ -26,10 +25,9 @@ def _reading(body: bytes, url: str, content_type: str | None, platform: str | No
 
 
 def _prepared() -> None:
-    """Readers and their tables stay: the garbage collector need not walk them with every page."""
+    """Load all readers and their tables before the first page."""
     known()
-    gc.collect()
-    gc.freeze()
+    settle()
 
 
 _apart = Apart(_prepared)

@@ -1,6 +1,7 @@
 """One page, decoded once and parsed once, shared by platform detection, status and page object."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from typing import Any
@@ -23,6 +24,9 @@ PRICED = (
 )
 LINKS = 4000  # links read of one page
 SHORT = 30
+TEXT = "-text"  # the parser's tag of a text node
+Leaf = tuple[str, LexborNode]
+"""A visible text, blanks folded, and the element that holds it."""
 _SEEN: "WeakKeyDictionary[HttpResponse, Document]" = WeakKeyDictionary()
 
 
@@ -94,14 +98,39 @@ class Document:
 
     def css(self, selector: str) -> list[LexborNode]:
         """All nodes that match, in page order; many readers ask for the same ones, so they are kept."""
+        if selector.isalnum():
+            return self.tagged(selector)
         if (known := self._matching.get(selector)) is None:
             known = self._matching[selector] = self.dom.css(selector)
         return known
 
+    def tagged(self, *tags: str) -> list[LexborNode]:
+        """All elements of these tags, those of the first tag first: one pass serves all readers of a page."""
+        return [node for tag in tags for node in self._parts[0].get(tag, ())]
+
+    @cached_property
+    def _parts(self) -> tuple[dict[str, list[LexborNode]], list[Leaf]]:
+        """The page's elements by lower-case tag, and the leaves of its body, each in page order: one pass for both."""
+        by_tag: defaultdict[str, list[LexborNode]] = defaultdict(list)
+        shown: list[Leaf] = []
+        root = self.dom.root
+        for node in root.traverse(include_text=True, skip_empty=True) if root is not None else ():
+            tag = node.tag or ""
+            if tag != TEXT:
+                by_tag[tag].append(node)
+            elif "body" in by_tag and (leaf := _leaf(node)) is not None:
+                shown.append(leaf)
+        return by_tag, shown
+
     def first(self, *selectors: str) -> LexborNode | None:
         """The first node of the first selector that matches anything."""
         for selector in selectors:
-            if (node := self.dom.css_first(selector)) is not None:
+            node = (
+                self.dom.css_first(selector)
+                if not selector.isalnum()
+                else next(iter(self.tagged(selector)), None)
+            )
+            if node is not None:
                 return node
         return None
 
@@ -124,7 +153,7 @@ class Document:
     def metas(self) -> dict[str, str]:
         """`content` by lower-case `name`, `property` or `itemprop` of every meta tag; the first one wins."""
         found: dict[str, str] = {}
-        for node in self.dom.css("meta"):
+        for node in self.tagged("meta"):
             attributes = node.attributes
             content = (attributes.get("content") or "").strip()
             for key in ("property", "name", "itemprop"):
@@ -144,19 +173,21 @@ class Document:
     @cached_property
     def title(self) -> str | None:
         """The `<title>`, blanks folded."""
-        return self.first_text("head > title", "title")
+        return self.first_text("title")
 
     # ---- addresses --------------------------------------------------------------------------------------
     @cached_property
     def canonical(self) -> str | None:
         """The address that the page gives itself (canonical link, og:url), absolute; None without one."""
-        href = self.attribute('link[rel="canonical"]', "href") or self.meta("og:url")
+        links = (node.attributes for node in self.tagged("link"))
+        named = (link.get("href") for link in links if (link.get("rel") or "").lower() == "canonical")
+        href = next((href for href in named if href and href.strip()), None) or self.meta("og:url")
         return absolute(href, self.url) if href else None
 
     @cached_property
     def base_url(self) -> str | None:
         """What relative links are relative to."""
-        href = self.attribute("base[href]", "href")
+        href = self.attribute("base", "href")
         return (absolute(href, self.url) if href else None) or self.url or self.canonical
 
     def absolute(self, href: str | None) -> str | None:
@@ -183,7 +214,8 @@ class Document:
     @cached_property
     def scripts(self) -> list[str]:
         """The text of each inline script, in page order."""
-        return [text for node in self.dom.css("script:not([src])") if (text := node.text(deep=True))]
+        inline = (node for node in self.tagged("script") if "src" not in node.attributes)
+        return [text for node in inline if (text := node.text(deep=True))]
 
     @cached_property
     def script_text(self) -> str:
@@ -205,16 +237,16 @@ class Document:
     def json_ld(self) -> list[dict[str, Any]]:
         """Every JSON-LD object of the page, graphs and lists laid flat, in page order."""
         found: list[dict[str, Any]] = []
-        for node in self.dom.css('script[type*="ld+json"]'):
-            found.extend(_objects(javascript.body_value(node.text(deep=True))))
+        for node in self.tagged("script"):
+            if "ld+json" in (node.attributes.get("type") or ""):
+                found.extend(_objects(javascript.body_value(node.text(deep=True))))
         return found
 
     # ---- what shows -------------------------------------------------------------------------------------
-    @cached_property
-    def leaves(self) -> list[tuple[str, LexborNode]]:
-        """Each visible text of the body, blanks folded, with the element that holds it, in page order."""
-        body = self.dom.body
-        return [] if body is None else leaves(body)
+    @property
+    def leaves(self) -> list[Leaf]:
+        """Each visible text of the body, in page order."""
+        return self._parts[1]
 
     @cached_property
     def short_words(self) -> str:
@@ -229,9 +261,13 @@ class Document:
     @cached_property
     def links(self) -> list[tuple[str, str, LexborNode]]:
         """Words (else title), `href` as written and element of each link, in page order."""
-        found = []
-        for node in self.dom.css("a[href]")[:LINKS]:
+        found: list[tuple[str, str, LexborNode]] = []
+        for node in self.tagged("a"):
             attributes = node.attributes
+            if "href" not in attributes:
+                continue
+            if len(found) == LINKS:
+                break
             text = fold(node.text(deep=True, separator=" ")) or (attributes.get("title") or "").strip()
             found.append((text, attributes.get("href") or "", node))
         return found
@@ -260,18 +296,19 @@ SILENT = frozenset({
 })  # fmt: skip
 
 
-def leaves(node: LexborNode) -> list[tuple[str, LexborNode]]:
-    """Text nodes below `node` that a reader sees, blanks folded, each with its element."""
-    found = []
-    for part in node.traverse(include_text=True, skip_empty=True):
-        if not part.is_text_node:
-            continue
-        parent = part.parent
-        if parent is None or parent.tag in SILENT:
-            continue  # before its text is read: most of a page's characters are script
-        if (text := fold(part.text_content or "")) and not _is_template(text):
-            found.append((text, parent))
-    return found
+def leaves(node: LexborNode) -> list[Leaf]:
+    """Text nodes below `node` that a reader sees, in page order."""
+    parts = node.traverse(include_text=True, skip_empty=True)
+    return [leaf for part in parts if part.tag == TEXT and (leaf := _leaf(part)) is not None]
+
+
+def _leaf(part: LexborNode) -> Leaf | None:
+    """A text node with the element that holds it; None when no reader sees it."""
+    parent = part.parent
+    if parent is None or parent.tag in SILENT:
+        return None  # before its text is read: most of a page's characters are script
+    text = fold(part.text_content or "")
+    return (text, parent) if text and not _is_template(text) else None
 
 
 def _is_template(text: str) -> bool:

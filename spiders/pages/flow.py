@@ -63,7 +63,8 @@ class Picture:
     hidden: bool
     zone: str
     start: int
-    link: Link | None
+    linked: bool = False  # in an anchor or a thing with a click handler, which holds it among its pictures
+    leads: bool = False  # in one with an address
 
 
 @dataclass(slots=True)

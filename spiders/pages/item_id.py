@@ -40,7 +40,7 @@ def id_in_url(url: str | None) -> str | None:
 def id_in_form(document: Document) -> str | None:
     """The article's id in the form that puts it into the cart; None without one."""
     values: dict[str, str] = {}
-    for node in document.css("input[name], button[name]"):
+    for node in document.tagged("input", "button"):
         given = node.attributes
         values.setdefault(given.get("name") or "", (given.get("value") or "").strip())
     return next((values[name] for name in FORM_FIELDS if 0 < len(values.get(name, "")) <= 40), None)

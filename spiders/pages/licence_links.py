@@ -123,7 +123,7 @@ def picture_displays(page: Reading) -> list[LicenceDisplay]:
 
 
 def _picture(page: Reading, picture: Picture) -> LicenceDisplay | None:
-    if not picture.src or (picture.link is not None and picture.link.href is not None):
+    if not picture.src or picture.leads:
         return None  # in a link: the link was judged
     label = "" if picture.words else page.before(picture.start)
     said = picture.words or (label if words.LICENCE.search(label[-10:]) else "")
@@ -159,7 +159,7 @@ def _alone(picture: Picture) -> bool:
 
 def script_badges(page: Reading) -> list[LicenceDisplay]:
     """Badges that a register's own script draws: `<script src="…govicon.js?id=…">`."""
-    given = [node.attributes.get("src") or "" for node in page.document.css("script[src]")]
+    given = [node.attributes.get("src") or "" for node in page.document.tagged("script")]
     at_home = words.may_be_government(page.document.base_url or page.url or "")
     sources = [page.source(src) for src in given if at_home or words.may_be_government(src)]
     owner = page.where.owner(page.flow, len(page.flow.text), "footer", "", None)

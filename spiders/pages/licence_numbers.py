@@ -81,11 +81,20 @@ def _of_a_maker(page: Reading, number: ShownNumber) -> bool:
     return any(word in said for word in OTHERS)
 
 
+def _speaks(text: str) -> bool:
+    return "信用代码" in text or "执照" in text or "注册号" in text
+
+
 def _buried(page: Reading, shown: set[str | None]) -> list[LicenceDisplay]:
     """Numbers that only the source shows: in comments and in inputs of type hidden."""
-    comments = (comment.group(1) for comment in _COMMENT.finditer(page.document.text[:2_000_000]))
-    texts = [text for text in comments if "信用代码" in text or "执照" in text or "注册号" in text]
-    texts += [node.attributes.get("value") or "" for node in page.document.css('input[type="hidden"]')]
+    source = page.document.text[:2_000_000]
+    comments = [comment.group(1) for comment in _COMMENT.finditer(source)] if _speaks(source) else []
+    texts = [text for text in comments if _speaks(text)]
+    texts += [
+        given.get("value") or ""
+        for node in page.document.tagged("input")
+        if (given := node.attributes).get("type") == "hidden"
+    ]
     found = [number for text in texts for number in find_numbers(text[:4000])]
     return [
         LicenceDisplay(

@@ -31,9 +31,9 @@ _LEAST = 12  # characters of text below which nothing was there to be read
 _VALUE = re.compile(r"""[:=]\s?["']([0-9A-Z]{15,18})["']""")
 _KEY = re.compile(r"""(?:licen[cs]e|reg|credit|zch|uscc|business)[a-z_]{0,12}["']?\s?$""", re.I)
 KEY_CHARS = 40  # before a value in which its key stands
-_OPENERS = (
-    "button, [role=button], [role=tab], [onclick], [data-tab], [data-toggle], [data-target], [data-modal]"
-)
+_OPENERS = frozenset({"onclick", "data-tab", "data-toggle", "data-target", "data-modal"})
+_OPENER_LEVELS = 5  # between a short text and the button that it labels
+_LICENCE_SIGNS = frozenset("照质示标证书息Nn")  # every name of a licence or of its place has one of these
 _DRAWN = "canvas, object, embed"
 _IN_DATA = (re.compile('"(9[1-3][0-9]{6}[0-9A-Z]{10})"'), re.compile("'(9[1-3][0-9]{6}[0-9A-Z]{10})'"))
 
@@ -109,8 +109,10 @@ def _foreign(text: str) -> bool:
     chinese = _length(_CHINESE, text, enough=max(CHINESE, 5 * kana))
     if kana > chinese / 5:
         return True
-    letters = _length(_LETTER, text[:20_000]) if chinese < CHINESE else 0
-    return letters > 100 and chinese < letters / 10
+    if chinese >= CHINESE:
+        return False
+    many = max(100, 10 * chinese)
+    return _length(_LETTER, text[:20_000], enough=many + 1) > many
 
 
 def _lost(text: str) -> bool:
@@ -146,8 +148,26 @@ def _opened_by_script(page: Reading) -> bool:
     """Is there a button, tab or link without an address that is called a licence or a page of credentials?"""
     if any(_called_licence(link.words) and _to_be_clicked(page, link) for link in page.flow.links):
         return True
-    nodes = page.document.css(_OPENERS)[:200]
-    return any(_called_licence(fold(node.text(deep=True)[:60])) for node in nodes)
+    labels = (
+        node
+        for text, node in page.document.leaves
+        if len(text) <= 16 and not _LICENCE_SIGNS.isdisjoint(text) and words.may_matter(text)
+    )
+    openers = (opener for node in islice(labels, 200) if (opener := _opener(node)) is not None)
+    return any(_called_licence(fold(opener.text(deep=True)[:60])) for opener in openers)
+
+
+def _opener(node: LexborNode) -> LexborNode | None:
+    """The nearest button, tab or thing with a handler around a text; None without one."""
+    up: LexborNode | None = node
+    for _ in range(_OPENER_LEVELS):
+        if up is None or up.tag == "button":
+            return up
+        given = up.attributes
+        if given.get("role") in {"button", "tab"} or not _OPENERS.isdisjoint(given):
+            return up
+        up = up.parent
+    return None
 
 
 def _to_be_clicked(page: Reading, link: Link) -> bool:
@@ -193,7 +213,7 @@ def _footer_in_one(picture: Picture) -> bool:
     small = (
         (width.isdigit() and int(width) < 60) or picture.src.startswith("data:") or SMALL.search(picture.src)
     )
-    nameless = not picture.words and picture.link is None and bool(picture.src)
+    nameless = not picture.words and not picture.linked and bool(picture.src)
     return picture.zone == "footer" and not picture.hidden and nameless and not small
 
 

@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import SHORT, Document
+from spiders.pages.document import SHORT, Document, Leaf
 from spiders.pages.phrases import Phrases
 
 BUY = Phrases(
@@ -17,24 +17,27 @@ BUY = Phrases(
     "email when available", "カートに入れる", "add to shopping", "加入購物車", "直接購買", "sold out",
     "купить",
 )  # fmt: skip
-BUTTONS = "input[type=submit], input[type=button], input[type=image], button[title]"
+PRESSED = frozenset({"submit", "button", "image"})
 
 
 def offers_to_buy(document: Document) -> int:
     """How many places invite to buy: one or two on an article's page, many on a list."""
-    words = [document.short_words]
-    for node in document.css(BUTTONS):
-        given = node.attributes
-        words.append(f"{given.get('value') or ''} {given.get('title') or ''} {given.get('alt') or ''}")
-    return BUY.count("\n".join(words))
+    return BUY.count("\n".join([document.short_words, *(words for words, _ in _buttons(document))]))
 
 
 def places_to_buy(document: Document) -> list[LexborNode]:
-    """The elements that invite to buy by their own short words, in page order."""
+    """The elements that invite to buy: by the short words that they show, else by what names a button."""
     shown = [node for text, node in document.leaves if len(text) <= SHORT and BUY.within(text)]
-    if shown:
-        return shown
-    named = ((node, node.attributes) for node in document.css(BUTTONS))
-    return [
-        node for node, given in named if BUY.within(f"{given.get('value') or ''} {given.get('title') or ''}")
-    ]
+    return shown or [node for words, node in _buttons(document) if BUY.within(words)]
+
+
+def _buttons(document: Document) -> list[Leaf]:
+    """What buttons are called that show no text of their own, or another than their title."""
+    found: list[Leaf] = []
+    for node in document.tagged("input", "button"):
+        given = node.attributes
+        if "title" in given if node.tag == "button" else given.get("type") in PRESSED:
+            found.append(
+                (f"{given.get('value') or ''} {given.get('title') or ''} {given.get('alt') or ''}", node)
+            )
+    return found

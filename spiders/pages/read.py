@@ -91,6 +91,9 @@ def build(page: type[Page[Any]], document: Document, platform: str | None = None
                 values[name] = getattr(reader, name)
             except Exception as error:  # noqa: BLE001  one field's fault must not lose the page
                 failed.append(f"{name}: {type(error).__name__}")
+    vars(
+        reader
+    ).clear()  # web-poet keeps a bound method in it: a cycle, and tree and text would wait for a collector
     return _validated(made, values, failed)
 
 

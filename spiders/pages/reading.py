@@ -41,7 +41,7 @@ class Reading:
     @cached_property
     def scripted(self) -> bool:
         """Has the page any script at all?"""
-        return self.document.dom.css_first("script") is not None
+        return bool(self.document.tagged("script"))
 
     def address(self, link: Link) -> str | None:
         """Where a link leads, absolute; what a click handler opens counts. None: nowhere that the markup tells."""

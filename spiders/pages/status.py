@@ -109,7 +109,7 @@ def _by_words(document: Document) -> Status | None:
         return Status.BLOCKED
     if bare and len(words) <= SHELL_CHARS and any(mark in document.text for mark in WALL_MARKUP):
         return Status.BLOCKED
-    asks = document.first('input[type="password"]') is not None
+    asks = any(node.attributes.get("type") == "password" for node in document.tagged("input"))
     if (LOGIN_TITLES.within_lower(title) or _LOGIN_PLACE.search(place)) and (asks or short):
         return Status.LOGIN
     if short and (LOGIN_WORDS.within(words) if not asks else len(words) <= SHORT_CHARS // 2):

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from selectolax.lexbor import LexborHTMLParser
+from spiders.pages.document import Document
 
 UNSEEN_TAGS = frozenset(
     {"noscript", "template", "head", "script", "style", "title", "textarea", "object", "datalist"}
@@ -74,7 +75,9 @@ def hides(style: dict[str, str]) -> bool:
 
 def colour(value: str | None) -> str:
     """A colour as six hexadecimal digits where that is easily told, else as written; empty without one."""
-    squeezed = (value or "").replace(" ", "").lower()
+    if not value:
+        return ""
+    squeezed = value.replace(" ", "").lower()
     if _SHORT_HEX.match(squeezed):
         return "#" + "".join(digit * 2 for digit in squeezed[1:])
     return _COLOURS.get(squeezed, squeezed if "url(" not in squeezed else "")
@@ -87,10 +90,10 @@ class StyleRules:
     by_name: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, dom: LexborHTMLParser) -> "StyleRules":
+    def of(cls, document: Document) -> "StyleRules":
         """Rules of every `<style>` of the page; media queries and compound selectors are left out."""
         rules = cls()
-        for node in dom.css("style"):
+        for node in document.tagged("style"):
             for rule in (node.text(deep=True) or "")[:200_000].split("}"):
                 selectors, brace, body = rule.rpartition("{")
                 if brace and "@" not in selectors and "{" not in selectors:
@@ -118,14 +121,20 @@ class StyleRules:
         return style
 
 
+@lru_cache(maxsize=8192)
+def _hiding(classes: str) -> bool:
+    """Is there a class name among these by which the usual style sheets hide?"""
+    names = classes.split()
+    return not UNSEEN_CLASSES.isdisjoint(names) and not any(":" in name for name in names)
+
+
 def unseen(tag: str, attributes: Mapping[str, str | None], style: dict[str, str]) -> bool:
     """Is this element, by itself, kept from the public? A fold that opens at one touch is not."""
     if tag in UNSEEN_TAGS or (tag == "input" and attributes.get("type") == "hidden"):
         return True
     if tag == "img" and any(_DOT.match(attributes.get(side) or "") for side in ("width", "height")):
         return True
-    classes = (attributes.get("class") or "").split()
-    if not UNSEEN_CLASSES.isdisjoint(classes) and not any(":" in name for name in classes):
+    if _hiding(attributes.get("class") or ""):
         style = {**style, "display": style.get("display", "none")}
     if "hidden" not in attributes and not (style and hides(style)):
         return False

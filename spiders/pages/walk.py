@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -70,12 +71,16 @@ class _Walk:
     """Depth first with a stack of its own (pages nest deeper than Python's), leaving out what cannot matter."""
 
     def __init__(self, document: Document) -> None:
+        self.document = document
         self.body = document.dom.body
         self.whole = any(
             word in (document.title or "") + (document.first_text("h1", "h2") or "") for word in _WHOLE
         )
-        self.rules = StyleRules.of(document.dom)
-        self.styled = document.dom.css_first('link[rel~="stylesheet"]') is not None
+        self.rules = StyleRules.of(document)
+        self.styled = any(
+            "stylesheet" in (node.attributes.get("rel") or "").lower().split()
+            for node in document.tagged("link")
+        )
         self.parts: list[str] = []
         self.length = 0
         self.blocks = 0
@@ -83,12 +88,11 @@ class _Walk:
         self.breaks = False
         self.found = Flow("", [], [], [], [], [])
         self.footers: list[LexborNode] = []
-        self.zones: dict[tuple[str, str, str], str] = {}
 
     def flow(self) -> Flow:
         if self.body is None:
             return self.found
-        keep = self._speaking_ancestors(self.body)
+        keep = self._speaking_ancestors()
         paper = Setting(ground="" if self.styled else WHITE)
         stack: list[tuple[LexborNode, Setting, bool]] = [(self.body, paper, not self.whole)]
         while stack:
@@ -114,12 +118,12 @@ class _Walk:
         self.found.empty_footers = [node for node in self.footers if not fold(node.text(deep=True))]
         return self.found
 
-    def _speaking_ancestors(self, body: LexborNode) -> set[int]:
+    def _speaking_ancestors(self) -> set[int]:
         """Identities of all elements that hold a link or picture whose address or name speaks of a licence."""
-        keep = {body.mem_id}
-        for node in (*_speaking(body.css("a, img, area")), *body.css("iframe, frame")):
+        tagged, keep = self.document.tagged, set[int]()
+        for node in (*_speaking(tagged("a", "img", "area")), *tagged(*_FRAMES)):
             _keep_above(node, keep)
-        for node in body.css('footer, [class*="foot"], [id*="foot"]'):
+        for node in self.document.css('footer, [class*="foot"], [id*="foot"]'):
             if node.css_first("img") is not None or not fold(node.text(deep=True)):
                 _keep_above(node, keep)
         return keep
@@ -134,7 +138,7 @@ class _Walk:
         own = self.rules.style(attributes) if "style" in attributes or self.rules.by_name else {}
         setting = Setting(
             hidden=above.hidden or unseen(tag, attributes, own),
-            zone=self._zone_of(tag, attributes, above.zone),
+            zone=_zone_of(tag, attributes, above.zone),
             block=above.block if inline else self.blocks,
             cell=above.cell if inline else tag in CELLS,
             link=above.link,
@@ -152,14 +156,6 @@ class _Walk:
         elif setting.link is not None and own and _background(own):
             setting.link.background = True
         return setting
-
-    def _zone_of(self, tag: str, attributes: dict[str, str | None], above: str) -> str:
-        names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}" if attributes else " "
-        key = (tag if tag in _ZONE_TAGS else "", names, above)
-        zone = self.zones.get(key)
-        if zone is None:
-            zone = self.zones[key] = _zone(tag, names.strip().lower(), above)
-        return zone
 
     def _link(
         self, node: LexborNode, attributes: dict[str, str | None], setting: Setting, own: dict[str, str]
@@ -181,8 +177,9 @@ class _Walk:
         )
         words = fold(f"{attributes.get('alt') or ''} {attributes.get('title') or ''}")
         src = lazy or attributes.get("src") or ""
-        picture = Picture(node, src, words, setting.hidden, setting.zone, self.length, setting.link)
+        picture = Picture(node, src, words, setting.hidden, setting.zone, self.length)
         if setting.link is not None:
+            picture.linked, picture.leads = True, setting.link.href is not None
             setting.link.pictures.append(picture)
         self.found.pictures.append(picture)
 
@@ -262,8 +259,15 @@ def _background(style: dict[str, str]) -> bool:
     return "background-image" in style or "url(" in style.get("background", "")
 
 
+def _zone_of(tag: str, attributes: dict[str, str | None], above: str) -> str:
+    names = f"{attributes.get('id') or ''} {attributes.get('class') or ''}"
+    return _zone(tag if tag in _ZONE_TAGS else "", names, above)
+
+
+@lru_cache(maxsize=8192)
 def _zone(tag: str, names: str, above: str) -> str:
     """The zone of an element: platform and footer keep what is in them, a shop's own footer is the shop's."""
+    names = names.strip().lower()
     if above in {"platform", "footer"}:
         return "platform" if "platform" in names else above
     if "platform" in names:

@@ -1,5 +1,6 @@
 """Reading never raises, whatever the bytes, and one field's fault never loses the page."""
 
+import gc
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -102,3 +103,16 @@ def test_a_field_that_fails_is_noted_and_the_rest_is_kept() -> None:
     assert isinstance(item, Listing)
     assert (item.title, item.brand, item.category) == ("枣木擀面杖", None, [])
     assert item.notes == ["field not read: brand: KeyError", "field not read: category: unfit"]
+
+
+def test_a_page_that_was_read_leaves_nothing_to_the_garbage_collector() -> None:
+    page = """<title>枣木擀面杖 - 木匠记</title><h1>枣木擀面杖</h1><p>￥25.50</p><button>加入购物车</button>
+        <a href="/licence"><img src="zz.jpg" alt="营业执照"></a>""".encode()
+    read(page, url="https://jishi.example.cn/item/7")
+    gc.collect()
+    gc.disable()
+    try:
+        read(page, url="https://jishi.example.cn/item/7")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
