@@ -142,7 +142,8 @@ def _dom_card(node: LexborNode, document: Document, platform: str) -> Listing | 
     low, high = yuan_range(joined(_first(node, PRICES)))
     seller = _first(node, SELLERS) if number else None
     account = node.css_first("[data-nick]")
-    shown = words((node_text(seller) or "").replace("掌柜", ""))
+    # A search sets off the words it found, in a shop's name too: they are read without seams.
+    shown = words(seller.text(deep=True).replace("掌柜", "")) if seller is not None else None
     return card(
         "tmall" if on_tmall else platform,
         Prices.of(low, high, otherwise=PriceState.NEEDS_JAVASCRIPT),

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from crawler.items import Listing, PriceState
 from spiders.pages.document import SILENT, Document, absolute, fold, node_text
+from spiders.pages.invitations import names_nobody
 from spiders.pages.item_id import id_in_url
 from spiders.pages.money import SHOWN, Money, in_pieces, money
 from spiders.pages.pricing import joined
@@ -237,7 +238,7 @@ def _shop(card: _Card, link: _Element | None, title: str) -> str | None:
     for element in card.elements:
         if element.tag == "a" and element is not link and SHOP_PATH.search(element.link or ""):
             text = node_text(element.node)
-            if text and text != title and len(text) <= HINT_CHARS and not SHOWN.search(text):
+            if text and _may_name(text, title):
                 return text
     return None
 
@@ -270,7 +271,11 @@ def _hint(card: _Card, role: str, title: str) -> str | None:
     for element in card.elements[1:]:
         if role in element.roles:
             text = node_text(element.node)
-            said = text and text != title and len(text) <= HINT_CHARS and not SHOWN.search(text)
-            if text and said and not text.isdigit():
+            if text and _may_name(text, title) and not text.isdigit():
                 return text.split("：", 1)[-1].strip() or None
     return None
+
+
+def _may_name(text: str, title: str) -> bool:
+    """May this be a name or a place: not the article's own, no amount, no invitation (进店, 收藏店铺)?"""
+    return text != title and len(text) <= HINT_CHARS and not SHOWN.search(text) and not names_nobody(text)

@@ -8,6 +8,7 @@ from selectolax.lexbor import LexborNode
 from spiders.pages import labels
 from spiders.pages.document import Document, leaves, node_text
 from spiders.pages.headline import parts_of
+from spiders.pages.invitations import ENTER, names_nobody
 from spiders.pages.structured import Thing, text_of, types
 from spiders.pages.survey import Survey
 
@@ -15,17 +16,12 @@ SHOP_NAMES = (
     "[class*=shop-name i], [class*=shopname i], [class*=shop_name i], [class*=shop-title i], [class*=store-name i],"
     "[class*=storename i], [class*=store_name i], [class*=seller-name i], [id*=shopname i], [id*=shop-name i]"
 )
-
-
-_ENTER = re.compile(
-    "(?:进入?店铺?|进入(?:店铺|商家|旗舰店)|[进逛]店(?:逛逛|看看|铺)|去店铺(?:逛逛)?|店铺首页|进店逛一?逛) ?[>＞›»→]{0,2}"
-)
 _NAMED_SO = re.compile(".{1,28}(?:[店馆坊铺行社]|超市|商城|专营|经营部|工作室|公司|农场|合作社)")
 
 
 def entrance(document: Document) -> LexborNode | None:
     """The element whose words invite into the seller's shop (进店逛逛); None without one."""
-    return next((node for text, node in document.leaves if len(text) <= 10 and _ENTER.fullmatch(text)), None)
+    return next((node for text, node in document.leaves if len(text) <= 10 and ENTER.fullmatch(text)), None)
 
 
 def _beside_entrance(document: Document) -> str | None:
@@ -35,7 +31,7 @@ def _beside_entrance(document: Document) -> str | None:
         block = block.parent if block is not None else None
         if block is None or block.tag == "body":
             return None
-        words = [text for text, _ in leaves(block) if 2 <= len(text) <= 30 and not _ENTER.fullmatch(text)]
+        words = [text for text, _ in leaves(block) if 2 <= len(text) <= 30 and not ENTER.fullmatch(text)]
         named = next((text for text in words if _NAMED_SO.fullmatch(text)), None)
         if named is not None:
             return named
@@ -44,11 +40,11 @@ def _beside_entrance(document: Document) -> str | None:
 
 def shop_name(survey: Survey) -> str | None:
     """The shop that the page names: behind a label, in an element whose class says so, or beside its entrance."""
-    if labelled := labels.value(survey.labels, labels.SHOP):
+    if (labelled := labels.value(survey.labels, labels.SHOP)) and not names_nobody(labelled):
         return labelled
     for node in survey.document.css(SHOP_NAMES)[:6]:
         text = node_text(node)
-        if text and 2 <= len(text) <= 40:
+        if text and 2 <= len(text) <= 40 and not names_nobody(text):
             return text
     return _beside_entrance(survey.document)
 
