@@ -5,7 +5,9 @@ Two views of a text: `plain` keeps separators (for patterns of numbers and codes
 """
 
 import re
+import sys
 import unicodedata
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -32,7 +34,8 @@ _LATIN_TWINS = dict(
 _SENTENCE_END = re.compile("[。！？!?；;\n\r]")
 # Variants of a character that the conversion to simplified leaves alone.
 _VARIANTS = dict(zip("髙囯囻圀眞淸効靑", "高国国国真清效青", strict=True))
-_KEPT_SIGNS = frozenset("%")
+_KEPT_SIGN = "%"
+_DRAWN = re.compile(rf"[^\W_]+|{_KEPT_SIGN}+")  # runs of what the tight view keeps of the plain one
 _LETTER_RUNS = (0x1F1E6, 0x1F150, 0x1F170)  # regional indicators, white letters on discs and on squares
 
 
@@ -88,39 +91,29 @@ def _one(char: str) -> str:
     return " " if char != "\n" and (char.isspace() or unicodedata.category(char) == "Cc") else char
 
 
-class _Table(dict[int, str]):
-    """What each character reads as in one view, filled as characters are met: a table for str.translate."""
+_ONE_TO_ONE = array("I", bytes(4 * (sys.maxunicode + 1)))
+"""What each character that is known to read as one reads as; 0 for others. Smaller and faster than a dict."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.wide: set[str] = set()  # characters that read as several
+
+class _Plain(dict[int, str]):
+    """What each character reads as with separators kept, filled as characters are met: for str.translate."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = value = self._read(code)
-        if len(value) > 1:
-            self.wide.add(chr(code))
+        self[code] = value = _spelling(chr(code))
+        if len(value) == 1:
+            _ONE_TO_ONE[code] = ord(value)
         return value
 
-    def _read(self, code: int) -> str:
-        return _spelling(chr(code))
 
-    def offsets(self, text: str, length: int) -> Sequence[int]:
-        """Offset in `text` of each of the `length` characters that it reads as."""
-        if not self.wide.isdisjoint(text):
-            return [index for index, char in enumerate(text) for _ in self[ord(char)]]
-        if length == len(text):
-            return range(length)
-        return list(compress(range(len(text)), map(self.__getitem__, map(ord, text))))
-
-
-class _Tight(_Table):
+class _Tight(dict[int, str]):
     """The same without separators."""
 
-    def _read(self, code: int) -> str:
-        return "".join(char for char in PLAIN[code] if char.isalnum() or char in _KEPT_SIGNS)
+    def __missing__(self, code: int) -> str:
+        self[code] = value = "".join(char for char in PLAIN[code] if char.isalnum() or char == _KEPT_SIGN)
+        return value
 
 
-PLAIN = _Table()
+PLAIN = _Plain()
 TIGHT = _Tight()
 
 
@@ -134,22 +127,24 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.tight = text.translate(TIGHT)
-
-    @cached_property
-    def plain(self) -> str:
-        """The view with separators."""
-        return self.text.translate(PLAIN)
+        self.plain = text.translate(_ONE_TO_ONE)
+        self._one_to_one = "\0" not in self.plain
+        if not self._one_to_one:
+            self.plain = text.translate(PLAIN)
+        self.tight = "".join(_DRAWN.findall(self.plain))
 
     @cached_property
     def offsets(self) -> Sequence[int]:
         """Offset in `text` of each character of `tight`."""
-        return TIGHT.offsets(self.text, len(self.tight))
+        drawn = map(str.isalnum, self.plain.replace(_KEPT_SIGN, "0"))
+        return list(compress(self.plain_offsets, drawn))
 
     @cached_property
     def plain_offsets(self) -> Sequence[int]:
         """Offset in `text` of each character of `plain`."""
-        return PLAIN.offsets(self.text, len(self.plain))
+        if self._one_to_one:
+            return range(len(self.text))
+        return [index for index, char in enumerate(self.text) for _ in PLAIN[ord(char)]]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of `text` that reads as `tight[start:end]`."""

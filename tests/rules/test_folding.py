@@ -39,6 +39,13 @@ def test_offsets_lead_back_into_the_text(text: str) -> None:
     assert list(folded.offsets) == sorted(folded.offsets)
 
 
+@given(st.text() | st.text(alphabet="最 \0\u200b㎡😀𠮷%_ＡÀ"))
+def test_a_text_reads_as_its_characters_do(text: str) -> None:
+    folded = Folded(text)
+    assert folded.tight == tight(text)
+    assert folded.plain == "".join(Folded(char).plain for char in text)
+
+
 @given(st.text(alphabet="最 佳·A①㊙\u200b№", max_size=12))
 def test_a_span_reads_as_what_was_found(text: str) -> None:
     folded = Folded(text)
