@@ -1,14 +1,14 @@
 """A rule, compiled: which symbols wake it, where it matches, for which goods and numbers, what spares it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rules.exempting import Spare
 from rules.language import Rule
 from rules.lexicon import Lexicon
-from rules.matching import Chain, chain, chains, spans
+from rules.matching import Chain, chain, chains
 from rules.packs import Packs
-from rules.phrases import Phrase, Slot, closed
+from rules.phrases import Slot, closed
 from rules.reading import Reading
 from rules.surroundings import HasReading
 from rules.symbols import Span
@@ -22,7 +22,7 @@ class Claim:
 
     rule: Rule
     phrases: tuple[Chain, ...]
-    starters: tuple[int, ...]  # of each phrase, the part that is worth a closer look
+    awaited: tuple[int, ...]  # the number of each phrase with the lexicon
     goods: tuple[int, ...]
     goods_except: tuple[int, ...]
     lacks: tuple[Chain, ...]
@@ -33,10 +33,10 @@ class Claim:
         """Does the rule look at fields of this kind (`ACROSS`: title and attributes read together)?"""
         return self.rule.across if kind == ACROSS else kind in self.rule.fields
 
-    def hits(self, reading: Reading) -> list[Span]:
-        """Where the rule's phrases stand, in order; overlapping ones as one."""
+    def hits(self, reading: Reading, phrases: Iterable[Chain]) -> list[Span]:
+        """Where these phrases of the rule stand, in order; overlapping ones as one."""
         found = sorted(
-            {span for phrase in self.phrases for span in reading.spans(phrase, spans)},
+            {span for phrase in phrases for span in reading.spans(phrase)},
             key=lambda span: (span[0], -span[1]),
         )
         kept: list[Span] = []
@@ -63,22 +63,30 @@ class Claim:
             return False
         return bound.ratio_above is None or largest > bound.ratio_above * min(values) > 0
 
+    def may_concern(self, text: HasReading, surroundings: HasReading) -> bool:
+        """May the goods be this rule's business, as far as can be told cheaply?"""
+        if not self.goods:
+            return True
+        return any(
+            surroundings.reading.possible(symbol) or text.reading.possible(symbol) for symbol in self.goods
+        )
+
     def foreign_goods(self, text: HasReading, surroundings: HasReading) -> str | None:
         """Why the goods are none of this rule's business; None when they are."""
         if not self.goods and not self.goods_except:
             return None
         context = surroundings.reading
-        if any(context.places(symbol) for symbol in self.goods_except):
+        if any(context.stands(symbol) for symbol in self.goods_except):
             return "该类商品不适用本规则"
         if self.goods and not any(
-            context.places(symbol) or text.reading.places(symbol) for symbol in self.goods
+            context.stands(symbol) or text.reading.stands(symbol) for symbol in self.goods
         ):
             return "不属于本规则所指的商品类别"
         return None
 
     def has_what_it_lacks(self, reading: Reading) -> bool:
         """Does the item carry what the rule misses?"""
-        return any(reading.spans(phrase, spans) for phrase in self.lacks)
+        return any(reading.spans(phrase) for phrase in self.lacks)
 
 
 def claims(packs: Packs, lexicon: Lexicon) -> list[Claim]:
@@ -89,31 +97,16 @@ def claims(packs: Packs, lexicon: Lexicon) -> list[Claim]:
 
 def _claim(rule: Rule, lexicon: Lexicon, spares: dict[str, Spare]) -> Claim:
     phrases = [closed(phrase) for phrase in rule.phrases]
-    starters = tuple(_starter(phrase, lexicon, rule) for phrase in phrases)
-    compiled = tuple(chain(phrase, lexicon, "claim", rule.disguise) for phrase in phrases)
     return Claim(
         rule=rule,
-        phrases=compiled,
-        starters=starters,
+        phrases=tuple(chain(phrase, lexicon, "claim", rule.disguise) for phrase in phrases),
+        awaited=tuple(lexicon.await_phrase(phrase, rule.disguise) for phrase in phrases),
         goods=tuple(_symbols(rule.goods, lexicon)),
         goods_except=tuple(_symbols(rule.goods_except, lexicon)),
         lacks=tuple(found for text in rule.lacks for found in chains(text, lexicon, "around")),
         spares=tuple(spares[name] for name in rule.unless),
         number_symbol=lexicon.symbol(Slot(vocabularies=(rule.number.of,)), "claim") if rule.number else None,
     )
-
-
-def _starter(phrase: Phrase, lexicon: Lexicon, rule: Rule) -> int:
-    """The part of `phrase` whose meeting makes the rule worth trying: its rarest."""
-    symbols = [lexicon.symbol(slot, "claim", rule.disguise) for slot in phrase]
-    longest = [lexicon.longest(slot, rule.disguise) for slot in phrase]
-    rarest = min(range(len(phrase)), key=lambda at: lexicon.frequency(phrase[at]))
-    lexicon.starts_search(
-        symbols[rarest],
-        before=sum(longest[:rarest]) + sum(slot.gap for slot in phrase[1 : rarest + 1]),
-        after=sum(longest[rarest + 1 :]) + sum(slot.gap for slot in phrase[rarest + 1 :]),
-    )
-    return symbols[rarest]
 
 
 def _symbols(names: tuple[str, ...], lexicon: Lexicon) -> Iterator[int]:

@@ -4,13 +4,25 @@ from dataclasses import dataclass
 
 from rules.language import Exemption
 from rules.lexicon import Lexicon, Use
-from rules.matching import Chain, chains, spans
+from rules.matching import Chain, chains
 from rules.reading import Reading
 from rules.surroundings import HasReading
 from rules.symbols import Span
 
 
 @dataclass(frozen=True)
+class Conditions:
+    """Where in one text the phrases of an exemption stand, by what they must be to the hit."""
+
+    around: list[Span]
+    inside: list[Span]
+    before: list[Span]
+    after: list[Span]
+    sentence: list[Span]
+    text: list[Span]
+
+
+@dataclass(frozen=True, eq=False)
 class Spare:
     """An exemption, compiled."""
 
@@ -47,16 +59,25 @@ class Spare:
             context=read(exemption.context, "around"),
         )
 
-    def applies(self, hit: Span, reading: Reading, context: HasReading) -> bool:
-        """Does this use spare `hit`? `context` is the goods' category and title."""
+    def conditions(self, reading: Reading) -> Conditions | None:
+        """What of this exemption stands in the text; None when nothing does."""
+        parts = (self.around, self.inside, self.before, self.after, self.sentence, self.text)
+        found = [[span for phrase in part for span in reading.spans(phrase)] for part in parts]
+        return Conditions(*found) if any(found) else None
+
+    def applies_to(self, goods: HasReading) -> bool:
+        """Does the goods' category or title alone spare every hit?"""
+        return any(goods.reading.spans(phrase) for phrase in self.context)
+
+    def applies(self, hit: Span, there: Conditions, reading: Reading) -> bool:
+        """Does what stands `there` spare `hit`?"""
         return (
-            any(_overlaps(span, hit) for span in _all(self.around, reading))
-            or any(hit[0] < span[0] and span[1] < hit[1] for span in _all(self.inside, reading))
-            or any(self._leads(span, hit, reading) for span in _all(self.before, reading))
-            or any(self._follows(span, hit, reading) for span in _all(self.after, reading))
-            or any(_together(span, hit, reading) for span in _all(self.sentence, reading))
-            or bool(_all(self.text, reading))
-            or (bool(self.context) and bool(_all(self.context, context.reading)))
+            bool(there.text)
+            or any(_overlaps(span, hit) for span in there.around)
+            or any(hit[0] < span[0] and span[1] < hit[1] for span in there.inside)
+            or any(self._leads(span, hit, reading) for span in there.before)
+            or any(self._follows(span, hit, reading) for span in there.after)
+            or any(_together(span, hit, reading) for span in there.sentence)
         )
 
     def _leads(self, span: Span, hit: Span, reading: Reading) -> bool:
@@ -66,10 +87,6 @@ class Spare:
     def _follows(self, span: Span, hit: Span, reading: Reading) -> bool:
         near = hit[1] <= span[0] <= hit[1] + self.within
         return near and _together(span, hit, reading)
-
-
-def _all(phrases: tuple[Chain, ...], reading: Reading) -> list[Span]:
-    return [span for phrase in phrases for span in reading.spans(phrase, spans)]
 
 
 def _overlaps(span: Span, hit: Span) -> bool:

@@ -1,21 +1,34 @@
 """Is a word that was found without its separators truly one word in the text as given?"""
 
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 from rules.folding import TIGHT, Folded
+
+Span = tuple[int, int]
 
 _SENTENCE_ENDS: Final = frozenset("。！？!?；;\n\r")
 _LIST_SIGNS: Final = frozenset("，,、:：()（）[]【】{}<>《》「」“”\"'‘’")
 _MOST_BETWEEN = 4  # drawn separators between two characters of a word
 
 
-def stands_alone(folded: Folded, start: int, end: int, edged: bool) -> bool:
-    """May `tight[start:end]` count as a word: no letter or digit runs on, and its separators are no syntax."""
-    first, last = folded.span(start, end)
-    if edged and not _free_edges(folded.text, first, last):
-        return False
-    return last - first == end - start or _joined(folded, start, end, first, last)
+def stand_alone(folded: Folded, spans: Sequence[Span], edged: bool) -> list[Span]:
+    """Those of `spans` of the tight view that count as words: their separators are no syntax.
+
+    `edged`: the word begins or ends in a letter or digit, which must not run on.
+    """
+    if not edged and spans[0][1] - spans[0][0] == 1:  # a single character has neither
+        return list(spans)
+    offsets, text = folded.offsets, folded.text
+    alone = []
+    for start, end in spans:
+        first, last = offsets[start], offsets[end - 1] + 1
+        if edged and not _free_edges(text, first, last):
+            continue
+        if last - first == end - start or _joined(folded, start, end, first, last):
+            alone.append((start, end))
+    return alone
 
 
 def _free_edges(text: str, first: int, last: int) -> bool:

@@ -1,7 +1,7 @@
-"""The words and patterns of all packs, compiled: one pass finds the rare ones, a second only where one was met."""
+"""The words and patterns of all packs, compiled: one pass finds the rare ones, the others are sought around them."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final, Literal
 
 from rules.commonness import expected
@@ -9,10 +9,10 @@ from rules.disguise import disguises
 from rules.folding import Folded, tight
 from rules.language import Vocabulary
 from rules.patterns import LONGEST
-from rules.phrases import Slot
-from rules.reading import Reading, Tables
-from rules.starting import Starters
-from rules.symbols import Span, Symbol
+from rules.phrases import Phrase, Slot
+from rules.reading import Reading, Survey
+from rules.starting import Awaited, Companion, Starters
+from rules.symbols import Sought, Span, Symbol, Words
 
 Use = Literal["claim", "spare", "around"]
 
@@ -31,30 +31,49 @@ class Lexicon:
         self, vocabularies: Mapping[str, Vocabulary], stand_ins: Mapping[str, Sequence[str]]
     ) -> None:
         self.vocabularies = vocabularies
-        self._stand_ins = stand_ins
+        self._stand_ins = {char: [tight(form) for form in forms] for char, forms in stand_ins.items()}
         self._symbols: dict[tuple[object, ...], Symbol] = {}
+        self._by_number: list[Symbol] = []
         self._used: defaultdict[Use, set[int]] = defaultdict(set)
         self._known_disguises: dict[tuple[str, bool], set[str]] = {}
-        self._reach: dict[int, Span] = {}
+        self._awaited: list[Awaited] = []
 
     def symbol(self, slot: Slot, use: Use, disguise: bool = False) -> int:
         """The number of what `slot` accepts; equal slots share it."""
         key = (slot.words, slot.vocabularies, slot.pattern, disguise)
         if key not in self._symbols:
             self._symbols[key] = self._gathered(slot, disguise)
+            self._by_number.append(self._symbols[key])
         symbol = self._symbols[key]
         self._used[use].add(symbol.number)
         return symbol.number
 
-    def starts_search(self, symbol: int, before: int, after: int) -> None:
-        """Meeting `symbol` is worth a closer look, at so many characters before and after it."""
-        known = self._reach.get(symbol, (0, 0))
-        self._reach[symbol] = max(before, known[0]), max(after, known[1])
+    def await_phrase(self, phrase: Phrase, disguise: bool = False) -> int:
+        """The number, counted from 0, under which `starters()` tells that `phrase` may stand in a text."""
+        symbols = [self.symbol(slot, "claim", disguise) for slot in phrase]
+        longest = [self._longest(symbol) for symbol in symbols]
+        gaps = [slot.gap for slot in phrase]
+        rarest = min(range(len(phrase)), key=lambda at: self.frequency(phrase[at]))
+        reach = [
+            sum(longest[at:rarest]) + sum(gaps[at + 1 : rarest + 1])
+            if at < rarest
+            else sum(longest[rarest + 1 : at + 1]) + sum(gaps[rarest + 1 : at + 1])
+            for at in range(len(phrase))
+        ]
+        companions = [
+            Companion(symbol, reach[at], before=at < rarest)
+            for at, symbol in enumerate(symbols)
+            if at != rarest
+        ]
+        self._awaited.append(
+            Awaited(len(self._awaited), symbols[rarest], (reach[0], reach[-1]), tuple(companions))
+        )
+        return self._awaited[-1].number
 
-    def longest(self, slot: Slot, disguise: bool = False) -> int:
-        """The most characters that `slot`, already a symbol, may take."""
-        symbol = self._symbols[slot.words, slot.vocabularies, slot.pattern, disguise]
-        return max(symbol.longest(), LONGEST if symbol.patterns else 0)
+    def _longest(self, symbol: int) -> int:
+        """The most characters that the symbol may take."""
+        known = self._by_number[symbol]
+        return max(known.longest(), LONGEST if known.patterns else 0)
 
     def frequency(self, slot: Slot) -> float:
         """How often `slot` may be expected to stand in a text, roughly: short words are frequent."""
@@ -69,32 +88,29 @@ class Lexicon:
 
     def freeze(self) -> None:
         """Build the automata; no symbol can be added afterwards."""
-        by_number = {symbol.number: symbol for symbol in self._symbols.values()}
-        self._claims, self._spares, self._around = (
-            Tables([by_number[number] for number in sorted(self._used[use])])
-            for use in ("claim", "spare", "around")
-        )
-        self._starters = Starters([by_number[number] for number in sorted(self._reach)], self._reach)
+        self._sought = Sought(self._by_number)
+        self._spares = Words([self._by_number[number] for number in sorted(self._used["spare"])], many=True)
+        self._starters = Starters(self._awaited, self._by_number, self._sought)
 
-    def of_words_alone(self, symbol: int) -> bool:
-        """Has `symbol`, a part of a claim, no pattern?"""
-        return symbol not in self._claims.with_patterns
+    def has_patterns(self, symbol: int) -> bool:
+        """Does `symbol` stand for more than words?"""
+        return bool(self._by_number[symbol].patterns)
 
-    def starters(self, folded: Folded) -> tuple[set[int], list[Span]]:
-        """The symbols worth a closer look that `folded` seems to carry, and where to look."""
-        return self._starters.met(folded)
+    def starters(self, folded: Folded, asked: Container[int]) -> tuple[set[int], list[Span]]:
+        """The awaited phrases among `asked` that may stand in `folded`, and where to look for them."""
+        return self._starters.met(folded, asked)
 
     def claims(self, folded: Folded, windows: Sequence[Span]) -> Reading:
         """What rules look for, within `windows` of the tight view."""
-        return Reading(folded, self._claims, windows)
+        return Reading(folded, self._sought, windows)
 
     def spares(self, folded: Folded) -> Reading:
         """What may spare a match in the same text."""
-        return Reading(folded, self._spares)
+        return Survey(folded, self._sought, self._spares)
 
     def around(self, folded: Folded) -> Reading:
         """What the goods are, in a text that stands around."""
-        return Reading(folded, self._around)
+        return Reading(folded, self._sought)
 
     def _gathered(self, slot: Slot, disguise: bool) -> Symbol:
         symbol = Symbol(len(self._symbols))

@@ -19,7 +19,34 @@ class Part:
     gap: int
 
 
-Chain = tuple[Part, ...]
+@dataclass(frozen=True, eq=False)
+class Chain:
+    """A phrase in symbols of a lexicon; `words`: those that stand for words alone."""
+
+    parts: tuple[Part, ...]
+    words: frozenset[int]
+
+    def find(self, reading: Reading) -> list[Span]:
+        """The spans of the phrase, one for each start, in order; linear in the places of its symbols.
+
+        From the last part backwards: each place keeps the end that is reached through its nearest follower.
+        """
+        if not all(reading.possible(part.symbol) for part in self.parts):
+            return []
+        reached: dict[Span, int] = {span: span[1] for span in reading.places(self.parts[-1].symbol)}
+        for at in range(len(self.parts) - 2, -1, -1):
+            if not reached:
+                return []
+            followers = sorted(reached)
+            reached = {
+                span: reached[follower]
+                for span in reading.places(self.parts[at].symbol)
+                if (follower := _follower(span, followers, self.parts[at + 1].gap, reading)) is not None
+            }
+        longest: dict[int, int] = {}
+        for (start, _), end in reached.items():
+            longest[start] = max(end, longest.get(start, 0))
+        return sorted(longest.items())
 
 
 def chains(text: str, lexicon: Lexicon, use: Use) -> list[Chain]:
@@ -29,28 +56,8 @@ def chains(text: str, lexicon: Lexicon, use: Use) -> list[Chain]:
 
 def chain(phrase: Phrase, lexicon: Lexicon, use: Use, disguise: bool = False) -> Chain:
     """One phrase in symbols."""
-    return tuple(Part(lexicon.symbol(slot, use, disguise), slot.gap) for slot in phrase)
-
-
-def spans(parts: Chain, reading: Reading) -> list[Span]:
-    """The spans of `parts`, one for each start, in order; linear in the places of its symbols.
-
-    From the last part backwards: each place keeps the end that is reached through its nearest follower.
-    """
-    reached: dict[Span, int] = {span: span[1] for span in reading.places(parts[-1].symbol)}
-    for at in range(len(parts) - 2, -1, -1):
-        if not reached:
-            return []
-        followers = sorted(reached)
-        reached = {
-            span: reached[follower]
-            for span in reading.places(parts[at].symbol)
-            if (follower := _follower(span, followers, parts[at + 1].gap, reading)) is not None
-        }
-    longest: dict[int, int] = {}
-    for (start, _), end in reached.items():
-        longest[start] = max(end, longest.get(start, 0))
-    return sorted(longest.items())
+    parts = tuple(Part(lexicon.symbol(slot, use, disguise), slot.gap) for slot in phrase)
+    return Chain(parts, frozenset(part.symbol for part in parts if not lexicon.has_patterns(part.symbol)))
 
 
 def _follower(span: Span, followers: list[Span], gap: int, reading: Reading) -> Span | None:

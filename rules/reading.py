@@ -1,64 +1,53 @@
 """One text and where every symbol and phrase stands in it, found when it is asked for."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
 from rules.folding import Folded
-from rules.symbols import PatternSet, Span, Symbol, WordHits, Words
+from rules.symbols import Found, Sought, Span, WordHits, Words
 
-
-class Tables:
-    """Some symbols, compiled: their words, their patterns, and what a phrase of them cannot do without."""
-
-    def __init__(self, symbols: Sequence[Symbol]) -> None:
-        self.words = Words(symbols)
-        self.patterns = PatternSet(symbols)
-        self.with_patterns = {symbol.number for symbol in symbols if symbol.patterns}
-        self._needs: dict[int, tuple[Any, frozenset[int]]] = {}
-
-    def needs(self, phrase: Any) -> frozenset[int]:
-        """The symbols of words alone that `phrase` (a sequence of parts) cannot do without."""
-        known = self._needs.get(id(phrase))
-        if known is None:
-            symbols = frozenset(part.symbol for part in phrase) - self.with_patterns
-            known = self._needs[id(phrase)] = phrase, symbols  # kept, so that its id stays its own
-        return known[1]
+if TYPE_CHECKING:
+    from rules.matching import Chain
 
 
 class Reading:
-    """One text with the places of every symbol of `tables` in it; `windows`: words are looked for there alone."""
+    """One text with the places of every symbol in it; `windows`: words are looked for there alone."""
 
-    def __init__(self, folded: Folded, tables: Tables, windows: Sequence[Span] | None = None) -> None:
+    def __init__(self, folded: Folded, sought: Sought, windows: Sequence[Span] | None = None) -> None:
         self.folded = folded
-        self._tables = tables
+        self._sought = sought
         self._windows = windows
         self._places: dict[int, list[Span]] = {}
-        self._spans: dict[int, list[Span]] = {}
+        self._stands: dict[int, bool] = {}
+        self._spans: dict[Chain, list[Span]] = {}
+        self._found: dict[int, Found] = {}
+        self._matches: dict[int, list[Span]] = {}
 
-    def spans(self, phrase: Any, find: Callable[[Any, "Reading"], list[Span]]) -> list[Span]:
-        """`find(phrase, self)`, once a phrase object, and only when all its words occur somewhere."""
-        key = id(phrase)
-        if key not in self._spans:
-            there = self._tables.needs(phrase) <= self.present
-            self._spans[key] = find(phrase, self) if there else []
-        return self._spans[key]
+    def spans(self, phrase: "Chain") -> list[Span]:
+        """The spans of `phrase`, one for each start, in order."""
+        if phrase not in self._spans:
+            self._spans[phrase] = phrase.find(self)
+        return self._spans[phrase]
 
-    @cached_property
-    def present(self) -> set[int]:
-        """The symbols one of whose words occurs, edges not yet checked."""
-        return self._tables.words.symbols(self._hits.found)
+    def possible(self, symbol: int) -> bool:
+        """May `symbol` stand somewhere: does a word or pattern of it occur, edges and joints not yet checked?"""
+        return bool(self._worded(symbol) or self._patterned(symbol))
 
-    @cached_property
-    def _hits(self) -> WordHits:
-        return WordHits(self.folded, self._tables.words.hits(self.folded.tight, self._windows))
+    def stands(self, symbol: int) -> bool:
+        """Does `symbol` stand somewhere?"""
+        if symbol not in self._stands:
+            worded = next(self._standing(symbol), None) is not None
+            self._stands[symbol] = worded or bool(self._patterned(symbol) and self.places(symbol))
+        return self._stands[symbol]
 
     def places(self, symbol: int) -> list[Span]:
         """Every span of `symbol`, in order of start, the longest of one start last."""
         if symbol not in self._places:
-            spans = self._tables.words.stand(symbol, self._hits) if symbol in self.present else []
-            if symbol in self._tables.with_patterns:
-                spans = spans + self._tables.patterns.stand(symbol, self.folded)
+            spans = list(self._standing(symbol))
+            patterned = self._patterned(symbol)
+            if patterned:
+                spans = spans + self._sought.patterns[symbol].stand(self.folded, patterned)
             self._places[symbol] = sorted(set(spans)) if len(spans) > 1 else spans
         return self._places[symbol]
 
@@ -70,3 +59,46 @@ class Reading:
         """How many characters of the text as given lie between two tight positions."""
         offsets = self.folded.offsets
         return 0 if end >= len(offsets) else offsets[end] - offsets[start - 1] - 1
+
+    def _worded(self, symbol: int) -> Found:
+        if symbol not in self._found:
+            self._found[symbol] = self._sought.words(symbol).hits(self.folded.tight, self._windows)
+        return self._found[symbol]
+
+    def _patterned(self, symbol: int) -> list[Span]:
+        if symbol not in self._matches:
+            patterns = self._sought.patterns.get(symbol)
+            self._matches[symbol] = patterns.find(self.folded) if patterns else []
+        return self._matches[symbol]
+
+    def _standing(self, symbol: int) -> Iterator[Span]:
+        found = self._worded(symbol)
+        return self._sought.words(symbol).standing(symbol, WordHits(self.folded, found))
+
+
+class Survey(Reading):
+    """A text read in one pass for the words of many symbols, when most that is asked for will not be there."""
+
+    def __init__(self, folded: Folded, sought: Sought, words: Words) -> None:
+        super().__init__(folded, sought)
+        self._words = words
+
+    def spans(self, phrase: "Chain") -> list[Span]:
+        """The same; nothing is looked for unless all its words occur somewhere."""
+        return super().spans(phrase) if phrase.words <= self._present else []
+
+    @cached_property
+    def _present(self) -> set[int]:
+        """The symbols one of whose words occurs, edges not yet checked."""
+        return self._words.symbols(self._hits.found)
+
+    @cached_property
+    def _hits(self) -> WordHits:
+        return WordHits(self.folded, self._words.hits(self.folded.tight))
+
+    def possible(self, symbol: int) -> bool:
+        """The same."""
+        return symbol in self._present or bool(self._patterned(symbol))
+
+    def _standing(self, symbol: int) -> Iterator[Span]:
+        return self._words.standing(symbol, self._hits)

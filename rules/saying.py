@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from crawler.items import AnyItem
 from rules.lexicon import Lexicon
-from rules.matching import chains, spans
+from rules.matching import chains
 from rules.packs import Packs
 from rules.surroundings import Whole
 
@@ -22,4 +22,4 @@ class Saying:
         if not self._chains:
             return False
         reading = Whole(item, self._lexicon).reading
-        return any(reading.spans(chain, spans) for chain in self._chains)
+        return any(reading.spans(chain) for chain in self._chains)

@@ -1,51 +1,113 @@
-"""Is a text worth a closer look, and where: one cheap pass for the rarest part of every phrase."""
+"""Which phrases may stand in a text, and where: one pass for their rarest parts, a look around for the others."""
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections import defaultdict
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
 from rules.folding import Folded
 from rules.patterns import Alarm
-from rules.symbols import Span, Symbol, Words
+from rules.symbols import Sought, Span, Symbol, Words
 
-_SHORT: Final = 80  # characters up to which the whole text is the window
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A part that must stand within `reach` characters before or after the rarest one."""
+
+    symbol: int
+    reach: int
+    before: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """A phrase by its rarest part; `reach`: how far before and after it the phrase may stretch."""
+
+    number: int
+    starter: int
+    reach: Span
+    companions: tuple[Companion, ...]
 
 
 class Starters:
-    """The rarest part of every phrase; `reach`: how far before and after it the phrase may stretch."""
+    """The rarest part of every phrase; the other parts, of which there are more, are sought one by one.
 
-    def __init__(self, symbols: Sequence[Symbol], reach: Mapping[int, Span]) -> None:
-        self._words = Words(symbols)
-        patterns = sorted({pattern for symbol in symbols for pattern in symbol.patterns})
+    A pattern is only asked whether it matches anywhere.
+    """
+
+    def __init__(self, phrases: Sequence[Awaited], symbols: Sequence[Symbol], sought: Sought) -> None:
+        started: defaultdict[int, list[Awaited]] = defaultdict(list)
+        for phrase in phrases:
+            started[phrase.starter].append(phrase)
+        parts = {part.symbol for phrase in phrases for part in phrase.companions} | started.keys()
+        self._sought = sought
+        self._words = Words([symbols[number] for number in sorted(started)])
+        of_meanings = {
+            numbers: [phrase for number in numbers for phrase in started[number]]
+            for numbers in set(self._words.meanings)
+        }
+        self._by_word = [of_meanings[numbers] for numbers in self._words.meanings]
+        patterns = sorted({pattern for number in parts for pattern in symbols[number].patterns})
         self._alarm = Alarm(patterns)
-        self._woken = [
-            {symbol.number for symbol in symbols if pattern in symbol.patterns} for pattern in patterns
+        self._by_pattern = [
+            [
+                phrase
+                for number in started
+                if pattern in symbols[number].patterns
+                for phrase in started[number]
+            ]
+            for pattern in patterns
         ]
-        self._reach = [
-            (max(reach[number][0] for number in numbers), max(reach[number][1] for number in numbers))
-            for numbers in self._words.meanings
-        ]
+        self._patterns = {
+            number: frozenset(
+                at for at, pattern in enumerate(patterns) if pattern in symbols[number].patterns
+            )
+            for number in parts
+        }
 
-    def met(self, folded: Folded) -> tuple[set[int], list[Span]]:
-        """The symbols that `folded` seems to carry, and the stretches of its tight view around them."""
+    def met(self, folded: Folded, asked: Container[int]) -> tuple[set[int], list[Span]]:
+        """The phrases among `asked` that may stand in `folded`, and the stretches of its tight view to read."""
         tight = folded.tight
-        matches = self._words.matches(tight)
-        patterns = self._alarm.seen(folded.plain)
-        met = set().union(
-            *[self._words.meanings[index] for index, _, _ in matches],
-            *[self._woken[number] for number in patterns],
-        )
-        whole = bool(patterns) or len(tight) <= _SHORT
-        return met, [(0, len(tight))] if whole or not matches else self._windows(matches, len(tight))
+        length = len(tight)
+        matching = self._alarm.seen(folded.plain)
+        met: set[int] = set()
+        stretches: list[Span] = []
+        for index, start, end in self._words.matches(tight):
+            for phrase in self._by_word[index]:
+                if phrase.number in asked and self._accompanied(phrase, tight, start, end, matching):
+                    met.add(phrase.number)
+                    before, after = phrase.reach
+                    stretches.append((max(0, start - before), min(length, end + after)))
+        for number in matching:
+            for phrase in self._by_pattern[number]:
+                if phrase.number in asked and self._complete(phrase, tight, matching):
+                    met.add(phrase.number)
+                    stretches.append((0, length))
+        return met, _joined(stretches) if met else []
 
-    def _windows(self, matches: Sequence[tuple[int, int, int]], length: int) -> list[Span]:
-        stretches = sorted(
-            (max(0, start - self._reach[index][0]), min(length, end + self._reach[index][1]))
-            for index, start, end in matches
-        )
-        windows = [stretches[0]]
-        for first, last in stretches[1:]:
-            if first <= windows[-1][1]:
-                windows[-1] = windows[-1][0], max(last, windows[-1][1])
-            else:
-                windows.append((first, last))
-        return windows
+    def _accompanied(self, phrase: Awaited, tight: str, start: int, end: int, matching: list[int]) -> bool:
+        """May the other parts of `phrase` stand around `tight[start:end]`?"""
+        for part in phrase.companions:
+            near = tight[max(0, start - part.reach) : start] if part.before else tight[end : end + part.reach]
+            if not self._stands(part.symbol, near, matching):
+                return False
+        return True
+
+    def _complete(self, phrase: Awaited, tight: str, matching: list[int]) -> bool:
+        """May the other parts of `phrase` stand anywhere?"""
+        return all(self._stands(part.symbol, tight, matching) for part in phrase.companions)
+
+    def _stands(self, symbol: int, text: str, matching: list[int]) -> bool:
+        if not self._patterns[symbol].isdisjoint(matching):
+            return True
+        return bool(self._sought.words(symbol).matches(text))
+
+
+def _joined(stretches: list[Span]) -> list[Span]:
+    """`stretches` in order, those that overlap or touch as one."""
+    windows: list[Span] = []
+    for first, last in sorted(stretches):
+        if windows and first <= windows[-1][1]:
+            windows[-1] = windows[-1][0], max(last, windows[-1][1])
+        else:
+            windows.append((first, last))
+    return windows

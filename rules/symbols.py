@@ -1,19 +1,23 @@
 """Where the ideas of some packs occur in a text: their words in one automaton, their patterns one by one."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 import ahocorasick_rs
 
 from rules.folding import Folded
-from rules.joining import stands_alone
+from rules.joining import stand_alone
 from rules.patterns import Patterns
 from rules.segments import Segments
 
 Span = tuple[int, int]
 """Start and end in the tight view."""
+
+Found = dict[int, list[Span]]
+"""The places of words by their index, edges and joints not yet checked."""
 
 _NO_INDICES: Final[frozenset[int]] = frozenset()
 
@@ -36,14 +40,18 @@ class Symbol:
 
 
 class Words:
-    """The literals of some symbols in one automaton."""
+    """The literals of some symbols in one automaton.
 
-    def __init__(self, symbols: Sequence[Symbol]) -> None:
+    `many`: so many symbols that most of what occurs will not be asked for. Single characters, which make up
+    most of it, are then only known to occur, and located when they are asked for.
+    """
+
+    def __init__(self, symbols: Sequence[Symbol], many: bool = False) -> None:
         meanings: defaultdict[str, list[int]] = defaultdict(list)
         for symbol in symbols:
             for word in symbol.words | symbol.disguised:
                 meanings[word].append(symbol.number)
-        self._words = list(meanings)
+        self._words = sorted(meanings, key=len, reverse=True) if many else list(meanings)
         self.meanings = [tuple(meanings[word]) for word in self._words]
         """The numbers of the symbols to which each word belongs."""
         places = {word: index for index, word in enumerate(self._words)}
@@ -57,7 +65,8 @@ class Words:
             for word, end_only in symbol.segmented.items()
         }
         self._edged = [word[0].isascii() or word[-1].isascii() for word in self._words]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._words)
+        self._singles = {word: places[word] for word in self._words if many and len(word) == 1}
+        self._automaton = ahocorasick_rs.AhoCorasick(self._words[: len(self._words) - len(self._singles)])
 
     def matches(self, text: str) -> list[tuple[int, int, int]]:
         """Each occurrence of each word: its index, start and end; edges and joints not yet checked."""
@@ -68,46 +77,49 @@ class Words:
         """The numbers of the symbols to which these words belong."""
         return set().union(*map(self.meanings.__getitem__, indices))
 
-    def hits(self, text: str, windows: Sequence[Span] | None = None) -> dict[int, list[Span]]:
-        """Where each word occurs in `text` (or in these stretches of it alone), by the word's index."""
-        found: dict[int, list[Span]] = {}
+    def hits(self, text: str, windows: Sequence[Span] | None = None) -> Found:
+        """Where each word occurs in `text` (or in these stretches of it alone), by the word's index.
+
+        No places are given for the single characters among many symbols.
+        """
+        found: Found = {}
         for first, last in windows if windows is not None else ((0, len(text)),):
             for index, start, end in self.matches(text[first:last]):
                 if index in found:
                     found[index].append((first + start, first + end))
                 else:
                     found[index] = [(first + start, first + end)]
+        if self._singles:
+            found |= {self._singles[char]: [] for char in self._singles.keys() & set(text)}
         return found
 
-    def stand(self, number: int, hits: "WordHits") -> list[Span]:
+    def standing(self, number: int, hits: "WordHits") -> Iterator[Span]:
         """Where the symbol `number` stands, words with wrong edges or joints left out."""
-        places: list[Span] = []
         for index in hits.found.keys() & self._indices.get(number, _NO_INDICES):
+            if not hits.found[index]:
+                hits.locate(index, self._words[index])
             spans = hits.alone(index, self._edged[index])
             end_only = self._segmented.get((index, number))
-            if end_only is not None:
-                spans = [span for span in spans if hits.whole(span, end_only)]
-            places += spans
-        return places
+            yield from spans if end_only is None else (span for span in spans if hits.whole(span, end_only))
 
 
 class WordHits:
     """The words that occur in one text, checked when they are asked for."""
 
-    def __init__(self, folded: Folded, found: dict[int, list[Span]]) -> None:
+    def __init__(self, folded: Folded, found: Found) -> None:
         self.found = found
         self._folded = folded
         self._segments = Segments(folded.text)
         self._alone: dict[int, list[Span]] = {}
 
+    def locate(self, index: int, word: str) -> None:
+        """Fill in the places of a word that is only known to occur."""
+        self.found[index] = [match.span() for match in re.finditer(re.escape(word), self._folded.tight)]
+
     def alone(self, index: int, edged: bool) -> list[Span]:
         """The places of a word that are words in the text as given."""
         if index not in self._alone:
-            self._alone[index] = [
-                (start, end)
-                for start, end in self.found[index]
-                if stands_alone(self._folded, start, end, edged)
-            ]
+            self._alone[index] = stand_alone(self._folded, self.found[index], edged)
         return self._alone[index]
 
     def whole(self, span: Span, end_only: bool) -> bool:
@@ -115,20 +127,38 @@ class WordHits:
         return self._segments.whole(*self._folded.span(*span), end_only)
 
 
-class PatternSet:
-    """The patterns of some symbols, each symbol's by themselves: a text is asked for few of them."""
+class SymbolPatterns:
+    """The patterns of one symbol."""
 
-    def __init__(self, symbols: Sequence[Symbol]) -> None:
-        self._of = {symbol.number: Patterns(sorted(symbol.patterns)) for symbol in symbols if symbol.patterns}
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = Patterns(sorted(patterns))
 
-    def stand(self, number: int, folded: Folded) -> list[Span]:
-        """Where the symbol `number` stands in the tight view; matches of separators alone are left out."""
-        found = self._of[number].find(folded.plain) if number in self._of else []
-        if not found:
-            return []
+    def find(self, folded: Folded) -> list[Span]:
+        """Where they match in the plain view."""
+        return [(start, end) for _, start, end in self._patterns.find(folded.plain)]
+
+    def stand(self, folded: Folded, found: Sequence[Span]) -> list[Span]:
+        """The places in the tight view of what was found; matches of separators alone are left out."""
         given, tight = folded.plain_offsets, folded.offsets
         spans = [
-            (bisect_left(tight, given[start]), bisect_left(tight, given[end - 1] + 1))
-            for _, start, end in found
+            (bisect_left(tight, given[start]), bisect_left(tight, given[end - 1] + 1)) for start, end in found
         ]
         return [span for span in spans if span[0] < span[1]]
+
+
+class Sought:
+    """Each symbol by itself; its words are compiled when they are first looked for."""
+
+    def __init__(self, symbols: Sequence[Symbol]) -> None:
+        self._symbols = {symbol.number: symbol for symbol in symbols}
+        self._words: dict[int, Words] = {}
+        self.patterns = {
+            symbol.number: SymbolPatterns(symbol.patterns) for symbol in symbols if symbol.patterns
+        }
+        """By the number of the symbol, those that have any."""
+
+    def words(self, number: int) -> Words:
+        """The words of the symbol `number`."""
+        if number not in self._words:
+            self._words[number] = Words([self._symbols[number]])
+        return self._words[number]

@@ -1,13 +1,16 @@
 """One place where a rule's words stand: is it a breach, or which number, goods or lawful use spares it?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from rules.claims import Claim
+from rules.exempting import Conditions, Spare
 from rules.folding import PLAIN, Folded
 from rules.lexicon import Lexicon
+from rules.matching import Chain
 from rules.numbers import numbers
 from rules.reading import Reading
 from rules.surroundings import Surroundings, Whole
@@ -18,8 +21,7 @@ OVERLAP = 256  # characters of the next segment that a phrase may reach into
 MOST_TRIALS = 200  # of one rule in one segment
 
 
-@dataclass(frozen=True)
-class Inquiry:
+class Inquiry(NamedTuple):
     """What is asked about a text: where it stands, under which day's law, and what is known besides."""
 
     field: str
@@ -27,6 +29,7 @@ class Inquiry:
     surroundings: Surroundings
     whole: Whole | None = None  # None: nothing can be called missing
     only: str | None = None  # a single rule
+    every: bool = False  # also the places that goods or an incomplete item spare
 
     @property
     def kind(self) -> str:
@@ -63,6 +66,13 @@ class Passage:
         self.first = first
         self.claims = lexicon.claims(folded, windows)
         self._lexicon = lexicon
+        self._conditions: dict[Spare, Conditions | None] = {}
+
+    def conditions(self, spare: Spare) -> Conditions | None:
+        """What of an exemption stands in the text; None when nothing does."""
+        if spare not in self._conditions:
+            self._conditions[spare] = spare.conditions(self.spares)
+        return self._conditions[spare]
 
     @cached_property
     def spares(self) -> Reading:
@@ -75,10 +85,19 @@ class Passage:
         return self._lexicon.around(self.folded)
 
 
-def trials(claim: Claim, passage: Passage, inquiry: Inquiry) -> Iterator[Trial]:
-    """Every place of `claim` in `passage`, in order."""
+def may_speak(claim: Claim, passage: Passage, inquiry: Inquiry) -> bool:
+    """Is there anything to gain from looking for `claim`: do the goods or the item not spare it everywhere?"""
+    if inquiry.every:
+        return True
+    if claim.lacks and not (inquiry.whole and inquiry.whole.complete):
+        return False
+    return claim.may_concern(passage, inquiry.surroundings)
+
+
+def trials(claim: Claim, phrases: Iterable[Chain], passage: Passage, inquiry: Inquiry) -> Iterator[Trial]:
+    """Every place of these phrases of `claim` in `passage`, in order."""
     folded, first = passage.folded, passage.first
-    for hit in claim.hits(passage.claims)[:MOST_TRIALS]:
+    for hit in claim.hits(passage.claims, phrases)[:MOST_TRIALS]:
         start, end = folded.span(*hit)
         if start < SEGMENT:
             verdict = _verdict(claim, hit, passage, inquiry)
@@ -104,7 +123,8 @@ def _verdict(claim: Claim, hit: Span, passage: Passage, inquiry: Inquiry) -> _Ve
         return _Verdict((), "present", "商品信息中已有所需内容，或未读全不能断言缺少")
     tried: list[str] = []
     for spare in claim.spares:
-        if spare.applies(hit, passage.spares, inquiry.surroundings):
+        there = passage.conditions(spare)
+        if (there and spare.applies(hit, there, passage.spares)) or spare.applies_to(inquiry.surroundings):
             return _Verdict(tuple(tried), spare.name, f"{spare.title}：{spare.reason}")
         tried.append(spare.name)
     return _Verdict(tuple(tried), None, claim.rule.why)

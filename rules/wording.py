@@ -1,9 +1,10 @@
 """Forbidden wording: what the packs in force on the day of capture say about an item's text."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from crawler.items import AnyItem
 from rules.claims import ACROSS, Claim, claims
@@ -11,12 +12,11 @@ from rules.finding import Finding
 from rules.folding import Folded
 from rules.joined import Joined
 from rules.lexicon import Lexicon
+from rules.matching import Chain
 from rules.merging import MOST_FINDINGS, Suspicion, distinct
 from rules.packs import Packs
 from rules.surroundings import Surroundings, Whole, texts
-from rules.trials import OVERLAP, SEGMENT, Inquiry, Passage, Trial, trials
-
-Woken = tuple[Passage, set[int]]
+from rules.trials import OVERLAP, SEGMENT, Inquiry, Passage, Trial, may_speak, trials
 
 
 class Wording:
@@ -27,22 +27,19 @@ class Wording:
         self._lexicon = Lexicon(packs.vocabularies, packs.stand_ins)
         compiled = claims(packs, self._lexicon)
         self._lexicon.freeze()
-        self._by_starter: defaultdict[int, list[tuple[Claim, frozenset[int]]]] = defaultdict(list)
-        for claim in compiled:
-            for starter, parts in zip(claim.starters, claim.phrases, strict=True):
-                symbols = {part.symbol for part in parts if self._lexicon.of_words_alone(part.symbol)}
-                self._by_starter[starter].append((claim, frozenset(symbols)))
-        self._in_force: dict[tuple[str, date], bool] = {}
-        self._order = {claim.rule.id: number for number, claim in enumerate(compiled)}
+        self._awaited = {
+            number: (claim, phrase)
+            for claim in compiled
+            for number, phrase in zip(claim.awaited, claim.phrases, strict=True)
+        }
+        self._asked_on: dict[tuple[str, date], set[int]] = {}
 
     def judge(self, item: AnyItem, on: date) -> list[Finding]:
         """One Finding a phrase, in order of field and start; the cards of a search are items of their own."""
         surroundings, whole = Surroundings.of(item, self._lexicon), Whole(item, self._lexicon)
         found: list[Finding] = []
         for field, text in texts(item):
-            woken = self._woken(text)
-            if woken:
-                found += self._findings(woken, Inquiry(field, on, surroundings, whole))
+            found += self._findings(text, Inquiry(field, on, surroundings, whole))
         joined = Joined.of(item)
         return found + self._across(joined, on, surroundings, found) if joined else found
 
@@ -50,23 +47,21 @@ class Wording:
         self, text: str, *, field: str, on: date, category: str | None = None, only: str | None = None
     ) -> list[Finding]:
         """The findings in one text that stands in `field`; `only` asks a single rule."""
-        return self._findings(self._woken(text), replace(self._inquiry(text, field, on, category), only=only))
+        return self._findings(text, self._inquiry(text, field, on, category)._replace(only=only))
 
     def explain(
         self, text: str, *, field: str = "title", on: date, category: str | None = None
     ) -> list[Trial]:
         """Every place where a rule's words stand: which exemptions were tried, and what came of it."""
-        return [
-            trial
-            for trial, _ in self._suspicions(self._woken(text), self._inquiry(text, field, on, category))
-        ]
+        inquiry = self._inquiry(text, field, on, category)._replace(every=True)
+        return [trial for trial, _ in self._suspicions(text, inquiry)]
 
     def _inquiry(self, text: str, field: str, on: date, category: str | None) -> Inquiry:
         title = text if field == "title" else None
         return Inquiry(field, on, Surroundings([category, title], self._lexicon))
 
-    def _findings(self, woken: list[Woken], inquiry: Inquiry) -> list[Finding]:
-        suspected = [pair for pair in self._suspicions(woken, inquiry) if pair[0].spared_by is None]
+    def _findings(self, text: str, inquiry: Inquiry) -> list[Finding]:
+        suspected = [pair for pair in self._suspicions(text, inquiry) if pair[0].spared_by is None]
         if not suspected:
             return []
         found = [self._finding(trial, claim, inquiry.on) for trial, claim in distinct(suspected)]
@@ -78,7 +73,7 @@ class Wording:
         """What only title and attributes together say, told at the place where it begins."""
         told: list[Finding] = []
         known = {finding.rule for finding in found}
-        for trial, claim in self._suspicions(self._woken(joined.text), Inquiry(ACROSS, on, surroundings)):
+        for trial, claim in self._suspicions(joined.text, Inquiry(ACROSS, on, surroundings)):
             place = joined.place(trial.start, trial.end)
             if trial.spared_by is not None or place is None or trial.rule in known:
                 continue
@@ -105,41 +100,39 @@ class Wording:
             return finding.model_copy(update={"explanation": f"{finding.explanation}（依据待核）"})
         return finding
 
-    def _woken(self, text: str) -> list[Woken]:
-        """The segments of `text` in which rules wake, each with the symbols that woke them; most texts have none."""
-        woken: list[Woken] = []
+    def _suspicions(self, text: str, inquiry: Inquiry) -> Iterator[Suspicion]:
+        """Each place of each rule that may speak; a rule that has spoken often enough is not asked again."""
+        spoken: defaultdict[str, int] = defaultdict(int)
+        asked = self._asked(inquiry)
         for first in range(0, len(text), SEGMENT):
             folded = Folded(text[first : first + SEGMENT + OVERLAP])
-            met, windows = self._lexicon.starters(folded)
-            if met:
-                woken.append((Passage(folded, first, windows, self._lexicon), met))
-        return woken
-
-    def _suspicions(self, woken: list[Woken], inquiry: Inquiry) -> Iterator[Suspicion]:
-        """Each place of each rule that may speak; a rule that has spoken often enough is not asked again."""
-        spoken: Counter[str] = Counter()
-        woken.reverse()
-        while woken:  # each is let go of once it has been read: a long text has many
-            passage, met = woken.pop()
-            for claim in self._candidates(met, passage.claims.present, inquiry):
-                if spoken[claim.rule.id] < MOST_FINDINGS and self._speaks(claim, inquiry.on):
-                    for trial in trials(claim, passage, inquiry):
+            met, windows = self._lexicon.starters(folded, asked)
+            if not met:
+                continue
+            passage = Passage(folded, first, windows, self._lexicon)
+            for claim, phrases in self._candidates(met):
+                if spoken[claim.rule.id] < MOST_FINDINGS and may_speak(claim, passage, inquiry):
+                    for trial in trials(claim, phrases, passage, inquiry):
                         spoken[claim.rule.id] += trial.spared_by is None
                         yield trial, claim
 
-    def _speaks(self, claim: Claim, on: date) -> bool:
-        """Is any basis of the rule in force on `on`?"""
-        key = claim.rule.id, on
-        if key not in self._in_force:
-            self._in_force[key] = bool(self.packs.laws.in_force(claim.rule.basis, on))
-        return self._in_force[key]
+    def _candidates(self, met: set[int]) -> Iterator[tuple[Claim, list[Chain]]]:
+        """The rules to which the phrases that were met belong, in their order, each with those of its own."""
+        in_order = (self._awaited[number] for number in sorted(met))
+        for _, pairs in groupby(in_order, key=lambda pair: pair[0].rule.id):
+            together = list(pairs)
+            yield together[0][0], [phrase for _, phrase in together]
 
-    def _candidates(self, met: set[int], present: set[int], inquiry: Inquiry) -> list[Claim]:
-        """The rules one of whose phrases may stand in the text: all its words occur, wherever."""
-        claims_met = {
-            claim.rule.id: claim
-            for symbol in met
-            for claim, needed in self._by_starter.get(symbol, ())
-            if needed <= present and claim.judges(inquiry.kind) and inquiry.only in (None, claim.rule.id)
-        }
-        return sorted(claims_met.values(), key=lambda claim: self._order[claim.rule.id])
+    def _asked(self, inquiry: Inquiry) -> set[int]:
+        """The phrases of the rules that look at such a field and have a basis in force on the day."""
+        key = inquiry.kind, inquiry.on
+        if key not in self._asked_on:
+            self._asked_on[key] = {
+                number
+                for number, (claim, _) in self._awaited.items()
+                if claim.judges(inquiry.kind) and self.packs.laws.in_force(claim.rule.basis, inquiry.on)
+            }
+        asked = self._asked_on[key]
+        if inquiry.only is None:
+            return asked
+        return {number for number in asked if self._awaited[number][0].rule.id == inquiry.only}

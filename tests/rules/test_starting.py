@@ -1,4 +1,4 @@
-"""A closer look is taken where a rare part stands, wide enough for every phrase that it may belong to."""
+"""A closer look is taken where a rare part stands with the others around it, wide enough for the whole phrase."""
 
 from datetime import date
 
@@ -7,31 +7,59 @@ import pytest
 from rules.commonness import expected
 from rules.folding import Folded
 from rules.packs import Packs
-from rules.starting import Starters
-from rules.symbols import Symbol
+from rules.starting import Awaited, Companion, Starters
+from rules.symbols import Sought, Span, Symbol
 from rules.wording import Wording
 
 DAY = date(2026, 6, 18)
 PADDING = "细软耐用的日常款式，" * 40
+EVERY = range(100)
 
 
-def symbol(number: int, *words: str) -> Symbol:
-    made = Symbol(number)
-    made.words.update(words)
-    return made
+def starters(phrases: list[Awaited], **symbols: str) -> Starters:
+    made = [Symbol(number) for number in range(len(symbols))]
+    for symbol, words in zip(made, symbols.values(), strict=True):
+        symbol.words.update(words.split("|"))
+    return Starters(phrases, made, Sought(made))
 
 
 def test_the_windows_around_far_apart_places_stay_apart_and_near_ones_are_joined() -> None:
-    starters = Starters([symbol(4, "驰名"), symbol(7, "最佳")], {4: (2, 5), 7: (3, 0)})
+    phrases = [Awaited(4, 0, (2, 5), ()), Awaited(7, 1, (3, 0), ())]
     text = "甲" * 50 + "驰名" + "乙" * 3 + "最佳" + "丙" * 50 + "最佳"
-    met, windows = starters.met(Folded(text))
+    met, windows = starters(phrases, famous="驰名", best="最佳").met(Folded(text), EVERY)
     assert met == {4, 7}
     assert windows == [(48, 57), (104, 109)]
 
 
-def test_a_short_text_is_its_own_window() -> None:
-    met, windows = Starters([symbol(1, "驰名")], {1: (0, 0)}).met(Folded("驰名 商标"))
-    assert (met, windows) == ({1}, [(0, 4)])
+@pytest.mark.parametrize(
+    ("text", "windows"),
+    [
+        ("全网销量稳居冠军", [(0, 8)]),
+        ("冠军家店全网销量", []),  # in the other order
+        ("全网甲乙丙丁戊己庚冠军", []),  # too far apart
+        ("全网·销量·冠·军", [(0, 6)]),  # separators do not count
+    ],
+    ids=["near", "reversed", "far", "separated"],
+)
+def test_a_phrase_is_met_only_where_its_other_parts_are_within_reach(text: str, windows: list[Span]) -> None:
+    phrase = Awaited(0, 1, (8, 0), (Companion(0, reach=8, before=True),))
+    met, found = starters([phrase], scope="全国|全网", rank="冠军").met(Folded(text), EVERY)
+    assert (met, found) == ({0} if windows else set(), windows)
+
+
+def test_a_phrase_that_is_not_asked_for_is_not_met() -> None:
+    phrases = [Awaited(0, 0, (0, 0), ()), Awaited(1, 0, (0, 0), ())]
+    assert starters(phrases, famous="驰名").met(Folded("驰名"), {1}) == ({1}, [(0, 2)])
+
+
+def test_a_pattern_must_match_somewhere_for_a_phrase_to_be_met() -> None:
+    saving, percent = Symbol(0), Symbol(1)
+    saving.words.add("省电")
+    percent.patterns.add(r"9\d\s?%")
+    phrase = Awaited(0, 0, (0, 203), (Companion(1, reach=203, before=False),))
+    waiting = Starters([phrase], [saving, percent], Sought([saving, percent]))
+    assert waiting.met(Folded("省电30 %"), EVERY)[0] == set()
+    assert waiting.met(Folded("省电95 %"), EVERY)[0] == {0}
 
 
 def test_shop_talk_is_more_frequent_than_other_words_of_its_length() -> None:
