@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import accumulate
 
 from pypinyin import Style, pinyin
 
@@ -13,65 +14,82 @@ _LONG = 4  # characters from which two may be disguised, or one given by its ini
 
 @cache
 def _sounds(char: str) -> tuple[str, ...]:
-    """The toneless readings of `char` in Latin letters; none for what is no Chinese character."""
+    """The toneless readings of `char` in Latin letters, tight; none for what is no Chinese character."""
     readings = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore")
-    return tuple(dict.fromkeys(readings[0])) if readings else ()
+    return tuple(dict.fromkeys(map(tight, readings[0]))) if readings else ()
 
 
 @cache
-def _common_characters_by_sound() -> Mapping[str, str]:
-    """The 3,755 characters of GB 2312-1980 level 1, by their first toneless reading."""
-    sounds: defaultdict[str, str] = defaultdict(str)
+def _common_characters_by_sound() -> Mapping[str, list[str]]:
+    """The 3,755 characters of GB 2312-1980 level 1, tight, by their first toneless reading."""
+    sounds: defaultdict[str, list[str]] = defaultdict(list)
     for row in range(0xB0, 0xD8):
         cells = bytes(byte for cell in range(0xA1, 0xFF) for byte in (row, cell))
         for char in cells.decode("gb2312", "ignore"):
-            sounds[_sounds(char)[0]] += char
+            sounds[_sounds(char)[0]].append(tight(char))
     return sounds
 
 
 def disguises(word: str, stand_ins: Mapping[str, Iterable[str]], homophones: bool = False) -> set[str]:
     """Tight spellings of `word` with a character or two disguised; the word itself not among them.
 
-    `stand_ins`: what is written for a character: look-alikes, homophones, its parts side by side.
+    `stand_ins`: what is written for a character, tight: look-alikes, homophones, its parts side by side.
     `homophones`: any common character of the same sound too, for words of four characters and more.
     """
     if len(word) < 2 or word.isascii():
         return set()
-    variants = set(_by_pinyin(word)) | set(_by_stand_ins(word, stand_ins))
+    spelt = _Spelt(word)
+    variants = set(_by_pinyin(spelt)) | set(_by_stand_ins(spelt, stand_ins))
     if homophones and len(word) >= _LONG:
-        variants |= set(_by_homophones(word))
-    return {tight(variant) for variant in variants} - {tight(word), ""}
+        variants |= set(_by_homophones(spelt))
+    return variants - {spelt.heads[-1], ""}
 
 
-def _by_pinyin(word: str) -> Iterator[str]:
+class _Spelt:
+    """A word, what each of its characters reads as, and what stands before and from each of them on."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.letters = [tight(char) for char in word]
+        self.heads = list(accumulate(self.letters, initial=""))
+        self.tails = ["".join(self.letters[at:]) for at in range(len(word) + 1)]
+
+
+def _by_pinyin(spelt: _Spelt) -> Iterator[str]:
     """驰ming商标, chiming商标, c名商标 (long words alone), chimingshangbiao."""
+    word, heads, tails = spelt.word, spelt.heads, spelt.tails
     for at, char in enumerate(word):
         for sound in _sounds(char):
             if len(sound) > 1:
-                yield word[:at] + sound + word[at + 1 :]
+                yield heads[at] + sound + tails[at + 1]
             if len(word) >= _LONG:
-                yield word[:at] + sound[0] + word[at + 1 :]
-    firsts = [_sounds(char)[0] if _sounds(char) else char for char in word]
+                yield heads[at] + sound[0] + tails[at + 1]
+    firsts = [
+        _sounds(char)[0] if _sounds(char) else letter
+        for char, letter in zip(word, spelt.letters, strict=True)
+    ]
     if len(word) > 2:
         yield "".join(firsts)
         for at in range(len(word) - 1):
-            yield word[:at] + firsts[at] + firsts[at + 1] + word[at + 2 :]
+            yield heads[at] + firsts[at] + firsts[at + 1] + tails[at + 2]
 
 
-def _by_stand_ins(word: str, stand_ins: Mapping[str, Iterable[str]]) -> Iterator[str]:
+def _by_stand_ins(spelt: _Spelt, stand_ins: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    word, heads, tails = spelt.word, spelt.heads, spelt.tails
     for at, char in enumerate(word):
         for other in stand_ins.get(char, ()):
-            changed = word[:at] + other
-            yield changed + word[at + 1 :]
+            changed = heads[at] + other
+            yield changed + tails[at + 1]
             if len(word) >= _LONG:
                 for later in range(at + 1, len(word)):
+                    between = "".join(spelt.letters[at + 1 : later])
                     yield from (
-                        changed + word[at + 1 : later] + more + word[later + 1 :]
-                        for more in stand_ins.get(word[later], ())
+                        changed + between + more + tails[later + 1] for more in stand_ins.get(word[later], ())
                     )
 
 
-def _by_homophones(word: str) -> Iterator[str]:
-    for at, char in enumerate(word):
+def _by_homophones(spelt: _Spelt) -> Iterator[str]:
+    for at, char in enumerate(spelt.word):
         for sound in _sounds(char):
-            yield from (word[:at] + other + word[at + 1 :] for other in _common_characters_by_sound()[sound])
+            for other in _common_characters_by_sound()[sound]:
+                yield spelt.heads[at] + other + spelt.tails[at + 1]
