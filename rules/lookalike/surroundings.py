@@ -1,9 +1,9 @@
 """What the words around a mark say: a shop's form, a firm's, a place, goods and their class, honours, fillers."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+
+import ahocorasick_rs
 
 from rules.lookalike import shipped
 from rules.lookalike.folding import key
@@ -52,41 +52,28 @@ def frames() -> dict[str, str]:
 def pieces(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
     """The stretch laid out left to right, the longest known word first; what is unknown comes in one piece a run."""
     end = len(text) if end is None else end
-    lengths, words = _words()
+    automaton, words = _words()
     found: list[Piece] = []
-    at = unknown = start  # from `unknown` on nothing was known
-    while at < end:
-        here = lengths.get(text[at])
-        piece = _known(text, at, end, here, words) if here else None
-        if piece is None:
-            at += 1
-            continue
-        if unknown < at:
-            found.append(Piece("unknown", unknown, at))
-        if found and found[-1].what == piece.what and piece.what in RIDING:
-            piece = Piece(piece.what, found.pop().start, piece.end)  # one affix of two characters
-        found.append(piece)
-        at = unknown = piece.end
-    return [*found, Piece("unknown", unknown, end)] if unknown < end else found
-
-
-def _known(text: str, at: int, end: int, lengths: Iterable[int], words: dict[str, Known]) -> Piece | None:
-    for length in lengths:
-        stop = at + length
-        if stop <= end and (known := words.get(text[at:stop])) is not None:
-            return Piece(known[0], at, stop, known[1])
-    return None
+    at = start  # from there on nothing was known
+    for index, first, last in automaton.find_matches_as_indexes(text[start:end]):
+        what, classes = words[index]
+        begin = start + first
+        if at < begin:
+            found.append(Piece("unknown", at, begin))
+        elif found and found[-1].what == what and what in RIDING:
+            begin, classes = found.pop().start, frozenset()  # one affix of two characters
+        at = start + last
+        found.append(Piece(what, begin, at, classes))
+    return [*found, Piece("unknown", at, end)] if at < end else found
 
 
 @cache
-def _words() -> tuple[dict[str, list[int]], dict[str, Known]]:
-    """For each first character how long its words are, the longest first; and what every word is."""
+def _words() -> tuple[ahocorasick_rs.AhoCorasick, list[Known]]:
+    """Finds the words, the longest first at a place; and what each is, by its number."""
     words: dict[str, Known] = {}
     for word in (*frames(), *goods()):
         what, classes = frames().get(word), goods().get(word)
         named = what is not None and (classes is None or what in PLAIN)
         words[word] = (what if named and what else "goods", classes or frozenset())
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for word in words:
-        lengths[word[0]].add(len(word))
-    return {char: sorted(found, reverse=True) for char, found in lengths.items()}, words
+    longest = ahocorasick_rs.MatchKind.LeftmostLongest
+    return ahocorasick_rs.AhoCorasick(list(words), matchkind=longest), list(words.values())
