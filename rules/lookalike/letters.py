@@ -5,7 +5,7 @@ mark touched in a letter or two, and the mark written anew by ear, where most le
 """
 
 from dataclasses import dataclass, field
-from math import inf, log
+from math import log
 
 from rules.lookalike.channel import Alignment, Step
 
@@ -26,6 +26,7 @@ LOOKS = [
 ]
 SOUNDS = ["bp", "dt", "gkcqjx", "szcx", "fvw", "mn", "lr", "jyg", "fph"]
 VOWELS = "aeiouy"
+ADDED, DROPPED, EXCHANGED = "添字母", "漏字母", "换位"
 SHORTEST_HEARD = 6  # letters of a mark that is still known by its sound alone
 TURNED = log(0.004)  # two neighbouring blocks change places
 CROSSED = log(0.045)  # two letters that are no neighbours change places
@@ -86,7 +87,7 @@ def align(suspect: str, mark: str) -> Alignment:
         blocks = _swapped_blocks(suspect, mark)
         if blocks is not None:
             weight = TURNED - log(len(mark)) + len(mark) * log(TOUCHED.same)
-            found.append(Alignment(weight, (Step("换位", *blocks), Step("", mark, mark))))
+            found.append(Alignment(weight, (Step(EXCHANGED, *blocks), Step("", mark, mark))))
     if len(suspect) > 3:
         found += _crossed(suspect, mark)
     return max(found, key=lambda way: way.weight)
@@ -99,7 +100,7 @@ def _crossed(suspect: str, mark: str) -> list[Alignment]:
     apart = [at for at, (s, m) in enumerate(zip(suspect, mark, strict=True)) if s != m]
     if len(apart) != 2 or (suspect[apart[0]], suspect[apart[1]]) != (mark[apart[1]], mark[apart[0]]):
         return []
-    steps = tuple(Step("换位" if s != m else "", s, m) for s, m in zip(suspect, mark, strict=True))
+    steps = tuple(Step(EXCHANGED if s != m else "", s, m) for s, m in zip(suspect, mark, strict=True))
     pairs = len(mark) * (len(mark) - 1) / 2
     return [Alignment(CROSSED - log(pairs) + len(mark) * log(TOUCHED.same), steps)]
 
@@ -107,60 +108,64 @@ def _crossed(suspect: str, mark: str) -> list[Alignment]:
 def _straight(suspect: str, mark: str, habit: Habit) -> Alignment:
     """Left to right, letter by letter (time: the lengths multiplied)."""
     width = len(mark) + 1
-    best = [[0.0] * width for _ in range(len(suspect) + 1)]
-    came: list[list[tuple[int, int, str]]] = [[(0, 0, "")] * width for _ in range(len(suspect) + 1)]
-    best[0][0] = habit.start
-    for i in range(len(suspect) + 1):
-        for j in range(width):
-            if i or j:
-                best[i][j], came[i][j] = _move(suspect, mark, (i, j), best, habit)
+    best = [[habit.start] * width for _ in range(len(suspect) + 1)]
+    came = [[DROPPED] * width for _ in range(len(suspect) + 1)]
+    dropped, dropped_last = _drops(mark, habit, habit.dropped), _drops(mark, habit, habit.dropped_last)
+    for j in range(1, width):
+        best[0][j] = best[0][j - 1] + dropped[j - 1]
+    crossed = log(habit.swapped)
+    for i, written in enumerate(suspect, start=1):
+        above, here, how_here = best[i - 1], best[i], came[i]
+        before = suspect[i - 2] if i > 1 else ""
+        added = log(habit.doubled if before == written else habit.added / 26)
+        drops = dropped_last if i == len(suspect) else dropped
+        here[0], how_here[0] = above[0] + added, ADDED
+        for j, meant in enumerate(mark, start=1):
+            gain, how = habit.swap(written, meant)
+            weight = above[j - 1] + gain
+            if how and before == meant and j > 1 and mark[j - 2] == written:
+                other = best[i - 2][j - 2] + crossed
+                if other > weight:
+                    weight, how = other, EXCHANGED
+            other = above[j] + added
+            if other > weight:
+                weight, how = other, ADDED
+            other = here[j - 1] + drops[j - 1]
+            if other > weight:
+                weight, how = other, DROPPED
+            here[j], how_here[j] = weight, how
+    steps = _steps(suspect, mark, came)
+    return Alignment(best[-1][-1] + _again(steps, habit), steps)
+
+
+def _drops(mark: str, habit: Habit, chance: float) -> list[float]:
+    """The weight of leaving each letter of a mark out."""
+    return [
+        log(habit.undoubled if at and mark[at - 1] == letter else chance) for at, letter in enumerate(mark)
+    ]
+
+
+def _steps(suspect: str, mark: str, came: list[list[str]]) -> tuple[Step, ...]:
+    """The way back through the table of what was done last."""
     steps: list[Step] = []
     i, j = len(suspect), len(mark)
     while i or j:
-        di, dj, how = came[i][j]
-        if di == dj == 2:
+        how = came[i][j]
+        if how == EXCHANGED:
             steps.append(Step(how, suspect[i - 1], mark[j - 1]))
-            steps.append(Step(how, suspect[i - 2], mark[j - 2]))
-        else:
-            steps.append(Step(how, suspect[i - 1] if di else "", mark[j - 1] if dj else ""))
-        i, j = i - di, j - dj
-    steps.reverse()
-    return Alignment(best[-1][-1] + _again(steps, habit), tuple(steps))
+            i, j = i - 1, j - 1
+        added, dropped = how == ADDED, how == DROPPED
+        steps.append(Step(how, "" if dropped else suspect[i - 1], "" if added else mark[j - 1]))
+        i, j = i - (not dropped), j - (not added)
+    return tuple(reversed(steps))
 
 
-def _move(
-    suspect: str, mark: str, at: tuple[int, int], best: list[list[float]], habit: Habit
-) -> tuple[float, tuple[int, int, str]]:
-    i, j = at
-    weight, way = -inf, (0, 0, "")
-    if i and j:
-        gain, how = habit.swap(suspect[i - 1], mark[j - 1])
-        weight, way = best[i - 1][j - 1] + gain, (1, 1, how)
-        if how and i > 1 and j > 1 and suspect[i - 2] == mark[j - 1] and suspect[i - 1] == mark[j - 2]:
-            other = best[i - 2][j - 2] + log(habit.swapped)
-            if other > weight:
-                weight, way = other, (2, 2, "换位")
-    if i:
-        chance = habit.doubled if i > 1 and suspect[i - 1] == suspect[i - 2] else habit.added / 26
-        other = best[i - 1][j] + log(chance)
-        if other > weight:
-            weight, way = other, (1, 0, "添字母")
-    if j:
-        chance = habit.dropped_last if i == len(suspect) else habit.dropped
-        if j > 1 and mark[j - 1] == mark[j - 2]:
-            chance = habit.undoubled
-        other = best[i][j - 1] + log(chance)
-        if other > weight:
-            weight, way = other, (0, 1, "漏字母")
-    return weight, way
-
-
-def _again(steps: list[Step], habit: Habit) -> float:
+def _again(steps: tuple[Step, ...], habit: Habit) -> float:
     """What repeated swaps of the same letters cost less than the first."""
     seen: set[tuple[str, str]] = set()
     saved = 0.0
     for step in steps:
-        if step.how and step.written and step.meant and step.how != "换位":
+        if step.how and step.written and step.meant and step.how != EXCHANGED:
             if (step.written, step.meant) in seen:
                 saved += max(0.0, AGAIN - habit.swap(step.written, step.meant)[0])
             seen.add((step.written, step.meant))
