@@ -93,13 +93,13 @@ class Channel:
         codes = {mark + (sound.merged(r) if mark else r) for r in sound.readings(meant)}
         return sum(self._background.syllable[code] for code in codes)
 
-    def align(self, suspect: Sequence[str], mark: str) -> Alignment:
+    def align(self, suspect: Sequence[str], mark: str, least: float = -math.inf) -> Alignment:
         """The likeliest alignment of two short names, the suspect as units: hanzi, or syllables in letters.
 
-        Time: their lengths multiplied.
+        One whose weight falls below `least` may be given up half-way. Time: their lengths multiplied.
         """
         if len(suspect) == len(mark):
-            return self._in_place(suspect, mark)
+            return self._in_place(suspect, mark, least)
         rows, columns = len(suspect) + 1, len(mark) + 1
         best: list[list[tuple[float, tuple[Step, ...]]]] = [[(0.0, ())] * columns for _ in range(rows)]
         for i in range(rows):
@@ -108,7 +108,7 @@ class Channel:
                     best[i][j] = max(self._moves(best, suspect, mark, i, j), key=lambda way: way[0])
         return Alignment(*best[-1][-1])
 
-    def _in_place(self, suspect: Sequence[str], mark: str) -> Alignment:
+    def _in_place(self, suspect: Sequence[str], mark: str, least: float) -> Alignment:
         weight = 0.0
         steps = []
         swapped: set[tuple[str, str]] = set()
@@ -121,6 +121,8 @@ class Channel:
             swapped.add((written, meant) if how else ("", ""))
             weight += gain
             steps.append(Step(how, written, meant))
+            if weight < least:
+                break
         reordered = REORDERED + len(mark) * SAME
         if weight < reordered and any(step.how for step in steps) and sorted(suspect) == sorted(mark):
             steps = [Step("" if s == m else "换位", s, m) for s, m in zip(suspect, mark, strict=True)]

@@ -55,7 +55,7 @@ class Cues:
                 if stretch.gaps and _bound(stretch):
                     yield self._scales.own(stretch)
             elif not stretch.gaps and not cuts(name.whole, start) and not cuts(name.whole, end):
-                for one in self._scales.near(stretch, classes, alone=True, numbers=(number,)):
+                for one in self._scales.near(stretch, (number,), classes, least=DEARER, alone=True):
                     if one.evidence >= DEARER and not for_others(text, one.match.start):
                         yield one.moved(0, DEARER)
         yield from self._letters(text)

@@ -1,5 +1,6 @@
 """What stays of a text without case, width, traditional forms and separators, and where each sign came from."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ import opencc
 SIGNS = frozenset("&+#")  # written inside of marks: H&M, C&A
 LIGATURES = frozenset("の")  # Chinese brands use it as a hanzi
 GAP = "\0"
+HANZI = re.compile("[㐀-鿿の\U00020000-\U000323af]")
+LETTERS = re.compile("[^㐀-鿿の\U00020000-\U000323af]+")
 
 
 class _Table(dict[int, str]):

@@ -31,30 +31,31 @@ def heads(scales: Scales, text: str, slot: tuple[int, int], classes: Classes) ->
     name = Name.of(text[start : min(end, start + read)])
     longest = LONGEST_LATIN if latin(name.whole[:LONGEST]) else LONGEST
     stops = [stop for stop in range(2, min(longest, len(name.whole)) + 1) if stop in name.breaks]
-    edges = {len(name.whole), *name.folded.gaps, *name.word_edges}
     known = [stop for stop in stops if name.whole[:stop] in scales.known]
-    ends = {len(name.whole), *name.folded.gaps, *(piece.start for piece in name.laid if piece.what in PLAIN)}
-    ridden = {piece.start for piece in name.laid if piece.what in RIDING}
-    own = [stop for stop in known if stop in ends or (latin(name.whole[:stop]) and stop not in ridden)]
-    if own:
-        stretch = Stretch(name, 0, own[-1])
-        spaced = any(char.isspace() for char in stretch.shown)
-        return [] if spaced else [scales.own(stretch).moved(start)]
-    begun = known[0] if known else len(name.whole)
-    stops = [stop for stop in stops if stop <= begun or stop in edges]
+    if known:
+        own = _own(name, known)
+        if own is not None:
+            spaced = any(char.isspace() for char in own.shown)
+            return [] if spaced else [scales.own(own).moved(start)]
+        edges = {len(name.whole), *name.folded.gaps, *name.word_edges}
+        stops = [stop for stop in stops if stop <= known[0] or stop in edges]
     found = [*_riders(scales, name, classes), *_imitations(scales, name, stops, classes)]
     return [one.moved(start) for one in found]
 
 
+def _own(name: Name, known: list[int]) -> Stretch | None:
+    """The longest registered name at the head that ends there, of those up to each of `known`."""
+    ends = {len(name.whole), *name.folded.gaps, *(piece.start for piece in name.laid if piece.what in PLAIN)}
+    ridden = {piece.start for piece in name.laid if piece.what in RIDING}
+    own = [stop for stop in known if stop in ends or (latin(name.whole[:stop]) and stop not in ridden)]
+    return Stretch(name, 0, own[-1]) if own else None
+
+
 def _imitations(scales: Scales, name: Name, stops: list[int], classes: Classes) -> Iterator[Considered]:
-    near = scales.index.beginnings(name.whole, stops)
-    sounded = scales.sounded(name.whole)
-    for stop in stops:
-        if not near[stop] and not sounded and not scales.parted(name.whole[:stop]):
-            continue
+    for stop, numbers in scales.candidates(name.whole, stops):
         stretch = Stretch(name, 0, stop)
         dearer = _dearer(name, stop)
-        for one in scales.near(stretch, classes, alone=True, numbers=near[stop]):
+        for one in scales.near(stretch, numbers, classes, least=dearer, alone=True):
             plain_word = one.match.kind != "homoglyph" and english(name.text, stretch.span[1], stretch.part)
             if name.whole.startswith(one.match.name):
                 continue  # the mark itself goes on beyond the stretch
@@ -82,7 +83,11 @@ def _cut(name: Name) -> bool:
 def _riders(scales: Scales, name: Name, classes: Classes) -> Iterator[Considered]:
     """What rides on a mark in the first word, with nothing unknown beside it (that would be a model)."""
     stop = min((gap for gap in name.folded.gaps if gap > 0), default=len(name.whole))
-    if not 2 < stop <= LONGEST_RIDER or 0 in name.folded.gaps:
+    if (
+        not 2 < stop <= LONGEST_RIDER
+        or 0 in name.folded.gaps
+        or not any(scales.registered(name.whole[:stop]))
+    ):
         return
     word = Name.of(name.text[: Stretch(name, 0, stop).span[1]])
     taken = registered(scales, word)

@@ -5,14 +5,14 @@ names that are worth imitating (famous, foreign, indications) also lie under all
 """
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from rapidfuzz.distance.Indel import normalized_similarity
 from rapidfuzz.process import extract
 
 from rules.lookalike import sound
-from rules.lookalike.folding import hanzi
+from rules.lookalike.folding import HANZI
 from rules.lookalike.keys import Keys
 from rules.lookalike.masks import LONGEST, SHORTEST, Masks
 from rules.lookalike.skeleton import levelled, skeleton
@@ -45,7 +45,7 @@ def turned(letters: str) -> str:
 
 def latin(text: str) -> bool:
     """Is the folded name free of hanzi?"""
-    return text.isascii() or not any(map(hanzi, text))
+    return text.isascii() or HANZI.search(text) is None
 
 
 def letter_keys(name: str, all_of_them: bool = True) -> set[str]:
@@ -70,9 +70,7 @@ class Index:
         self._keys = Keys()
         self._masks = Masks()
         self._famous: dict[str, int] = {}
-        self._opened: set[str] = (
-            set()
-        )  # the first two characters of names with one left open, `*` for the open one
+        self._begun: set[str] = set()  # how the keys of names in hanzi begin: most texts begin otherwise
         masked = 0
         for number, (name, famous) in enumerate(names):
             if latin(name):
@@ -85,40 +83,57 @@ class Index:
                 keys = _famous_keys(name)
             else:
                 keys = _famous_keys(name) | _plain_keys(name) if famous else _plain_keys(name)
-            self._opened.update(key[1:3] for key in keys if key[0] == "W")
+            self._begun.update(begin for key in keys if key[0] in "SDBW" for begin in _begins(key))
             self._keys.add(keys, number)
             if number and number % TOLD == 0:
                 logger.info("商标索引：已编入 %s 个名称", f"{number:,}")
         self._keys.freeze()
 
-    def near(self, text: str) -> set[int]:
-        """The numbers of names that the whole of `text` may imitate (itself included)."""
-        return self.beginnings(text, [len(text)])[len(text)]
-
     def beginnings(self, text: str, stops: Iterable[int]) -> dict[int, set[int]]:
-        """For each stop the numbers of names that `text[:stop]` may imitate."""
-        found: dict[int, set[int]] = {}
-        letters = _before(text, hanzi)  # so many characters stand before the first hanzi
-        pure = _before(text, str.isascii)  # and before the first letter
-        fits = self._masks.beginnings(text) if letters < len(text) else {}
-        spoken = [sound.code(char) for char in text[:pure]]
+        """For stops the numbers of names that `text[:stop]` may imitate (itself included), where there are any.
+
+        A stop is the end of the text, or two or more.
+        """
+        first = HANZI.search(text)
+        letters = len(text) if first is None else first.start()
+        found = {}
+        for stop in stops:
+            if stop <= letters:
+                part = text[:stop]
+                found[stop] = {*self._likest(part), *self._keys.numbers(_letter_probes(part))}
+        later = [stop for stop in stops if stop > letters]
+        if later:
+            fits, probes = self._masks.beginnings(text), self._hanzi_probes(text, later)
+            for stop in later:
+                if stop in fits or stop in probes:
+                    found[stop] = fits.get(stop, set()) | self._keys.numbers(probes.get(stop, ()))
+        return {stop: numbers for stop, numbers in found.items() if numbers}
+
+    def _hanzi_probes(self, text: str, stops: list[int]) -> dict[int, list[str]]:
+        """The keys to ask for at each stop, but for those with which no name's keys begin."""
+        units = sound.units(text[:LONGEST])[:2]
+        said = "S" + " ".join(map(sound.code, units)) in self._begun
+        one_short = "D" + text[:2] in self._begun
+        reordered = "B" + "".join(sorted(text[:2])) in self._begun
         opened = self._openable(text)
+        probes: dict[int, list[str]] = {}
         for stop in stops:
             part = text[:stop]
-            if stop <= letters:
-                numbers = set(self._likest(part))
-                numbers |= self._keys.numbers(_letter_probes(part))
-            else:
-                numbers = fits.get(stop) or set()
-                said = sound.codes(part, 1)[0] if stop > pure else " ".join(spoken[:stop])
-                numbers |= self._keys.numbers(_hanzi_probes(part, said, opened))
-            found[stop] = numbers
-        return found
+            asked = ["D" + part] if one_short else []
+            if said or stop < len("".join(units)):
+                asked.append("S" + sound.codes(part, 1)[0])
+            if ORDINARY_HANZI <= stop <= LONGEST and reordered:
+                asked.append("B" + "".join(sorted(part)))
+            if ORDINARY_HANZI < stop <= LONGEST:
+                asked += [f"W{part[:at]}*{part[at + 1 :]}" for at in opened if at < stop]
+            if asked:
+                probes[stop] = asked
+        return probes
 
     def _openable(self, text: str) -> list[int]:
         """The places of `text` that can be left open: with none of the others does any name begin."""
-        begins = [f"*{text[1:2]}", f"{text[:1]}*", *[text[:2]] * (len(text) - 2)]
-        return [at for at, begin in enumerate(begins) if begin in self._opened]
+        begins = [f"W*{text[1:2]}", f"W{text[:1]}*", *["W" + text[:2]] * (min(len(text), LONGEST) - 2)]
+        return [at for at, begin in enumerate(begins) if begin in self._begun]
 
     def _likest(self, text: str) -> Iterator[int]:
         """Famous Latin names of mostly the same letters."""
@@ -149,18 +164,14 @@ def _plain_keys(name: str) -> set[str]:
     return keys
 
 
-def _before(text: str, sought: Callable[[str], bool]) -> int:
-    """How many characters stand before the first of the kind that is sought."""
-    return next((at for at, char in enumerate(text) if sought(char)), len(text))
-
-
-def _hanzi_probes(text: str, spoken: str, opened: list[int]) -> list[str]:
-    probes = ["S" + spoken, "D" + text]
-    if ORDINARY_HANZI <= len(text) <= LONGEST:
-        probes.append("B" + "".join(sorted(text)))
-        if len(text) > ORDINARY_HANZI:
-            probes += [f"W{text[:at]}*{text[at + 1 :]}" for at in opened if at < len(text)]
-    return probes
+def _begins(key: str) -> Iterator[str]:
+    """How texts begin that may have such a key: its kind, and its first two characters or syllables."""
+    if key[0] == "S":
+        yield " ".join(key.split(" ", 2)[:2])
+    elif key[0] == "B":
+        yield from ("B" + "".join(pair) for pair in combinations(key[1:], 2))
+    else:
+        yield key[:3]
 
 
 def _letter_probes(text: str) -> set[str]:

@@ -8,11 +8,10 @@ from rules.lookalike.naming import Name, Stretch
 from rules.lookalike.scales import Classes, Scales
 
 WORTH_KEEPING = -8.0  # nats above the bar from which a near mark is worth a line of explanation
-LONGEST_REGISTERED = 12
 
 
-def consider(scales: Scales, text: str, classes: Classes) -> list[Considered]:
-    """Every mark near a name, reported or let go with the reason."""
+def consider(scales: Scales, text: str, classes: Classes, least: float = WORTH_KEEPING) -> list[Considered]:
+    """Every mark near a name, reported or let go with the reason; `least`: nats above the bar."""
     name = Name.of(text)
     if not name.whole:
         return []
@@ -23,28 +22,36 @@ def consider(scales: Scales, text: str, classes: Classes) -> list[Considered]:
     if core.part in scales.known:
         return [scales.ridden(core, taken, classes)]
     found: list[Considered] = []
-    for stretch in name.windows():
-        if stretch.part in scales.known:
-            found.append(scales.ridden(stretch, taken, classes))
-        else:
-            found += _shielded(scales, stretch, taken, classes)
-    return [one for one in found if one.evidence > WORTH_KEEPING]
+    for start, ends in name.windows():
+        near = dict(scales.candidates(name.whole[start : ends[-1]], [end - start for end in ends]))
+        for end in ends:
+            stretch = Stretch(name, start, end)
+            if stretch.part in scales.known:
+                found.append(scales.ridden(stretch, taken, classes))
+            elif end - start in near:
+                found += _shielded(scales, stretch, near[end - start], taken, classes, least)
+    return [one for one in found if one.evidence >= least]
 
 
 def registered(scales: Scales, name: Name) -> list[Stretch]:
     """The stretches of a name between breaks that are registered themselves."""
-    edges = sorted(name.breaks)
-    between = (Stretch(name, i, j) for i in edges for j in edges if 2 <= j - i <= LONGEST_REGISTERED)
-    return scales.registered(between)
+    breaks = name.breaks
+    spans = scales.registered(name.whole)
+    return [Stretch(name, start, end) for start, end in spans if start in breaks and end in breaks]
 
 
 def _shielded(
-    scales: Scales, stretch: Stretch, taken: list[Stretch], classes: Classes
+    scales: Scales,
+    stretch: Stretch,
+    numbers: set[int],
+    taken: list[Stretch],
+    classes: Classes,
+    least: float,
 ) -> Iterator[Considered]:
     """The marks near a stretch, let go where a registered name as long stands in its place."""
     length = stretch.end - stretch.start
     shield = next((one for one in taken if one.overlaps(stretch) and one.end - one.start >= length), None)
-    for one in scales.near(stretch, classes):
+    for one in scales.near(stretch, numbers, classes, least=least):
         if shield is not None and one.innocent is None:
             yield replace(one, innocent=f"含另一登记商标‘{shield.part}’")
         else:

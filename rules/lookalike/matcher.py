@@ -65,7 +65,7 @@ class Lookalike:
         """Imitations in a shop's name or a brand field, strongest first; `classes`: of the goods, if known."""
         if phrase(text):
             return self.match_title(text, classes)
-        return strongest(consider(self._scales, text, frozenset(classes or ())))
+        return strongest(consider(self._scales, text, frozenset(classes or ()), least=0.0))
 
     def match_title(self, text: str, classes: Iterable[int] | None = None) -> list[Match]:
         """Imitations in a title: in its brand slots, and by strict cues elsewhere."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from rules.lookalike.folding import Folded, hanzi, squeeze
+from rules.lookalike.folding import LETTERS, Folded, squeeze
 from rules.lookalike.surroundings import PLAIN, Piece, pieces
 
 READ = 120  # characters of a name that are read; the rest of a longer one is no name
@@ -63,32 +63,37 @@ class Name:
     @cached_property
     def breaks(self) -> frozenset[int]:
         """Where a word may begin or end: at separators, around hanzi and known words, at a change of case."""
-        found = {0, len(self.whole), *self.folded.gaps, *self.word_edges}
-        whole, text, at = self.whole, self.text, self.folded.at
-        drawn = [not char.isascii() and hanzi(char) for char in whole]
-        for place in range(1, len(whole)):
-            if drawn[place - 1] or drawn[place]:
-                found.add(place)
-            elif not (whole[place - 1].isascii() and whole[place].isascii()):
-                continue
-            elif whole[place].isdigit() and not whole[place - 1].isdigit():
-                found.add(place)  # a model follows
-            elif text[at[place - 1]].isupper() != (after := text[at[place]].isupper()) and (
-                after or (place > 1 and text[at[place - 2]].isupper())
-            ):
-                found.add(place)
-        return frozenset(found)
+        inside = {
+            place
+            for run in LETTERS.finditer(self.whole)
+            for place in range(run.start() + 1, run.end())
+            if not self._begins(place)
+        }
+        found = frozenset(range(len(self.whole) + 1))
+        return found - (inside - self.folded.gaps - self.word_edges) if inside else found
 
-    def windows(self) -> list["Stretch"]:
-        """The whole, the core, and the stretches that begin or end the core, at breaks only."""
+    def _begins(self, place: int) -> bool:
+        """Does a model begin between two letters, or is there a change of case?"""
+        whole, text, at = self.whole, self.text, self.folded.at
+        if not (whole[place - 1].isascii() and whole[place].isascii()):
+            return False
+        if whole[place].isdigit() and not whole[place - 1].isdigit():
+            return True
+        upper = text[at[place]].isupper()
+        return text[at[place - 1]].isupper() != upper and (
+            upper or (place > 1 and text[at[place - 2]].isupper())
+        )
+
+    def windows(self) -> list[tuple[int, list[int]]]:
+        """The whole, the core, and the stretches that begin or end the core, at breaks only: each start, its ends."""
         start, end = self.core
-        found = {(start, end)}
-        if len(self.whole) <= (LONGEST_LATIN if self.whole.isascii() else LONGEST_CORE):
-            found.add((0, len(self.whole)))
+        ends = {start: {end}}
         if end - start <= LONGEST_CORE:
-            found |= {(start, stop) for stop in range(start + 2, end) if stop in self.breaks}
-            found |= {(begin, end) for begin in range(start + 1, end - 1) if begin in self.breaks}
-        return [Stretch(self, *window) for window in sorted(found)]
+            ends[start].update(stop for stop in range(start + 2, end) if stop in self.breaks)
+            ends |= {begin: {end} for begin in range(start + 1, end - 1) if begin in self.breaks}
+        if len(self.whole) <= (LONGEST_LATIN if self.whole.isascii() else LONGEST_CORE):
+            ends.setdefault(0, set()).add(len(self.whole))
+        return [(begin, sorted(stops)) for begin, stops in sorted(ends.items())]
 
 
 @dataclass(frozen=True, slots=True)

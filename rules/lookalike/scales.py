@@ -1,6 +1,7 @@
 """The evidence that a stretch of a name is made from a mark, in nats above the bar from which it is reported."""
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -46,6 +47,7 @@ COMPANY = 3.0  # nats of unknown words around a stretch from which its taken-apa
 DISGUISE = 12.0  # nats above the bar: a mark's own letters, written so that a filter overlooks them
 FAR = 0.4  # likeness of letters below which nothing is weighed
 LEAST = -2.0  # nats of evidence below which no sentence is made
+LONGEST_REGISTERED = 12  # characters of a name that is looked for inside of another
 SHORTEST_LATIN = 3  # letters: fewer are near everything
 SAID = {
     "separator": "文字相同而插入分隔符",
@@ -66,6 +68,7 @@ class Scales:
         self._channel = Channel(self.background)
         famous = (name for name, mark in self.known.items() if mark.kind != "ordinary" and not latin(name))
         self._foreign = Transliterations(foreign_names(self.known), self.background)
+        self._lengths = _lengths(self.names)
         self._parted = {written: name for name in famous if len(name) > 1 for written in recomposed(name)}
 
     @contextmanager
@@ -78,13 +81,12 @@ class Scales:
             if mark is not None:
                 self.known[name] = mark
 
-    def parted(self, part: str) -> bool:
-        """Is this a registered name with characters taken apart or put together?"""
-        return part in self._parted
-
-    def sounded(self, text: str) -> bool:
-        """May the text begin with the sound of a foreign name?"""
-        return self._foreign.begun(text)
+    def candidates(self, text: str, stops: Iterable[int]) -> Iterator[tuple[int, set[int]]]:
+        """The stops at which `text[:stop]` may be made from a mark, and the numbers of the names near it."""
+        near, heard = self.index.beginnings(text, stops), self._foreign.beginnings(text)
+        for stop in stops:
+            if stop in near or stop in heard or text[:stop] in self._parted or _foreign(text[:stop]):
+                yield stop, near.get(stop, set())
 
     @cached_property
     def bones(self) -> dict[str, str]:
@@ -97,7 +99,7 @@ class Scales:
 
     def _drawn(self, stretch: Stretch) -> str | None:
         """The famous name that letters of another script look like as they are written: capital Ν is no v."""
-        if stretch.part.isascii() or not latin(stretch.part):
+        if not _foreign(stretch.part):
             return None
         other = self.bones.get(levelled(skeleton("".join(filter(str.isalnum, stretch.shown)))))
         return other if other in self.known else None
@@ -109,14 +111,26 @@ class Scales:
         cut = cuts(whole, stretch.start) or cuts(whole, stretch.end)
         return cut or (not alone and stretch.company() >= COMPANY)
 
-    def registered(self, stretches: Iterable[Stretch]) -> list[Stretch]:
-        """Those that are registered names themselves."""
-        return [stretch for stretch in stretches if stretch.part in self.known]
+    def registered(self, text: str) -> Iterator[tuple[int, int]]:
+        """The stretches of a folded text that are registered names of two characters to LONGEST_REGISTERED."""
+        for start, char in enumerate(text):
+            for length in self._lengths.get(char, ()):
+                if text[start : start + length] in self.known and start + length <= len(text):
+                    yield start, start + length
 
     def near(
-        self, stretch: Stretch, classes: Classes, *, alone: bool = False, numbers: Iterable[int] | None = None
+        self,
+        stretch: Stretch,
+        numbers: Iterable[int],
+        classes: Classes,
+        *,
+        least: float = -math.inf,
+        alone: bool = False,
     ) -> Iterator[Considered]:
-        """Each mark that the stretch may be made from; `alone`: what stands around it does not count."""
+        """Each mark that the stretch may be made from, on evidence of at least so many nats above the bar.
+
+        `numbers`: of the names near it. `alone`: what stands around it does not count.
+        """
         part = stretch.part
         if part in self.known:
             return
@@ -125,7 +139,6 @@ class Scales:
             yield self.disguised(stretch, drawn, "homoglyph")
         if self._parted.get(part) in self.known and not self._torn(stretch, alone=alone):
             yield self.disguised(stretch, self._parted[part], "split")
-        numbers = self.index.near(part) if numbers is None else numbers
         sounds = list(self._foreign.near(part))
         if not numbers and not sounds:
             return
@@ -133,11 +146,14 @@ class Scales:
         around += SPLIT * (cuts(stretch.name.whole, stretch.start) + cuts(stretch.name.whole, stretch.end))
         against = self.background.name(part) + around
         for number in numbers:
-            found = self._one(stretch, self.names[number], against, classes)
+            found = self._one(stretch, self.names[number], against, classes, least)
             if found is not None:
                 yield found
         for other, evidence, said in sounds:
-            if other in self.known and evidence - around >= LEAST:
+            if other not in self.known:
+                continue
+            wanted = max(LEAST, _bar(self.known[other], part, classes) + least)
+            if evidence - around >= wanted:
                 yield self._heard(stretch, other, said, evidence - around, classes)
 
     def _heard(
@@ -156,7 +172,9 @@ class Scales:
             return replace(found, innocent=f"‘{stretch.shown}’是‘{shown}’自己的中文名")
         return found
 
-    def _one(self, stretch: Stretch, other: str, against: float, classes: Classes) -> Considered | None:
+    def _one(
+        self, stretch: Stretch, other: str, against: float, classes: Classes, least: float
+    ) -> Considered | None:
         part = stretch.part
         if other not in self.known:
             return None
@@ -172,13 +190,16 @@ class Scales:
                 return self.disguised(stretch, other, "homoglyph")
         if (other in part and not doubled(part, other)) or tailed(other, part):
             return None  # it stands there whole, or with its goods: another question
-        alignment = self._align(part, other)
+        wanted = _bar(self.known[other], part, classes) + least
+        alignment = self._align(part, other, against + max(LEAST, wanted))
         evidence = alignment.weight - against
         if evidence < LEAST:
             return None
         evidence -= _adrift(alignment, other)
         if latin(other) and len(phones(other)) >= PHONES and phones(other) == phones(part):
             evidence = max(evidence, HEARD + NATS_A_PHONE * len(phones(other)))
+        if evidence < wanted:
+            return None
         if self.known[other].kind == "gi" and any(step.how == "添字" for step in alignment.changed):
             return None  # a shop's own name between place and goods
         if all((step.written + step.meant).isdigit() for step in alignment.changed):
@@ -186,11 +207,11 @@ class Scales:
         kind, sentence = explain(stretch.shown, self.shown(other), alignment)
         return self.weighed(stretch, other, (kind, sentence), evidence, classes)
 
-    def _align(self, part: str, other: str) -> Alignment:
+    def _align(self, part: str, other: str, least: float = -math.inf) -> Alignment:
         if latin(other):
             return letters.align(part, other)
         mixed = not part.isascii() and not all(map(hanzi, part))
-        return self._channel.align(units(part) if mixed else part, other)
+        return self._channel.align(units(part) if mixed else part, other, least)
 
     def shown(self, other: str) -> str:
         """A registered name as its mark or alias writes it."""
@@ -206,10 +227,7 @@ class Scales:
     ) -> Considered:
         """The evidence held against the bar of this mark; `said`: the kind and its sentence."""
         mark = self.known[other]
-        above = evidence - (LETTER_BAR if latin(stretch.part) else HANZI_BAR)
-        above -= SHORT if len(stretch.part) == 2 else 0.0
-        above -= {"ordinary": ORDINARY, "gi": INDICATION}.get(mark.kind, 0.0)
-        above -= _afield(mark, classes)
+        above = evidence - _bar(mark, stretch.part, classes)
         match = Match(mark, other, said[0], score(above), *stretch.span, said[1])
         return Considered(match, above, None if above >= 0 else "相似程度不足以排除巧合")
 
@@ -248,6 +266,20 @@ class Scales:
         return Considered(match, 0.0, why)
 
 
+def _lengths(names: Iterable[str]) -> dict[str, list[int]]:
+    """For each character how long the names are that begin with it, the shortest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        if 2 <= len(name) <= LONGEST_REGISTERED:
+            found[name[0]].add(len(name))
+    return {char: sorted(lengths) for char, lengths in found.items()}
+
+
+def _foreign(part: str) -> bool:
+    """Are there letters of other scripts in it, and no hanzi?"""
+    return not part.isascii() and latin(part)
+
+
 def _adrift(alignment: Alignment, other: str) -> float:
     """What is asked more when little of the mark is left as it was."""
     changed = alignment.changed
@@ -257,6 +289,13 @@ def _adrift(alignment: Alignment, other: str) -> float:
     devices = len({(step.how, step.written, step.meant) for step in changed if step.how != "换位"})
     more = FURTHER * max(0, devices - 1) + (FEW if 2 * kept < len(other) and devices > 1 else 0.0)
     return more + (ADRIFT if not kept else 0.0)
+
+
+def _bar(mark: Mark, part: str, classes: Classes) -> float:
+    """Nats of evidence from which a stretch is reported as made from a mark."""
+    bar = LETTER_BAR if latin(part) else HANZI_BAR
+    bar += SHORT if len(part) == 2 else 0.0
+    return bar + {"ordinary": ORDINARY, "gi": INDICATION}.get(mark.kind, 0.0) + _afield(mark, classes)
 
 
 def _afield(mark: Mark, classes: Classes) -> float:

@@ -137,9 +137,9 @@ def codes(text: str, limit: int = 4) -> list[str]:
 
 
 @cache
-def code(char: str) -> str:
-    """One character's commonest reading, merged; itself when it is no hanzi."""
-    return _options(char)[0]
+def code(unit: str) -> str:
+    """The commonest reading of a unit, merged; itself when it is neither hanzi nor syllable."""
+    return _options(unit)[0]
 
 
 def pinyin(text: str) -> str:

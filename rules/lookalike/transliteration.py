@@ -40,11 +40,20 @@ class Transliterations:
                 if SHORTEST <= len(way[1]) <= LONGEST:
                     for kinds in islice(product(*map(may_begin, way[1])), MOST_KEYS):
                         self._said["".join(kinds)].append((name, way))
-        self._beginnings = {kinds[:SHORTEST] for kinds in self._said}
+        self._beginnings = {kinds[:stop] for kinds in self._said for stop in range(1, len(kinds) + 1)}
 
-    def begun(self, text: str) -> bool:
-        """May any beginning of the text be the sound of a foreign name?"""
-        return any(kinds in self._beginnings for kinds in _kinds(text[:SHORTEST]))
+    def beginnings(self, text: str) -> list[int]:
+        """How long the beginnings of the text are that may be the sound of a foreign name."""
+        found: list[int] = []
+        said = [""]
+        for stop, char in enumerate(text[:LONGEST], start=1):
+            longer = (kinds + kind for kinds in said for kind in begins(char))
+            said = [kinds for kinds in longer if kinds in self._beginnings]
+            if not said:
+                break
+            if any(kinds in self._said for kinds in said):
+                found.append(stop)
+        return found
 
     def near(self, text: str) -> Iterator[tuple[str, float, str]]:
         """The foreign names that the whole text may be the sound of: name, evidence in nats, what stands for what."""
