@@ -7,6 +7,7 @@ out, or joined by another. What comes out is a log-probability to hold against t
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import ne
 
 from rules.lookalike import shipped, sound
 from rules.lookalike.background import Background
@@ -23,6 +24,7 @@ SWAPPED = {
     SPELT: 0.02,
 }
 """How often an imitator swaps one character so; for shape, by the glyph most like it."""
+CHANGED = math.log(SWAPPED[sound.EXACT] + SWAPPED[SHAPE] + SWAPPED[KIN] + SWAPPED[OTHER])  # at the very most
 INSERTED, DOUBLED, LEFT_OUT, REORDERED = math.log(0.006), math.log(0.015), math.log(0.004), math.log(0.02)
 AGAIN = math.log(0.5)  # a swap made once is made again where the character comes again
 NEAR_SOUNDING = 0.04  # share of characters that sound near a given one
@@ -110,6 +112,10 @@ class Channel:
 
     def _in_place(self, suspect: Sequence[str], mark: str, least: float) -> Alignment:
         weight = 0.0
+        changed = sum(map(ne, suspect, mark))
+        most = max(changed * SAME + REORDERED, CHANGED + (changed - 1) * AGAIN if changed else 0.0)
+        if most + (len(mark) - changed) * SAME < least:
+            return Alignment(-math.inf, ())
         steps = []
         swapped: set[tuple[str, str]] = set()
         for written, meant in zip(suspect, mark, strict=True):

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 
 import opencc
@@ -21,14 +20,11 @@ class _Table(dict[int, str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.uneven: set[str] = set()  # characters met that fold to none or to several
         self._simplify = opencc.OpenCC("t2s").convert
         self._from_japanese = opencc.OpenCC("jp2t").convert
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = self._fold(chr(code))
-        if len(folded) != 1:
-            self.uneven.add(chr(code))
         return folded
 
     def _fold(self, char: str) -> str:
@@ -63,16 +59,21 @@ def fold(text: str) -> str:
     return text.translate(_table())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Folded:
-    """A folded text without separators; `at[i]` is the offset in the original of its i-th character.
+    """A folded text without separators; `gaps` holds the positions in `text` before which a separator stood."""
 
-    `gaps` holds the positions (in `text`) before which a separator stood.
-    """
-
+    original: str
     text: str
-    at: Sequence[int]
     gaps: frozenset[int]
+
+    @cached_property
+    def at(self) -> list[int]:
+        """The offset in the original of each character: few texts are asked for any."""
+        table = _table()
+        return [
+            offset for offset, char in enumerate(self.original) for sign in table[ord(char)] if sign != GAP
+        ]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's offsets of `text[start:end]` (not empty)."""
@@ -81,18 +82,11 @@ class Folded:
 
 def squeeze(text: str) -> Folded:
     """Fold, and drop whatever is no letter, digit or sign of marks, in linear time."""
-    table = _table()
-    folded = text.translate(table)
-    if not table.uneven.isdisjoint(text):
-        at: Sequence[int] = [
-            offset for offset, char in enumerate(text) for sign in table[ord(char)] if sign != GAP
-        ]
-    elif GAP not in folded:
-        return Folded(folded, range(len(folded)), frozenset())
-    else:
-        at = [offset for offset, char in enumerate(folded) if char != GAP]
+    folded = text.translate(_table())
+    if GAP not in folded:
+        return Folded(text, folded, frozenset())
     parts = folded.split(GAP)
-    return Folded("".join(parts), at, frozenset(accumulate(map(len, parts[:-1]))))
+    return Folded(text, "".join(parts), frozenset(accumulate(map(len, parts[:-1]))))
 
 
 def key(text: str) -> str:

@@ -30,8 +30,9 @@ def heads(scales: Scales, text: str, slot: tuple[int, int], classes: Classes) ->
     read = READ_LATIN if text[start : start + LONGEST].isascii() else READ
     name = Name.of(text[start : min(end, start + read)])
     longest = LONGEST_LATIN if latin(name.whole[:LONGEST]) else LONGEST
-    stops = [stop for stop in range(2, min(longest, len(name.whole)) + 1) if stop in name.breaks]
-    known = [stop for stop in stops if name.whole[:stop] in scales.known]
+    whole, breaks = name.whole, name.breaks
+    stops = [stop for stop in range(2, min(longest, len(whole)) + 1) if stop in breaks]
+    known = [stop for stop in stops if whole[:stop] in scales.known]
     if known:
         own = _own(name, known)
         if own is not None:

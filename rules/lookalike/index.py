@@ -6,7 +6,7 @@ names that are worth imitating (famous, foreign, indications) also lie under all
 
 import logging
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, islice
 
 from rapidfuzz.distance.Indel import normalized_similarity
 from rapidfuzz.process import extract
@@ -111,17 +111,20 @@ class Index:
 
     def _hanzi_probes(self, text: str, stops: list[int]) -> dict[int, list[str]]:
         """The keys to ask for at each stop, but for those with which no name's keys begin."""
-        units = sound.units(text[:LONGEST])[:2]
-        said = "S" + " ".join(map(sound.code, units)) in self._begun
+        *_, (syllables, begun) = islice(_spoken(text), 2)
+        said = "S" + begun in self._begun
         one_short = "D" + text[:2] in self._begun
         reordered = "B" + "".join(sorted(text[:2])) in self._begun
         opened = self._openable(text)
+        if not (said or one_short or reordered or opened) and stops[0] >= syllables:
+            return {}
+        spoken = dict(_spoken(text)) if said else {}
         probes: dict[int, list[str]] = {}
         for stop in stops:
             part = text[:stop]
             asked = ["D" + part] if one_short else []
-            if said or stop < len("".join(units)):
-                asked.append("S" + sound.codes(part, 1)[0])
+            if said or stop < syllables:
+                asked.append("S" + (spoken.get(stop) or sound.codes(part, 1)[0]))
             if ORDINARY_HANZI <= stop <= LONGEST and reordered:
                 asked.append("B" + "".join(sorted(part)))
             if ORDINARY_HANZI < stop <= LONGEST:
@@ -162,6 +165,14 @@ def _plain_keys(name: str) -> set[str]:
     if len(name) > ORDINARY_HANZI:
         keys |= {f"W{name[:at]}*{name[at + 1 :]}" for at in range(len(name))}
     return keys
+
+
+def _spoken(text: str) -> Iterator[tuple[int, str]]:
+    """The beginnings of a text as merged syllables, each with its length in characters."""
+    stop, said = 0, ""
+    for unit in sound.units(text):
+        stop, said = stop + len(unit), f"{said} {sound.code(unit)}" if said else sound.code(unit)
+        yield stop, said
 
 
 def _begins(key: str) -> Iterator[str]:

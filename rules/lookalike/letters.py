@@ -5,7 +5,9 @@ mark touched in a letter or two, and the mark written anew by ear, where most le
 """
 
 from dataclasses import dataclass, field
-from math import log
+from math import inf, log
+
+from rapidfuzz.distance import OSA
 
 from rules.lookalike.channel import Alignment, Step
 
@@ -52,6 +54,12 @@ class Habit:
     swapped: float
     swaps: dict[str, tuple[float, str]] = field(default_factory=dict)  # known so far
 
+    @property
+    def likeliest(self) -> float:
+        """No change of a letter weighs more (the smallest of LOOKS has two letters)."""
+        kept = (self.look / 2, self.sound, self.vowel / 5, self.added / 26, self.doubled)
+        return log(max(*kept, self.dropped, self.dropped_last, self.undoubled, self.swapped))
+
     def swap(self, written: str, meant: str) -> tuple[float, str]:
         """Log-probability that the letter `meant` was written `written`, and why."""
         known = self.swaps.get(written + meant)
@@ -77,9 +85,16 @@ class Habit:
 TOUCHED = Habit(0.0, 0.94, 0.94, 0.02, 0.015, 0.03, 0.003, 0.006, 0.02, 0.005, 0.005, 0.02, 0.015)
 BY_EAR = Habit(log(0.005), 0.75, 0.5, 0.02, 0.2, 0.5, 0.002, 0.1, 0.2, 0.02, 0.15, 0.2, 0.002)
 
+LIKELIEST = [(habit.start, habit.likeliest) for habit in (TOUCHED, BY_EAR)]
 
-def align(suspect: str, mark: str) -> Alignment:
-    """The likeliest way from mark to suspect, blocks that changed places among them."""
+
+def align(suspect: str, mark: str, least: float = -inf) -> Alignment:
+    """The likeliest way from mark to suspect, blocks that changed places among them.
+
+    One whose weight must fall below `least` may be given up.
+    """
+    if sorted(suspect) != sorted(mark) and _most(suspect, mark) < least:
+        return Alignment(-inf, ())
     found = [_straight(suspect, mark, TOUCHED)]
     if min(len(suspect), len(mark)) >= SHORTEST_HEARD:
         found.append(_straight(suspect, mark, BY_EAR))
@@ -91,6 +106,13 @@ def align(suspect: str, mark: str) -> Alignment:
     if len(suspect) > 3:
         found += _crossed(suspect, mark)
     return max(found, key=lambda way: way.weight)
+
+
+def _most(suspect: str, mark: str) -> float:
+    """No way from mark to suspect weighs more: so many changes at least, so many of them made before."""
+    changes = OSA.distance(suspect, mark)
+    again = min(changes, *(len(word) - len(set(word)) for word in (suspect, mark)))
+    return again * AGAIN + max(start + (changes - again) * likeliest for start, likeliest in LIKELIEST)
 
 
 def _crossed(suspect: str, mark: str) -> list[Alignment]:

@@ -13,6 +13,7 @@ from rules.lookalike import shipped, sound
 SHORTEST, LONGEST = 2, 12  # characters of a name
 ODD_ONE, ONE_MORE, TWO_MORE = 3, 3, 4  # shortest names in which one may fit nothing, one or two be too many
 READ = LONGEST + 2  # characters of a text; past a name's end nothing fits it
+NOWHERE = [0] * READ
 
 
 class Masks:
@@ -34,28 +35,26 @@ class Masks:
 
     def beginnings(self, text: str) -> dict[int, set[int]]:
         """For some lengths of a beginning of `text` the numbers of the names that it may be made from."""
-        return {stop: set(self._chosen(bits)) for stop, bits in self._fitting(text) if bits}
-
-    def _fitting(self, text: str) -> Iterator[tuple[int, int]]:
-        long, nowhere = self._long, [0] * READ
+        found: dict[int, set[int]] = {}
+        long, bits_of = self._long, self._bits.get
         fits, odd, one_more, two_more = (1 << len(self._numbers)) - 1, 0, 0, 0
         for place, char in enumerate(text[:READ]):
-            here = self._bits.get(char, nowhere)
+            here = bits_of(char, NOWHERE)
             two_more = (two_more & here[place - 2]) | one_more
             one_more = (one_more & here[place - 1]) | fits
             odd = (odd & here[place]) | fits
             fits &= here[place]
             if not (odd or one_more or two_more):
-                return
-            at = place + 1
-            bits = fits & long[at]
-            if at >= ODD_ONE:
-                bits |= odd & long[at]
-            if at > ONE_MORE:
-                bits |= one_more & long[at - 1]
-            if at > TWO_MORE + 1:
-                bits |= two_more & long[at - 2]
-            yield at, bits
+                break
+            stop = place + 1
+            bits = (odd if stop >= ODD_ONE else fits) & long[stop]
+            if stop > ONE_MORE:
+                bits |= one_more & long[stop - 1]
+                if stop > TWO_MORE + 1:
+                    bits |= two_more & long[stop - 2]
+            if bits:
+                found[stop] = set(self._chosen(bits))
+        return found
 
     def _chosen(self, bits: int) -> Iterator[int]:
         while bits:

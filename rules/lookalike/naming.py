@@ -123,7 +123,8 @@ class Stretch:
     @property
     def gaps(self) -> frozenset[int]:
         """Where separators stand inside it."""
-        return frozenset(gap for gap in self.name.folded.gaps if self.start < gap < self.end)
+        gaps = self.name.folded.gaps
+        return frozenset(filter(gaps.__contains__, range(self.start + 1, self.end))) if gaps else gaps
 
     def overlaps(self, other: "Stretch") -> bool:
         """Do the two share a character?"""

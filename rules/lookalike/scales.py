@@ -191,13 +191,14 @@ class Scales:
         if (other in part and not doubled(part, other)) or tailed(other, part):
             return None  # it stands there whole, or with its goods: another question
         wanted = _bar(self.known[other], part, classes) + least
-        alignment = self._align(part, other, against + max(LEAST, wanted))
+        heard = _heard_alike(part, other)
+        alignment = self._align(part, other, against + max(LEAST, wanted if heard is None else LEAST))
         evidence = alignment.weight - against
         if evidence < LEAST:
             return None
         evidence -= _adrift(alignment, other)
-        if latin(other) and len(phones(other)) >= PHONES and phones(other) == phones(part):
-            evidence = max(evidence, HEARD + NATS_A_PHONE * len(phones(other)))
+        if heard is not None:
+            evidence = max(evidence, heard)
         if evidence < wanted:
             return None
         if self.known[other].kind == "gi" and any(step.how == "添字" for step in alignment.changed):
@@ -209,9 +210,9 @@ class Scales:
 
     def _align(self, part: str, other: str, least: float = -math.inf) -> Alignment:
         if latin(other):
-            return letters.align(part, other)
+            return letters.align(part, other, least)
         mixed = not part.isascii() and not all(map(hanzi, part))
-        return self._channel.align(units(part) if mixed else part, other, least)
+        return self._channel.align(list(units(part)) if mixed else part, other, least)
 
     def shown(self, other: str) -> str:
         """A registered name as its mark or alias writes it."""
@@ -289,6 +290,13 @@ def _adrift(alignment: Alignment, other: str) -> float:
     devices = len({(step.how, step.written, step.meant) for step in changed if step.how != "换位"})
     more = FURTHER * max(0, devices - 1) + (FEW if 2 * kept < len(other) and devices > 1 else 0.0)
     return more + (ADRIFT if not kept else 0.0)
+
+
+def _heard_alike(part: str, other: str) -> float | None:
+    """Nats of evidence in that a long Latin name sounds like another throughout; None when it does not."""
+    if not latin(other) or (said := phones(other)) != phones(part):
+        return None
+    return HEARD + NATS_A_PHONE * len(said) if len(said) >= PHONES else None
 
 
 def _bar(mark: Mark, part: str, classes: Classes) -> float:

@@ -1,7 +1,5 @@
 """What a Latin name looks like: letters of other scripts, digits and pairs of letters that pass for one another."""
 
-from functools import cache
-
 from rules.lookalike import shipped
 from rules.lookalike.folding import fold, hanzi
 
@@ -26,8 +24,17 @@ SHAPES = {char: chars[-1] for chars in _ALIKE.split() for char in chars[:-2]}
 PAIRS = (("vv", "w"), ("rn", "m"), ("cl", "d"), ("nn", "m"), ("lc", "k"), ("l<", "k"))
 
 
-@cache
+class _Table(dict[int, str]):
+    """A translation table that learns what each character looks like when it first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = sign = _sign(chr(code))
+        return sign
+
+
 def _sign(char: str) -> str:
+    if hanzi(char) and char not in SHAPES:
+        return char
     target = shipped.confusables().get(char)
     if target is None:
         folded = fold(char)
@@ -37,9 +44,12 @@ def _sign(char: str) -> str:
     return "".join(LEET.get(c, c) for c in plain)
 
 
+_SIGNS = _Table()
+
+
 def skeleton(text: str) -> str:
     """The text as it looks: NlKE, NIKE, ΝΙΚΕ and N1KE become one; hanzi stay; separators stay."""
-    return "".join(char if hanzi(char) and char not in SHAPES else _sign(char) for char in text)
+    return text.translate(_SIGNS)
 
 
 def levelled(skeletal: str) -> str:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from itertools import product
 
@@ -104,18 +105,16 @@ def syllables() -> frozenset[str]:
     )
 
 
-def units(text: str) -> list[str]:
+def units(text: str) -> Iterator[str]:
     """The text as hanzi, syllables written in letters (the longest first) and single letters: 耐, ke."""
-    found: list[str] = []
     at = 0
     while at < len(text):
         stop = at + 1
         if text[at].isascii():
             ends = range(min(len(text), at + 6), at + 1, -1)
             stop = next((end for end in ends if text[at:end] in syllables()), stop)
-        found.append(text[at:stop])
+        yield text[at:stop]
         at = stop
-    return found
 
 
 @cache

@@ -84,7 +84,24 @@ def may_begin(unit: Unit) -> frozenset[str]:
     )
 
 
+class Costs(dict[str, float | None]):
+    """What each hanzi costs for the letters of a unit, reckoned when it first meets them."""
+
+    def __init__(self, unit: Unit) -> None:
+        super().__init__()
+        self._unit = unit
+
+    def __missing__(self, char: str) -> float | None:
+        self[char] = found = cost(self._unit, char)
+        return found
+
+
 @cache
+def costs_of(unit: Unit) -> Costs:
+    """The costs of a unit, shared by all that say it."""
+    return Costs(unit)
+
+
 def cost(unit: Unit, char: str) -> float | None:
     """How unlikely a hanzi is heard for a unit's letters; None when it cannot be."""
     said = syllable(char)

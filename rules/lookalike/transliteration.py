@@ -14,7 +14,7 @@ from rules.lookalike import sound
 from rules.lookalike.background import UNSEEN, Background
 from rules.lookalike.folding import key
 from rules.lookalike.saying import Way, table, ways
-from rules.lookalike.syllables import begins, cost, customary, may_begin
+from rules.lookalike.syllables import Costs, begins, costs_of, customary, may_begin
 
 SHORTEST, LONGEST = 3, 8  # hanzi of a name that is held against foreign marks
 MOST_NAMES, MOST_KEYS = (
@@ -33,13 +33,14 @@ class Transliterations:
     def __init__(self, names: Iterable[tuple[str, str]], background: Background) -> None:
         """`names`: folded, and as written with spaces between words."""
         self._background = background
-        self._said: dict[str, list[tuple[str, Way]]] = defaultdict(list)
+        self._said: dict[str, list[tuple[str, Way, list[Costs]]]] = defaultdict(list)
         for name, written in islice(names, MOST_NAMES):
             words = [word for word in map(key, written.split()) if word.isascii() and word.isalpha()]
             for way in ways(words) if "".join(words) == name else ():
                 if SHORTEST <= len(way[1]) <= LONGEST:
+                    costs = list(map(costs_of, way[1]))
                     for kinds in islice(product(*map(may_begin, way[1])), MOST_KEYS):
-                        self._said["".join(kinds)].append((name, way))
+                        self._said["".join(kinds)].append((name, way, costs))
         self._beginnings = {kinds[:stop] for kinds in self._said for stop in range(1, len(kinds) + 1)}
 
     def beginnings(self, text: str) -> list[int]:
@@ -47,11 +48,15 @@ class Transliterations:
         found: list[int] = []
         said = [""]
         for stop, char in enumerate(text[:LONGEST], start=1):
-            longer = (kinds + kind for kinds in said for kind in begins(char))
-            said = [kinds for kinds in longer if kinds in self._beginnings]
+            said = [
+                longer
+                for kinds in said
+                for kind in begins(char)
+                if (longer := kinds + kind) in self._beginnings
+            ]
             if not said:
                 break
-            if any(kinds in self._said for kinds in said):
+            if not self._said.keys().isdisjoint(said):
                 found.append(stop)
         return found
 
@@ -61,8 +66,8 @@ class Transliterations:
             return
         best: dict[str, tuple[float, Way]] = {}
         for kinds in _kinds(text):
-            for name, way in self._said.get(kinds, ()):
-                spent = _spent(way, text)
+            for name, way, costs in self._said.get(kinds, ()):
+                spent = _spent(costs, text, way[0])
                 if spent is not None and (name not in best or spent < best[name][0]):
                     best[name] = spent, way
         if best:
@@ -96,11 +101,10 @@ def _kinds(text: str) -> Iterable[str]:
     return map("".join, product(*listed))
 
 
-def _spent(way: Way, text: str) -> float | None:
-    """What it costs to hear a name in a text, said this way; None when it cannot be heard."""
-    total, units = way
-    for unit, char in zip(units, text, strict=True):
-        one = cost(unit, char)
+def _spent(costs: list[Costs], text: str, total: float) -> float | None:
+    """What it costs to hear a name in a text, beside its way's own `total`; None when it cannot be heard."""
+    for of_unit, char in zip(costs, text, strict=True):
+        one = of_unit[char]
         if one is None:
             return None
         total += one
