@@ -165,7 +165,7 @@ def shape_rank(one: str, other: str) -> int | None:
     for a, b in ((one, other), (other, one)):
         alike = shipped.shapes().get(a, {})
         if b in alike:
-            ranks.append(sum(likeness > alike[b] for likeness in alike.values()))
+            ranks.append(sum(map(alike[b].__lt__, alike.values())))
     return min(ranks, default=None)
 
 

@@ -47,7 +47,8 @@ class Cues:
 
     def find(self, text: str, classes: Classes) -> Iterator[Considered]:
         """Every strict cue in a text, in order of place."""
-        name = Name(text, squeeze(text))
+        folded = squeeze(text)
+        name = Name(text, folded, folded.text)
         for index, start, end in self._automaton.find_matches_as_indexes(name.whole, overlapping=True):
             stretch = Stretch(name, start, end)
             number = self._numbers[index]
@@ -62,7 +63,8 @@ class Cues:
 
     def genuine(self, text: str) -> Iterator[tuple[Mark, int, int]]:
         """The famous marks that a text names plainly, longest first at a place, not as what an accessory fits."""
-        name = Name(text, squeeze(text))
+        folded = squeeze(text)
+        name = Name(text, folded, folded.text)
         found = self._automaton.find_matches_as_indexes(name.whole, overlapping=True)
         spans = [Stretch(name, start, end) for _, start, end in found]
         spans += [Stretch(Name.of(text), *span) for span in _latin_words(name)]

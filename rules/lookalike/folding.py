@@ -59,7 +59,7 @@ def fold(text: str) -> str:
     return text.translate(_table())
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: one is made for every text, and freezing takes half of its time
 class Folded:
     """A folded text without separators; `gaps` holds the positions in `text` before which a separator stood."""
 

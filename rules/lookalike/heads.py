@@ -32,7 +32,7 @@ def heads(scales: Scales, text: str, slot: tuple[int, int], classes: Classes) ->
     longest = LONGEST_LATIN if latin(name.whole[:LONGEST]) else LONGEST
     whole, breaks = name.whole, name.breaks
     stops = [stop for stop in range(2, min(longest, len(whole)) + 1) if stop in breaks]
-    known = [stop for stop in stops if whole[:stop] in scales.known]
+    known = [stop for stop in scales.ends(whole) if stop in stops] if stops else []
     if known:
         own = _own(name, known)
         if own is not None:
@@ -53,7 +53,8 @@ def _own(name: Name, known: list[int]) -> Stretch | None:
 
 
 def _imitations(scales: Scales, name: Name, stops: list[int], classes: Classes) -> Iterator[Considered]:
-    for stop, numbers in scales.candidates(name.whole, stops):
+    near = scales.candidates(name.whole, stops) if stops else {}
+    for stop, numbers in sorted(near.items()):
         stretch = Stretch(name, 0, stop)
         dearer = _dearer(name, stop)
         for one in scales.near(stretch, numbers, classes, least=dearer, alone=True):

@@ -5,7 +5,7 @@ names that are worth imitating (famous, foreign, indications) also lie under all
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice
 
 from rapidfuzz.distance.Indel import normalized_similarity
@@ -89,10 +89,10 @@ class Index:
                 logger.info("商标索引：已编入 %s 个名称", f"{number:,}")
         self._keys.freeze()
 
-    def beginnings(self, text: str, stops: Iterable[int]) -> dict[int, set[int]]:
+    def beginnings(self, text: str, stops: Sequence[int]) -> dict[int, set[int]]:
         """For stops the numbers of names that `text[:stop]` may imitate (itself included), where there are any.
 
-        A stop is the end of the text, or two or more.
+        A stop is the end of the text, or two or more; the nearest stands first.
         """
         first = HANZI.search(text)
         letters = len(text) if first is None else first.start()
@@ -111,20 +111,20 @@ class Index:
 
     def _hanzi_probes(self, text: str, stops: list[int]) -> dict[int, list[str]]:
         """The keys to ask for at each stop, but for those with which no name's keys begin."""
-        *_, (syllables, begun) = islice(_spoken(text), 2)
-        said = "S" + begun in self._begun
+        syllables = list(islice(sound.units(text), 2))
+        said = "S" + " ".join(map(sound.code, syllables)) in self._begun
         one_short = "D" + text[:2] in self._begun
         reordered = "B" + "".join(sorted(text[:2])) in self._begun
-        opened = self._openable(text)
-        if not (said or one_short or reordered or opened) and stops[0] >= syllables:
+        opened = self._openable(text) if stops[-1] > ORDINARY_HANZI else ()
+        complete = len("".join(syllables))  # from there on they are not cut short
+        if not (said or one_short or reordered or opened) and stops[0] >= complete:
             return {}
-        spoken = dict(_spoken(text)) if said else {}
         probes: dict[int, list[str]] = {}
         for stop in stops:
             part = text[:stop]
             asked = ["D" + part] if one_short else []
-            if said or stop < syllables:
-                asked.append("S" + (spoken.get(stop) or sound.codes(part, 1)[0]))
+            if said or stop < complete:
+                asked.append("S" + sound.spoken(part))
             if ORDINARY_HANZI <= stop <= LONGEST and reordered:
                 asked.append("B" + "".join(sorted(part)))
             if ORDINARY_HANZI < stop <= LONGEST:
@@ -135,8 +135,9 @@ class Index:
 
     def _openable(self, text: str) -> list[int]:
         """The places of `text` that can be left open: with none of the others does any name begin."""
-        begins = [f"W*{text[1:2]}", f"W{text[:1]}*", *["W" + text[:2]] * (min(len(text), LONGEST) - 2)]
-        return [at for at, begin in enumerate(begins) if begin in self._begun]
+        first, second = text[:1], text[1:2]
+        opened = [at for at, begin in enumerate((f"W*{second}", f"W{first}*")) if begin in self._begun]
+        return [*opened, *range(2, LONGEST)] if f"W{first}{second}" in self._begun else opened
 
     def _likest(self, text: str) -> Iterator[int]:
         """Famous Latin names of mostly the same letters."""
@@ -160,19 +161,11 @@ def _famous_keys(name: str) -> set[str]:
 def _plain_keys(name: str) -> set[str]:
     """What an ordinary name shares with imitations near enough to speak of."""
     if not ORDINARY_HANZI <= len(name) <= LONGEST:
-        return {"S" + sound.codes(name, 1)[0]}
+        return {"S" + sound.spoken(name)}
     keys = {"S" + code for code in sound.codes(name)}
     if len(name) > ORDINARY_HANZI:
         keys |= {f"W{name[:at]}*{name[at + 1 :]}" for at in range(len(name))}
     return keys
-
-
-def _spoken(text: str) -> Iterator[tuple[int, str]]:
-    """The beginnings of a text as merged syllables, each with its length in characters."""
-    stop, said = 0, ""
-    for unit in sound.units(text):
-        stop, said = stop + len(unit), f"{said} {sound.code(unit)}" if said else sound.code(unit)
-        yield stop, said
 
 
 def _begins(key: str) -> Iterator[str]:

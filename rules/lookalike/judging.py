@@ -23,12 +23,12 @@ def consider(scales: Scales, text: str, classes: Classes, least: float = WORTH_K
         return [scales.ridden(core, taken, classes)]
     found: list[Considered] = []
     for start, ends in name.windows():
-        near = dict(scales.candidates(name.whole[start : ends[-1]], [end - start for end in ends]))
+        near = scales.candidates(name.whole[start : ends[-1]], [end - start for end in ends])
         for end in ends:
-            stretch = Stretch(name, start, end)
-            if stretch.part in scales.known:
-                found.append(scales.ridden(stretch, taken, classes))
+            if name.whole[start:end] in scales.known:
+                found.append(scales.ridden(Stretch(name, start, end), taken, classes))
             elif end - start in near:
+                stretch = Stretch(name, start, end)
                 found += _shielded(scales, stretch, near[end - start], taken, classes, least)
     return [one for one in found if one.evidence >= least]
 

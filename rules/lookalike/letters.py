@@ -52,22 +52,22 @@ class Habit:
     dropped_last: float
     undoubled: float
     swapped: float
-    swaps: dict[str, tuple[float, str]] = field(default_factory=dict)  # known so far
+    swaps: dict[str, "Swaps"] = field(default_factory=dict)  # by the letter written, known so far
 
     @property
     def likeliest(self) -> float:
-        """No change of a letter weighs more (the smallest of LOOKS has two letters)."""
+        """No first change of a letter weighs more (the smallest of LOOKS has two letters)."""
         kept = (self.look / 2, self.sound, self.vowel / 5, self.added / 26, self.doubled)
         return log(max(*kept, self.dropped, self.dropped_last, self.undoubled, self.swapped))
 
+    def swaps_of(self, written: str) -> "Swaps":
+        """Log-probability that a letter was written `written`, and why, by the letter that was meant."""
+        if written not in self.swaps:
+            self.swaps[written] = Swaps(self, written)
+        return self.swaps[written]
+
     def swap(self, written: str, meant: str) -> tuple[float, str]:
         """Log-probability that the letter `meant` was written `written`, and why."""
-        known = self.swaps.get(written + meant)
-        if known is None:
-            known = self.swaps[written + meant] = self._swap(written, meant)
-        return known
-
-    def _swap(self, written: str, meant: str) -> tuple[float, str]:
         vowels = written in VOWELS and meant in VOWELS
         if written == meant:
             return log(self.same_vowel if vowels else self.same), ""
@@ -82,10 +82,20 @@ class Habit:
         return log(chance), how
 
 
+class Swaps(dict[str, tuple[float, str]]):
+    """What one letter may have been written for, reckoned when first asked for."""
+
+    def __init__(self, habit: Habit, written: str) -> None:
+        super().__init__()
+        self._habit, self._written = habit, written
+
+    def __missing__(self, meant: str) -> tuple[float, str]:
+        self[meant] = found = self._habit.swap(self._written, meant)
+        return found
+
+
 TOUCHED = Habit(0.0, 0.94, 0.94, 0.02, 0.015, 0.03, 0.003, 0.006, 0.02, 0.005, 0.005, 0.02, 0.015)
 BY_EAR = Habit(log(0.005), 0.75, 0.5, 0.02, 0.2, 0.5, 0.002, 0.1, 0.2, 0.02, 0.15, 0.2, 0.002)
-
-LIKELIEST = [(habit.start, habit.likeliest) for habit in (TOUCHED, BY_EAR)]
 
 
 def align(suspect: str, mark: str, least: float = -inf) -> Alignment:
@@ -93,11 +103,13 @@ def align(suspect: str, mark: str, least: float = -inf) -> Alignment:
 
     One whose weight must fall below `least` may be given up.
     """
-    if sorted(suspect) != sorted(mark) and _most(suspect, mark) < least:
-        return Alignment(-inf, ())
-    found = [_straight(suspect, mark, TOUCHED)]
-    if min(len(suspect), len(mark)) >= SHORTEST_HEARD:
-        found.append(_straight(suspect, mark, BY_EAR))
+    found = [Alignment(-inf, ())]
+    changes = OSA.distance(suspect, mark)
+    again = min(changes, *(len(word) - len(set(word)) for word in (suspect, mark)))
+    for habit in (TOUCHED, BY_EAR) if min(len(suspect), len(mark)) >= SHORTEST_HEARD else (TOUCHED,):
+        most = habit.start + again * AGAIN + (changes - again) * habit.likeliest
+        if most >= least:
+            found.append(_straight(suspect, mark, habit))
     if suspect != mark and len(suspect) > 4 and sorted(suspect) == sorted(mark):
         blocks = _swapped_blocks(suspect, mark)
         if blocks is not None:
@@ -106,13 +118,6 @@ def align(suspect: str, mark: str, least: float = -inf) -> Alignment:
     if len(suspect) > 3:
         found += _crossed(suspect, mark)
     return max(found, key=lambda way: way.weight)
-
-
-def _most(suspect: str, mark: str) -> float:
-    """No way from mark to suspect weighs more: so many changes at least, so many of them made before."""
-    changes = OSA.distance(suspect, mark)
-    again = min(changes, *(len(word) - len(set(word)) for word in (suspect, mark)))
-    return again * AGAIN + max(start + (changes - again) * likeliest for start, likeliest in LIKELIEST)
 
 
 def _crossed(suspect: str, mark: str) -> list[Alignment]:
@@ -139,11 +144,12 @@ def _straight(suspect: str, mark: str, habit: Habit) -> Alignment:
     for i, written in enumerate(suspect, start=1):
         above, here, how_here = best[i - 1], best[i], came[i]
         before = suspect[i - 2] if i > 1 else ""
+        swaps = habit.swaps_of(written)
         added = log(habit.doubled if before == written else habit.added / 26)
         drops = dropped_last if i == len(suspect) else dropped
         here[0], how_here[0] = above[0] + added, ADDED
         for j, meant in enumerate(mark, start=1):
-            gain, how = habit.swap(written, meant)
+            gain, how = swaps[meant]
             weight = above[j - 1] + gain
             if how and before == meant and j > 1 and mark[j - 2] == written:
                 other = best[i - 2][j - 2] + crossed
@@ -162,9 +168,8 @@ def _straight(suspect: str, mark: str, habit: Habit) -> Alignment:
 
 def _drops(mark: str, habit: Habit, chance: float) -> list[float]:
     """The weight of leaving each letter of a mark out."""
-    return [
-        log(habit.undoubled if at and mark[at - 1] == letter else chance) for at, letter in enumerate(mark)
-    ]
+    undoubled, single = log(habit.undoubled), log(chance)
+    return [undoubled if at and mark[at - 1] == letter else single for at, letter in enumerate(mark)]
 
 
 def _steps(suspect: str, mark: str, came: list[list[str]]) -> tuple[Step, ...]:
@@ -189,7 +194,7 @@ def _again(steps: tuple[Step, ...], habit: Habit) -> float:
     for step in steps:
         if step.how and step.written and step.meant and step.how != EXCHANGED:
             if (step.written, step.meant) in seen:
-                saved += max(0.0, AGAIN - habit.swap(step.written, step.meant)[0])
+                saved += max(0.0, AGAIN - habit.swaps_of(step.written)[step.meant][0])
             seen.add((step.written, step.meant))
     return saved
 

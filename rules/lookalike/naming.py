@@ -21,22 +21,19 @@ OUTSIDE = {
 UNKNOWN, KNOWN = 3.5, 0.3  # nats that an unknown character, and a known word, cost beside a stretch
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Name:
-    """A text that is a name, or the slot of a title that may hold one."""
+    """A text that is a name, or the slot of a title that may hold one; `whole`: folded, without separators."""
 
     text: str
     folded: Folded
+    whole: str
 
     @classmethod
     def of(cls, text: str) -> "Name":
         """The name as given; only its first READ characters count."""
-        return cls(text, squeeze(text[:READ]))
-
-    @property
-    def whole(self) -> str:
-        """The folded text without separators."""
-        return self.folded.text
+        folded = squeeze(text[:READ])
+        return cls(text, folded, folded.text)
 
     @cached_property
     def laid(self) -> list[Piece]:
@@ -96,7 +93,7 @@ class Name:
         return [(begin, sorted(stops)) for begin, stops in sorted(ends.items())]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Stretch:
     """`name.whole[start:end]`, not empty."""
 

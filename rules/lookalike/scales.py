@@ -2,7 +2,7 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
@@ -81,12 +81,19 @@ class Scales:
             if mark is not None:
                 self.known[name] = mark
 
-    def candidates(self, text: str, stops: Iterable[int]) -> Iterator[tuple[int, set[int]]]:
-        """The stops at which `text[:stop]` may be made from a mark, and the numbers of the names near it."""
-        near, heard = self.index.beginnings(text, stops), self._foreign.beginnings(text)
+    def candidates(self, text: str, stops: Sequence[int]) -> dict[int, set[int]]:
+        """The stops at which `text[:stop]` may be made from a mark, and the numbers of the names near it.
+
+        A stop is the end of the text, or two or more; the nearest stands first.
+        """
+        found = self.index.beginnings(text, stops)
+        heard = self._foreign.beginnings(text, stops)
+        lettered = not text.isascii() and not hanzi(text[0])
         for stop in stops:
-            if stop in near or stop in heard or text[:stop] in self._parted or _foreign(text[:stop]):
-                yield stop, near.get(stop, set())
+            part = text[:stop]
+            if stop in heard or part in self._parted or (lettered and _foreign(part)):
+                found.setdefault(stop, set())
+        return found
 
     @cached_property
     def bones(self) -> dict[str, str]:
@@ -113,10 +120,17 @@ class Scales:
 
     def registered(self, text: str) -> Iterator[tuple[int, int]]:
         """The stretches of a folded text that are registered names of two characters to LONGEST_REGISTERED."""
-        for start, char in enumerate(text):
-            for length in self._lengths.get(char, ()):
-                if text[start : start + length] in self.known and start + length <= len(text):
-                    yield start, start + length
+        for start in range(len(text) - 1):
+            for end in self.ends(text, start):
+                if end - start <= LONGEST_REGISTERED:
+                    yield start, end
+
+    def ends(self, text: str, start: int = 0) -> Iterator[int]:
+        """Where the registered names of two characters and more end that stand in a folded text from `start` on."""
+        for length in self._lengths.get(text[start], ()):
+            end = start + length
+            if end <= len(text) and text[start:end] in self.known:
+                yield end
 
     def near(
         self,
@@ -178,12 +192,13 @@ class Scales:
         part = stretch.part
         if other not in self.known:
             return None
-        if latin(other) != latin(part):
-            if not latin(part) or pinyin(other) != part:
+        lettered = latin(other)
+        if lettered != latin(part):
+            if lettered or pinyin(other) != part:
                 return None
             said = ("pinyin", f"‘{stretch.shown}’是‘{other}’的拼音")
             return self.weighed(stretch, other, said, SPELT - against, classes)
-        if latin(other):
+        if lettered:
             if len(other) < SHORTEST_LATIN or normalized_similarity(part, other) < FAR:
                 return None
             if levelled(skeleton(part)) == levelled(skeleton(other)) and part not in shipped.english():
@@ -191,7 +206,7 @@ class Scales:
         if (other in part and not doubled(part, other)) or tailed(other, part):
             return None  # it stands there whole, or with its goods: another question
         wanted = _bar(self.known[other], part, classes) + least
-        heard = _heard_alike(part, other)
+        heard = _heard_alike(part, other) if lettered else None
         alignment = self._align(part, other, against + max(LEAST, wanted if heard is None else LEAST))
         evidence = alignment.weight - against
         if evidence < LEAST:
@@ -271,7 +286,7 @@ def _lengths(names: Iterable[str]) -> dict[str, list[int]]:
     """For each character how long the names are that begin with it, the shortest first."""
     found: dict[str, set[int]] = defaultdict(set)
     for name in names:
-        if 2 <= len(name) <= LONGEST_REGISTERED:
+        if len(name) >= 2:
             found[name[0]].add(len(name))
     return {char: sorted(lengths) for char, lengths in found.items()}
 
@@ -294,9 +309,8 @@ def _adrift(alignment: Alignment, other: str) -> float:
 
 def _heard_alike(part: str, other: str) -> float | None:
     """Nats of evidence in that a long Latin name sounds like another throughout; None when it does not."""
-    if not latin(other) or (said := phones(other)) != phones(part):
-        return None
-    return HEARD + NATS_A_PHONE * len(said) if len(said) >= PHONES else None
+    said = phones(other)
+    return HEARD + NATS_A_PHONE * len(said) if len(said) >= PHONES and said == phones(part) else None
 
 
 def _bar(mark: Mark, part: str, classes: Classes) -> float:

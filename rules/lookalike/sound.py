@@ -79,13 +79,17 @@ def merged(syllable: str) -> str:
 @cache
 def nearness(one: str, other: str) -> str | None:
     """How alike two hanzi sound: EXACT, MERGED, NEAR or None."""
-    pairs = list(product(readings(one), readings(other)))
-    if any(a == b for a, b in pairs):
+    if not set(readings(one)).isdisjoint(readings(other)):
         return EXACT
-    levelled = [(merged(a), merged(b)) for a, b in pairs]
-    if any(a == b for a, b in levelled):
+    first, second = _levelled(one), _levelled(other)
+    if not first.isdisjoint(second):
         return MERGED
-    return NEAR if any(_near(a, b) for a, b in levelled) else None
+    return NEAR if any(_near(a, b) for a, b in product(first, second)) else None
+
+
+@cache
+def _levelled(char: str) -> frozenset[str]:
+    return frozenset(map(merged, readings(char)))
 
 
 @cache
@@ -139,6 +143,12 @@ def codes(text: str, limit: int = 4) -> list[str]:
 def code(unit: str) -> str:
     """The commonest reading of a unit, merged; itself when it is neither hanzi nor syllable."""
     return _options(unit)[0]
+
+
+def spoken(text: str) -> str:
+    """The text as merged syllables in their commonest reading: the first of its codes."""
+    lettered = any(map(str.isascii, text)) and not text.isascii()
+    return " ".join(map(code, units(text) if lettered else text))
 
 
 def pinyin(text: str) -> str:

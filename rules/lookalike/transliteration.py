@@ -7,7 +7,7 @@ name by itself: out of everyday words, or out of the few hundred hanzi of which 
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from rules.lookalike import sound
@@ -43,9 +43,11 @@ class Transliterations:
                         self._said["".join(kinds)].append((name, way, costs))
         self._beginnings = {kinds[:stop] for kinds in self._said for stop in range(1, len(kinds) + 1)}
 
-    def beginnings(self, text: str) -> list[int]:
-        """How long the beginnings of the text are that may be the sound of a foreign name."""
+    def beginnings(self, text: str, stops: Sequence[int]) -> list[int]:
+        """How long the beginnings of the text are that may be the sound of a foreign name; `stops`: of interest."""
         found: list[int] = []
+        if stops[0] > LONGEST or stops[-1] < SHORTEST:
+            return found
         said = [""]
         for stop, char in enumerate(text[:LONGEST], start=1):
             said = [
