@@ -7,7 +7,6 @@ out, or joined by another. What comes out is a log-probability to hold against t
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from operator import ne
 
 from rules.lookalike import shipped, sound
 from rules.lookalike.background import Background
@@ -112,10 +111,6 @@ class Channel:
 
     def _in_place(self, suspect: Sequence[str], mark: str, least: float) -> Alignment:
         weight = 0.0
-        changed = sum(map(ne, suspect, mark))
-        most = max(changed * SAME + REORDERED, CHANGED + (changed - 1) * AGAIN if changed else 0.0)
-        if most + (len(mark) - changed) * SAME < least:
-            return Alignment(-math.inf, ())
         steps = []
         swapped: set[tuple[str, str]] = set()
         for written, meant in zip(suspect, mark, strict=True):
@@ -157,6 +152,15 @@ class Channel:
         if j:
             weight, steps = best[i][j - 1]
             yield weight + LEFT_OUT, (*steps, Step("漏字", "", mark[j - 1]))
+
+
+def likeliest(suspect: Sequence[str], mark: str) -> float:
+    """No alignment of the two weighs more: so many characters are changed, or some were added or left out."""
+    if len(suspect) != len(mark):
+        return DOUBLED
+    changed = sum(written != meant for written, meant in zip(suspect, mark, strict=True))
+    most = max(changed * SAME + REORDERED, CHANGED + (changed - 1) * AGAIN) if changed else 0.0
+    return most + (len(mark) - changed) * SAME
 
 
 def shape_rank(one: str, other: str) -> int | None:

@@ -12,7 +12,7 @@ SIGNS = frozenset("&+#")  # written inside of marks: H&M, C&A
 LIGATURES = frozenset("の")  # Chinese brands use it as a hanzi
 GAP = "\0"
 HANZI = re.compile("[㐀-鿿の\U00020000-\U000323af]")
-LETTERS = re.compile("[^㐀-鿿の\U00020000-\U000323af]+")
+LETTERS = re.compile("[^㐀-鿿の\U00020000-\U000323af]{2,}")  # one letter is no word, nor a syllable
 
 
 class _Table(dict[int, str]):

@@ -6,7 +6,7 @@ names that are worth imitating (famous, foreign, indications) also lie under all
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, islice
+from itertools import combinations, groupby, islice
 
 from rapidfuzz.distance.Indel import normalized_similarity
 from rapidfuzz.process import extract
@@ -29,8 +29,7 @@ PHONES = str.maketrans({letter: level for level, letters in LEVELS.items() for l
 
 def phones(letters: str) -> str:
     """Letters levelled to how they sound, repeats drawn together: velnora and felnura are one."""
-    levels = letters.translate(PHONES)
-    return "".join(c for at, c in enumerate(levels) if at == 0 or levels[at - 1] != c)
+    return "".join(level for level, _ in groupby(letters.translate(PHONES)))
 
 
 def deletions(text: str, count: int) -> set[str]:
@@ -40,7 +39,8 @@ def deletions(text: str, count: int) -> set[str]:
 
 def turned(letters: str) -> str:
     """The same for all rotations of a word (rawindow, windowra)."""
-    return min(letters[at:] + letters[:at] for at in range(len(letters)))
+    twice, length = letters + letters, len(letters)
+    return min([twice[at : at + length] for at in range(length)])
 
 
 def latin(text: str) -> bool:

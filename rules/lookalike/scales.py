@@ -11,9 +11,9 @@ from rapidfuzz.distance.Indel import normalized_similarity
 
 from rules.lookalike import letters, shipped
 from rules.lookalike.background import Background
-from rules.lookalike.channel import SAME, Alignment, Channel
+from rules.lookalike.channel import SAME, Alignment, Channel, likeliest
 from rules.lookalike.explaining import explain
-from rules.lookalike.folding import hanzi, key
+from rules.lookalike.folding import LETTERS, hanzi, key
 from rules.lookalike.foreign import chinese_names, foreign_names
 from rules.lookalike.index import Index, latin, phones
 from rules.lookalike.matches import Considered, Match, score
@@ -31,6 +31,7 @@ HANZI_BAR, LETTER_BAR = 7.8, 4.2  # nats of evidence from which a name is report
 SHORT = 1.0  # more is asked of two characters
 ORDINARY = 9.0  # an ordinary mark is protected near its goods only and seldom worth imitating
 INDICATION = 6.0  # an indication names a place and goods, as many honest names do
+DEARER = {"ordinary": ORDINARY, "gi": INDICATION}
 ADRIFT = 3.0  # more is asked where no character was kept, or too many letters were touched
 FEW, FURTHER = 1.0, 0.4  # more is asked where fewer than half were kept, and for each further device
 TOUCHED = 0.4  # share of the letters that an imitation may touch and still be read as the mark
@@ -159,8 +160,9 @@ class Scales:
         around = 0.0 if alone else stretch.company()
         around += SPLIT * (cuts(stretch.name.whole, stretch.start) + cuts(stretch.name.whole, stretch.end))
         against = self.background.name(part) + around
+        written = _units(part)
         for number in numbers:
-            found = self._one(stretch, self.names[number], against, classes, least)
+            found = self._one(stretch, written, self.names[number], against, classes, least)
             if found is not None:
                 yield found
         for other, evidence, said in sounds:
@@ -187,12 +189,21 @@ class Scales:
         return found
 
     def _one(
-        self, stretch: Stretch, other: str, against: float, classes: Classes, least: float
+        self,
+        stretch: Stretch,
+        written: Sequence[str],
+        other: str,
+        against: float,
+        classes: Classes,
+        least: float,
     ) -> Considered | None:
-        part = stretch.part
-        if other not in self.known:
+        part, mark = stretch.part, self.known.get(other)
+        if mark is None:
             return None
+        wanted = _bar(mark, part, classes) + least
         lettered = latin(other)
+        if not lettered and likeliest(written, other) < against + max(LEAST, wanted) and not latin(part):
+            return None
         if lettered != latin(part):
             if lettered or pinyin(other) != part:
                 return None
@@ -205,9 +216,8 @@ class Scales:
                 return self.disguised(stretch, other, "homoglyph")
         if (other in part and not doubled(part, other)) or tailed(other, part):
             return None  # it stands there whole, or with its goods: another question
-        wanted = _bar(self.known[other], part, classes) + least
         heard = _heard_alike(part, other) if lettered else None
-        alignment = self._align(part, other, against + max(LEAST, wanted if heard is None else LEAST))
+        alignment = self._align(written, other, against + max(LEAST, wanted if heard is None else LEAST))
         evidence = alignment.weight - against
         if evidence < LEAST:
             return None
@@ -216,18 +226,17 @@ class Scales:
             evidence = max(evidence, heard)
         if evidence < wanted:
             return None
-        if self.known[other].kind == "gi" and any(step.how == "添字" for step in alignment.changed):
+        if mark.kind == "gi" and any(step.how == "添字" for step in alignment.changed):
             return None  # a shop's own name between place and goods
         if all((step.written + step.meant).isdigit() for step in alignment.changed):
             return None  # another model
         kind, sentence = explain(stretch.shown, self.shown(other), alignment)
         return self.weighed(stretch, other, (kind, sentence), evidence, classes)
 
-    def _align(self, part: str, other: str, least: float = -math.inf) -> Alignment:
-        if latin(other):
-            return letters.align(part, other, least)
-        mixed = not part.isascii() and not all(map(hanzi, part))
-        return self._channel.align(list(units(part)) if mixed else part, other, least)
+    def _align(self, written: Sequence[str], other: str, least: float = -math.inf) -> Alignment:
+        if isinstance(written, str) and latin(other):
+            return letters.align(written, other, least)
+        return self._channel.align(written, other, least)
 
     def shown(self, other: str) -> str:
         """A registered name as its mark or alias writes it."""
@@ -235,7 +244,7 @@ class Scales:
 
     def compare(self, part: str, other: str) -> tuple[float, str, str]:
         """Evidence that one name is made from another of its script, in nats; the kind and the sentence."""
-        alignment = self._align(part, other)
+        alignment = self._align(_units(part), other)
         return alignment.weight - self.background.name(part), *explain(part, other, alignment)
 
     def weighed(
@@ -317,7 +326,12 @@ def _bar(mark: Mark, part: str, classes: Classes) -> float:
     """Nats of evidence from which a stretch is reported as made from a mark."""
     bar = LETTER_BAR if latin(part) else HANZI_BAR
     bar += SHORT if len(part) == 2 else 0.0
-    return bar + {"ordinary": ORDINARY, "gi": INDICATION}.get(mark.kind, 0.0) + _afield(mark, classes)
+    return bar + DEARER.get(mark.kind, 0.0) + _afield(mark, classes)
+
+
+def _units(part: str) -> Sequence[str]:
+    """What is aligned: characters, or syllables where letters stand among hanzi."""
+    return part if LETTERS.search(part) is None or latin(part) else list(units(part))
 
 
 def _afield(mark: Mark, classes: Classes) -> float:

@@ -46,7 +46,7 @@ def for_others(title: str, start: int) -> bool:
     if title[start : start + 4].casefold().startswith(FOR):
         return True
     before = title[max(0, start - 6) : start].casefold()
-    return any(word in before for word in FOR)
+    return before != "" and any(word in before for word in FOR)
 
 
 def phrase(text: str) -> bool:

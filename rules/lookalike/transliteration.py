@@ -58,9 +58,14 @@ class Transliterations:
             ]
             if not said:
                 break
-            if not self._said.keys().isdisjoint(said):
+            if any(self._hearings(kinds, text[:stop]) for kinds in said):
                 found.append(stop)
         return found
+
+    def _hearings(self, kinds: str, text: str) -> list[tuple[str, float, Way]]:
+        """The names of these initials that can be heard in the whole text: what that costs, and how they are said."""
+        heard = ((name, _spent(costs, text, way[0]), way) for name, way, costs in self._said.get(kinds, ()))
+        return [(name, spent, way) for name, spent, way in heard if spent is not None]
 
     def near(self, text: str) -> Iterator[tuple[str, float, str]]:
         """The foreign names that the whole text may be the sound of: name, evidence in nats, what stands for what."""
@@ -68,9 +73,8 @@ class Transliterations:
             return
         best: dict[str, tuple[float, Way]] = {}
         for kinds in _kinds(text):
-            for name, way, costs in self._said.get(kinds, ()):
-                spent = _spent(costs, text, way[0])
-                if spent is not None and (name not in best or spent < best[name][0]):
+            for name, spent, way in self._hearings(kinds, text):
+                if name not in best or spent < best[name][0]:
                     best[name] = spent, way
         if best:
             chosen = sum(map(self._chosen, text)) - MARGIN
