@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from crawler.addresses import AllowedHosts
 from crawler.promotions import NAMES, promotions_on
@@ -85,6 +93,22 @@ class Politeness(Part):
 Render = Literal["never", "when_needed", "always"]
 
 
+def _pictures(value: Any) -> Any:
+    """How many; YAML's ways to say none count as 0."""
+    value = 0 if value in (None, False, "", "null", "~", "none", "false", "no") else value
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MOST_PICTURES:
+        raise ValueError(
+            f"应为一次抓取最多识读的描述图片数（0 至 {MOST_PICTURES} 的整数，0 为不识读），如 pictures: 300，而不是 {value!r}"
+        )
+    return value
+
+
+MOST_PICTURES = 100_000
+Pictures = Annotated[int, BeforeValidator(_pictures)]
+
+
 class Crawl(Part):
     """One crawl that a campaign asks for: a spider and its arguments, as for `wangxun crawl`."""
 
@@ -117,6 +141,7 @@ class Campaign(Part):
         default=0, ge=0, le=4
     )  # pictures of drawn pages from this severity; 0: none
     login_state: str | None = None  # a browser's saved log-in; needs the authority, recorded with the run
+    pictures: Pictures = 0  # of articles' descriptions, read in one crawl at most; 0: none
     window: Window = Window()
     nights: Nights = Nights()
     budget: Budget = Budget()
@@ -195,6 +220,7 @@ class Campaign(Part):
             "WANGXUN_RENDER_PLATFORMS": self.render_platforms,
             "WANGXUN_LOGIN_STATE": self.login_state or "",
             "WANGXUN_SCREENSHOT_SEVERITY": self.screenshot_severity,
+            "WANGXUN_DESCRIPTION_PICTURES": self.pictures,
             "CLOSESPIDER_TIMEOUT": min(self.window.seconds, (self.budget.minutes or 24 * 60) * 60),
             "CLOSESPIDER_PAGECOUNT": self.budget.requests or 0,
         }

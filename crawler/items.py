@@ -128,6 +128,14 @@ class Item(Model):
         return json.dumps(self.document(), ensure_ascii=False)
 
 
+class PictureShown(Model):
+    """A picture with which an article's page describes it; sizes are those that the page declares."""
+
+    url: Text  # absolute
+    width: int | None = None  # CSS pixels
+    height: int | None = None
+
+
 class Listing(Item):
     """One article on offer, from its own page or (`card`) from a search page."""
 
@@ -143,7 +151,8 @@ class Listing(Item):
     sku: Text | None = None
     category: list[Text] = []
     attributes: dict[Text, Text] = {}
-    images: list[Text] = []
+    images: list[Text] = []  # the gallery beside the price
+    pictures: list[PictureShown] = []  # of the description, from top to bottom, then those of the gallery
 
 
 class Search(Item):
@@ -180,6 +189,35 @@ class Licence(Item):
     kind: Literal["licence"] = "licence"
 
 
-AnyItem = Annotated[Listing | Search | Shop | Website | Policy | Licence, Field(discriminator="kind")]
+Box = tuple[int, int, int, int]
+"""Left, top, width, height in pixels of a picture as served."""
+
+
+class PictureLine(Model):
+    """One line of text in a picture, and where it begins in the item's `text`."""
+
+    start: int  # code points
+    length: int
+    box: Box
+    confidence: float = Field(ge=0, le=1)
+
+
+class ListingPicture(Item):
+    """What one picture of an article's page says (`text`); the other fields are the article's."""
+
+    kind: Literal["picture"] = "picture"
+    item_id: Text | None = None
+    category: list[Text] = []
+    number: int  # which of the listing's `pictures` it is
+    picture_url: Text | None = None
+    page_sha256: Text | None = None  # of the page that shows it, as served
+    width: int = 0  # pixels, as served
+    height: int = 0
+    lines: list[PictureLine] = []
+
+
+AnyItem = Annotated[
+    Listing | Search | Shop | Website | Policy | Licence | ListingPicture, Field(discriminator="kind")
+]
 ITEM: TypeAdapter[AnyItem] = TypeAdapter(AnyItem)
 """Reads an item back from JSON or a dictionary by its `kind`."""

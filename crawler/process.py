@@ -18,6 +18,7 @@ from pipelines.law import law_of, packs_of
 from rules.marks import Marks
 from rules.packs import PackError
 from spiders.arguments import ArgumentError
+from spiders.description_pictures import budget
 
 EVIDENCE = "pipelines.evidence.EvidencePipeline"
 
@@ -96,6 +97,7 @@ def _refuse_early(crawler: Crawler, arguments: dict[str, str]) -> None:
     try:
         spider_class: Any = crawler.spidercls
         spider_class.arguments_model.parse(spider_class.name, arguments)
+        budget(crawler.settings)
         if crawler.settings["ITEM_PIPELINES"]:
             packs_of(crawler)
             prepare(crawler.settings["WANGXUN_DB"])

@@ -6,7 +6,6 @@ circumstances, the readers' code, the versions of what they parse with. Whatever
 
 import hashlib
 import logging
-import os
 import sqlite3
 from pathlib import Path
 
@@ -15,7 +14,9 @@ from isal.igzip_lib import IsalError
 from pydantic import ValidationError
 from scrapy.settings import Settings
 
+from crawler.cached import folder
 from crawler.items import ITEM, AnyItem
+from evidence.capture import SHOWN_ON
 from evidence.origin import digest, release
 from spiders.stored.page import StoredPage
 
@@ -34,7 +35,7 @@ CODE = (
 """What reading a page runs of ours."""
 PARSERS = (
     "ahocorasick-rs", "cchardet", "chompjs", "lxml", "price-parser", "pydantic", "python-stdnum", "selectolax",
-    "tldextract", "w3lib", "web-poet",
+    "tldextract", "w3lib", "web-poet", "rapidocr", "onnxruntime",
 )  # fmt: skip
 """The distributions whose version may change what is read."""
 
@@ -46,9 +47,7 @@ PATIENCE = 10.0
 
 def place(settings: Settings) -> Path:
     """The file: in WANGXUN_CACHE, else where this system keeps what may be thrown away."""
-    home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    folder = settings.get("WANGXUN_CACHE") or Path(home).expanduser() / "wangxun"
-    return Path(folder) / "readings.sqlite"
+    return folder(settings.get("WANGXUN_CACHE")) / "readings.sqlite"
 
 
 def readers() -> str:
@@ -108,6 +107,7 @@ class Readings:
             *told,
             capture.status,
             capture.at,
+            capture.notes.get(SHOWN_ON),
         )
         return hashlib.sha256(repr(read).encode("utf-8", "replace")).digest()
 

@@ -42,6 +42,7 @@ WANGXUN_SM3 = False  # seal by SM3 beside SHA-256
 WANGXUN_NTP = ""  # a time server that the clock is compared with; empty: the comparison is left out
 WANGXUN_CONFIRM_AFTER = 24.0  # hours after which a second visit may confirm an absence; 0: none is needed
 WANGXUN_PICTURES = True  # fetch and read the pictures on which a licence is shown, where `ocr` is installed
+WANGXUN_DESCRIPTION_PICTURES = 0  # how many pictures of articles' descriptions a crawl reads; needs `ocr`
 WANGXUN_RENDER = "when_needed"  # never | when_needed | always: which pages the browser draws
 WANGXUN_RENDER_PLATFORMS: dict[str, str] = {}  # platform → one of these, where it differs
 WANGXUN_LOGIN_STATE = ""  # a browser's saved log-in (Playwright storage state); needs an authority

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crawler.days import now
-from evidence.capture import Capture, EvidenceRef
+from evidence.capture import SHOWN_ON, Capture, EvidenceRef
 from evidence.clock import JumpWatch
 from evidence.errors import EvidenceError, unwritable
 from evidence.records import Record, Twin, metadata, new_id, pictures_of, records_of
@@ -20,12 +20,12 @@ MAX_FILE = 1_000_000_000
 REMEMBERED = 100_000
 """Captures whose place is remembered; an older one that comes again is written again, which harms nothing."""
 
-Key = tuple[str, str, datetime]
+Key = tuple[str, str, datetime, str | None]
 
 
 def identity(capture: Capture) -> Key:
-    """What makes a capture the same one within a run: its bytes, its address, its moment."""
-    return capture.sha256, capture.url, capture.at
+    """What makes a capture the same one within a run: its bytes, its address, its moment, whose picture it is."""
+    return capture.sha256, capture.url, capture.at, capture.notes.get(SHOWN_ON)
 
 
 class RunArchive:

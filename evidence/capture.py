@@ -9,6 +9,9 @@ from crawler.days import legal_day
 
 Headers = tuple[tuple[bytes, bytes], ...]
 
+SHOWN_ON = "shown_on"
+"""The note of a picture's capture that tells, as JSON, of which listing's page it was taken."""
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRef:

@@ -100,18 +100,58 @@ def _run(kept: Mapping[str, Any]) -> str:
 def _drawings(
     lead: Mapping[str, Any], bundle: Bundle, directory: Path, font: Path | None, depict: Depict | None
 ) -> list[Drawing]:
-    """Pictures from the preserved bytes, where none was taken at the time and somebody can draw them."""
+    """Pictures from the preserved bytes: what a lead says of a picture, framed in it; pages, where none was taken.
+
+    Pages need somebody who can draw them.
+    """
+    marked = _marked(lead, bundle, directory)
     if depict is None or bundle.pictures:
-        return []
+        return marked
     from evidence.pdf import installed_font
 
-    refs = [bundle.ref, *(EvidenceRef(one.file, one.record, one.sha256) for one in bundle.places)]
+    refs = [
+        *([] if marked else [bundle.ref]),
+        *(EvidenceRef(one.file, one.record, one.sha256) for one in bundle.places),
+    ]
     pages = [read(directory, ref) for ref in dict.fromkeys(refs)][:MOST_DRAWN]
     excerpts = [str(lead["excerpt"])] if lead.get("excerpt") else []
     made = depict(pages, [read(directory, ref) for ref in bundle.resources])
-    return [
-        drawing(one, () if number else excerpts, font or installed_font()) for number, one in enumerate(made)
+    return marked + [
+        drawing(one, () if number or marked else excerpts, font or installed_font())
+        for number, one in enumerate(made)
     ]
+
+
+def _marked(lead: Mapping[str, Any], bundle: Bundle, directory: Path) -> list[Drawing]:
+    """The picture in which the words stand, framed there; nothing for a lead that rests on a page's text."""
+    places = [
+        finding["picture"]
+        for sighting in lead.get("seen") or ()
+        if (sighting.get("evidence") or {}).get("record") == bundle.ref.record
+        for finding in sighting.get("findings") or ()
+        if finding.get("picture")
+    ]
+    if not places:
+        return []
+    from evidence.pictures import around
+
+    body = read(directory, bundle.ref).body
+    boxes = [tuple(place["box"]) for place in places]
+    framed = [around(body, [boxes[at], *boxes[:at], *boxes[at + 1 :]]) for at in range(len(boxes))]
+    return [
+        Drawing(_said_of(place, bundle, framed=picture is not None), framed=picture)
+        for place, picture in list(zip(places, framed, strict=True))[:MOST_DRAWN]
+    ]
+
+
+def _said_of(place: Mapping[str, Any], bundle: Bundle, *, framed: bool) -> str:
+    left, top, width, height = place["box"]
+    where = f"左 {left}、上 {top}、宽 {width}、高 {height} 像素"
+    marked = "已以红框标出" if framed else "图片未能打开，未标出"
+    return (
+        f"{place['url']}：商品图片，即判断所依据的数据（SHA-256 {bundle.ref.sha256}）；文字由程序识读"
+        f"（置信度 {place['confidence']:.2f}），位于{where}，{marked}"
+    )
 
 
 def _fill(

@@ -9,6 +9,9 @@ from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from evidence.capture import Box
 
+Rectangle = tuple[int, int, int, int]
+"""Left, top, width, height."""
+
 TALL = 1.3
 """Height of a piece by its width: what fits an A4 page with margins."""
 MAX_PIECES = 8
@@ -21,19 +24,45 @@ def highlighted(picture: bytes, boxes: Iterable[Box], excerpts: Iterable[str]) -
 
     White space apart. An excerpt that several texts share, in the order of the document, has each of them framed.
     """
-    framed = holding(tuple(boxes), excerpts)
-    if not framed:
+    held = holding(tuple(boxes), excerpts)
+    image = _opened(picture) if held else None
+    return _png(_framed(image, [_sides(box) for box in held])) if image else None
+
+
+def around(picture: bytes, places: Sequence[Rectangle]) -> bytes | None:
+    """The page's height of a picture in whose middle the first place stands, red frames around all of them.
+
+    None when the picture cannot be opened.
+    """
+    image = _opened(picture)
+    if image is None:
         return None
+    _, top, _, height = places[0]
+    room = max(int(image.width * TALL), height)
+    first = max(0, min(top + height // 2 - room // 2, image.height - room))
+    window = (0, first, image.width, min(first + room, image.height))
+    return _png(_framed(image, places).crop(window))
+
+
+def _framed(image: Image.Image, places: Iterable[Rectangle]) -> Image.Image:
+    pen = ImageDraw.Draw(image)
+    for left, top, width, height in places:
+        right, bottom = left + width, top + height
+        pen.rectangle((left - 4, top - 4, right + 4, bottom + 4), outline=(220, 0, 0), width=3)
+    return image
+
+
+def _sides(box: Box) -> Rectangle:
+    return round(box.left), round(box.top), round(box.width), round(box.height)
+
+
+def _opened(picture: bytes) -> Image.Image | None:
+    """In colour; None when it is damaged or too large to open."""
     try:
         with Image.open(BytesIO(picture)) as whole:
-            image = whole.convert("RGB")
+            return whole.convert("RGB")
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         return None
-    pen = ImageDraw.Draw(image)
-    for box in framed:
-        right, bottom = box.left + box.width, box.top + box.height
-        pen.rectangle((box.left - 4, box.top - 4, right + 4, bottom + 4), outline=(220, 0, 0), width=3)
-    return _png(image)
 
 
 def holding(boxes: Sequence[Box], excerpts: Iterable[str]) -> list[Box]:
@@ -63,10 +92,7 @@ def _sharing(whole: str, wanted: str, ends: list[int]) -> set[int]:
 
 def pieces(picture: bytes) -> list[bytes]:
     """PNG pieces from top to bottom; none when the picture is damaged or too large to open."""
-    try:
-        with Image.open(BytesIO(picture)) as whole:
-            image = whole.convert("RGB")
-    except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
+    if (image := _opened(picture)) is None:
         return []
     step = max(1, int(image.width * TALL))
     tops = range(0, image.height, step)[:MAX_PIECES]

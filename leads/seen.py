@@ -2,7 +2,7 @@
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from crawler.items import AnyItem, Listing
+from crawler.items import AnyItem, Listing, ListingPicture
 from leads.storable import digest
 from rules.finding import Finding
 
@@ -10,8 +10,8 @@ from rules.finding import Finding
 class Seen(BaseModel):
     """One item of one run; also a line of a file of unwritten items, so it goes to JSON and back.
 
-    `url` is the address that was read: a card's is its search page. The evidence is None where the run keeps
-    none; its three parts come together.
+    `url` is the address that was read: a card's is its search page, a picture's the page that shows it. The
+    evidence is None where the run keeps none; its three parts come together.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -29,10 +29,13 @@ class Seen(BaseModel):
 
     @property
     def place(self) -> str:
-        """Stands for where it was read: the address, the path of a saved page, and which card of the page."""
-        item = self.item
-        card = item.item_id or item.url or item.title or "" if isinstance(item, Listing) and item.card else ""
-        return digest(self.url or "", item.path or "", card)
+        """Stands for where it was read: the address, the path of a saved page, which card or picture of the page."""
+        item, part = self.item, ""
+        if isinstance(item, Listing) and item.card:
+            part = item.item_id or item.url or item.title or ""
+        elif isinstance(item, ListingPicture):
+            part = item.picture_url or ""
+        return digest(self.url or "", item.path or "", part)
 
     @property
     def suspicions(self) -> list[Finding]:

@@ -85,7 +85,8 @@ class EvidencePipeline:
                 capture = seen.capture
                 if capture.pictures or capture.resources:
                     capture = await asyncio.to_thread(pictured, seen, self.severity)
-                (seen.evidence,) = await self.writer.preserve([capture])
+                bare = [replace(one, pictures=(), boxes=(), resources=()) for one in seen.rests_on]
+                *_, seen.evidence = await self.writer.preserve([*bare, capture])
             except EvidenceError as error:
                 self._give_up(seen, error)
             self._count(self.writer)

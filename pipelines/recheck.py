@@ -121,7 +121,7 @@ class RecheckPipeline:
         if not any(finding.suspicious for finding in seen.findings):
             return seen
         facts = Seen(
-            run="", at=seen.capture.at, url=seen.capture.url, item=seen.item,
+            run="", at=seen.capture.at, url=seen.address, item=seen.item,
             findings=tuple(seen.findings), stand_alone=seen.stand_alone,
         )  # fmt: skip
         fresh: list[Finding] = []

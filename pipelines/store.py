@@ -76,7 +76,7 @@ class StorePipeline:
         return Seen(
             run=self.run or "",
             at=capture.at,
-            url=capture.url,
+            url=item.address,
             item=item.item,
             stand_alone=self.stand_alone if item.stand_alone is None else item.stand_alone,
             findings=tuple(findings),

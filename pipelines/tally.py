@@ -5,7 +5,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from crawler.items import AnyItem, Listing, Status
+from crawler.items import AnyItem, Listing, ListingPicture, Status
 from crawler.observation import Observation
 
 FIELDS = ("title", "price", "brand", "item_id", "shop_name", "url")
@@ -25,6 +25,9 @@ class TallyPipeline:
     def process_item(self, item: Observation) -> Observation:
         """One page or card: what it was, how much of it was read, what was found."""
         page = item.item
+        self._count(page, "findings", sum(finding.suspicious for finding in item.findings))
+        if isinstance(page, ListingPicture):
+            return item  # part of a page that was counted
         self._count(page, "items")
         if not getattr(page, "card", False):
             self._count(page, "pages")
@@ -32,7 +35,6 @@ class TallyPipeline:
         if isinstance(page, Listing) and page.status is Status.OK:
             self._count(page, "listings")
             self._count(page, "fields", filled(page))
-        self._count(page, "findings", sum(finding.suspicious for finding in item.findings))
         return item
 
     def _count(self, page: AnyItem, name: str, amount: int = 1) -> None:

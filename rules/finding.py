@@ -42,12 +42,20 @@ class Place(BaseModel):
     sha256: str | None = None  # of the capture
 
 
+class InPicture(BaseModel):
+    """Where in a picture the words stand."""
+
+    url: str | None
+    box: tuple[int, int, int, int]  # left, top, width, height: pixels of the picture as served
+    confidence: float  # of the line that was read with the least
+
+
 class Finding(BaseModel):
     """One suspected breach, where it stands, why, and by which law.
 
     `start` and `end` are code-point offsets: `item[field][start:end] == excerpt`. Attributes are addressed as
-    `attributes.品牌`; a card of a search page by its index in `card`. All are None where a whole page or
-    shop is meant.
+    `attributes.品牌`; a card of a search page by its index in `card`; `pictures[3]` is the text of that picture
+    of a listing, and `picture` its place. All are None where a whole page or shop is meant.
     """
 
     rule: str
@@ -67,6 +75,7 @@ class Finding(BaseModel):
     exemptions: list[str] = []  # names of the exemptions that were tried and did not apply
     places: list[Place] = []
     card: int | None = None
+    picture: InPicture | None = None
     of_shop: bool = False  # about the shop or site as such, on whichever of its pages it was seen
 
     @property

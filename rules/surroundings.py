@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from crawler.items import AnyItem, Status
+from crawler.items import AnyItem, ListingPicture, Status
 from rules.folding import Folded
 from rules.language import FIELDS
 from rules.lexicon import Lexicon
+from rules.pictures import field_of
 from rules.reading import Reading
 
 READABLE = 30
@@ -15,6 +16,10 @@ READABLE = 30
 
 def texts(item: AnyItem) -> Iterator[tuple[str, str]]:
     """The fields of `item` that carry wording, each with its address (`attributes.品牌`)."""
+    if isinstance(item, ListingPicture):
+        if item.text:
+            yield field_of(item), item.text
+        return
     for field in FIELDS:
         value = getattr(item, field, None)
         if isinstance(value, str) and value:

@@ -12,6 +12,7 @@ from rules.folding import PLAIN, Folded
 from rules.lexicon import Lexicon
 from rules.matching import Chain
 from rules.numbers import numbers
+from rules.pictures import PICTURES
 from rules.reading import Reading
 from rules.surroundings import Surroundings, Whole
 from rules.symbols import Span
@@ -33,8 +34,9 @@ class Inquiry(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """The field without an attribute's name."""
-        return self.field.partition(".")[0]
+        """The field without an attribute's name; a picture describes as a description does."""
+        kind = self.field.partition(".")[0]
+        return "description" if kind.startswith(PICTURES) else kind
 
 
 @dataclass(frozen=True)

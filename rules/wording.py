@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from crawler.items import AnyItem
+from crawler.items import AnyItem, ListingPicture
 from rules.claims import ACROSS, Claim, claims
 from rules.finding import Finding
 from rules.folding import Folded
@@ -15,6 +15,7 @@ from rules.lexicon import Lexicon
 from rules.matching import Chain
 from rules.merging import MOST_FINDINGS, Suspicion, distinct
 from rules.packs import Packs
+from rules.pictures import located
 from rules.surroundings import Surroundings, Whole, texts
 from rules.trials import OVERLAP, SEGMENT, Inquiry, Passage, Trial, may_speak, trials
 
@@ -40,6 +41,8 @@ class Wording:
         found: list[Finding] = []
         for field, text in texts(item):
             found += self._findings(text, Inquiry(field, on, surroundings, whole))
+        if isinstance(item, ListingPicture):
+            return located(item, found)
         joined = Joined.of(item)
         return found + self._across(joined, on, surroundings, found) if joined else found
 

@@ -1,6 +1,7 @@
 """What the visiting spiders share: read a page, hand on what it says, follow what the campaign asks for."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import cached_property
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from twisted.python.failure import Failure
 
 from crawler.items import AnyItem, Licence, LicenceOwner, Listing, Policy, Search, Shop, Status, Website
 from spiders.arguments import JourneyArguments
+from spiders.description_pictures import LARGEST, DescriptionPictures, Shown
 from spiders.licence_pictures import picture_request, pictures_of, read_picture_response
 from spiders.ordered import OrderedSpider
 from spiders.pages.platforms import by_host
@@ -65,12 +67,18 @@ class Journey(OrderedSpider):
 
     arguments: JourneyArguments
     most_pages: ClassVar[int | None] = None  # when the arguments set no bound
+    visits_pictures: ClassVar[bool] = True
 
     def __init__(self, arguments: JourneyArguments, **kwargs: Any) -> None:
         super().__init__(arguments, **kwargs)
         self.pages_followed = 0
         self.listings_judged = 0
         self.sites: set[str] = set()
+
+    @cached_property
+    def descriptions(self) -> DescriptionPictures:
+        """What this crawl reads of the pictures that describe articles."""
+        return DescriptionPictures(self.settings, self.crawler.stats)
 
     def start_addresses(self) -> list[str]:
         """Where the journey begins."""
@@ -105,6 +113,9 @@ class Journey(OrderedSpider):
             yield picture_request(url, callback=self.parse_picture, errback=self.failed, cb_kwargs=given)
         for request in self.onward(item, response, shop):
             yield request
+        if self.visits_pictures:
+            async for said in self.descriptions.of(item, response, self._keeps(response), self.picture):
+                yield said
 
     async def parse_picture(
         self, response: Response, shop: dict[str, str], owner: LicenceOwner
@@ -115,8 +126,40 @@ class Journey(OrderedSpider):
             setattr(item, name, value)
         yield item
 
+    def picture(self, shown: Shown) -> Request:
+        """A request for one picture of a description: after all pages, for these lead on."""
+        return picture_request(
+            shown.picture.picture_url or "",
+            callback=self.parse_description,
+            errback=self.description_failed,
+            cb_kwargs={"shown": shown},
+            priority=-20,
+            meta={"download_maxsize": LARGEST},
+            dont_filter=True,
+        )
+
+    async def parse_description(self, response: Response, shown: Shown) -> AsyncIterator[Any]:
+        """Yield what a picture of a description says, once for each listing whose page shows it."""
+        async for said in self.descriptions.parse(response, shown):
+            yield said
+
+    def description_failed(self, failure: Failure) -> None:
+        """A picture that did not come is counted; its listing was judged without it."""
+        request: Any = getattr(failure, "request", None)
+        self.descriptions.failed(request.cb_kwargs["shown"])
+        self.failed(failure)
+
+    def closed(self, reason: str) -> None:
+        """Scrapy calls it when the crawl ends."""
+        self.descriptions.closed()
+
+    def _keeps(self, response: Response) -> Callable[[str], bool]:
+        """Does an address lie on the journey's sites, or on the page's own domain?"""
+        here = site_of(response.url)
+        return lambda url: self.stays(url) or site_of(url) == here
+
     def _reads_pictures(self) -> bool:
-        return self.settings.getbool("WANGXUN_PICTURES") and available()
+        return self.visits_pictures and self.settings.getbool("WANGXUN_PICTURES") and available()
 
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
         """The pages to visit after `item`, most telling first."""

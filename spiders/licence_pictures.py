@@ -46,7 +46,8 @@ def _shows(display: LicenceDisplay) -> bool:
 
 def picture_request(url: str, **handled: object) -> Request:
     """A request for one picture, bounded in size; it waits and asks robots.txt as any other."""
-    return Request(url, priority=25, meta={"download_maxsize": LARGEST}, **handled)  # type: ignore[arg-type]
+    given = {"priority": 25, "meta": {"download_maxsize": LARGEST}} | handled
+    return Request(url, **given)  # type: ignore[arg-type]
 
 
 async def read_picture_response(response: Response, owner: LicenceOwner) -> Licence:

@@ -12,12 +12,13 @@ from pydantic import AwareDatetime
 from scrapy.utils.misc import load_object
 
 from crawler.observation import Observation
-from evidence.capture import Capture
+from evidence.capture import SHOWN_ON, Capture
 from evidence.errors import EvidenceError
 from evidence.read import captures
 from spiders.archive import observations
 from spiders.arguments import Arguments
 from spiders.paced import PacedSpider
+from spiders.pictures.licence_item import is_picture
 from spiders.stored.media import expanded, is_document
 from spiders.stored.page import LARGEST, StoredPage
 
@@ -90,7 +91,7 @@ async def read_here(page: StoredPage) -> list[Observation]:
 
 
 def page_of(capture: Capture) -> StoredPage | None:
-    """The page in a capture; None for a redirect, robots.txt, a row of a feed, and what is no document."""
+    """The page, or the picture of a listing, in a capture; None for redirects, robots.txt, rows, what is neither."""
     headers = {name.lower(): value.decode("latin-1") for name, value in capture.headers}
     content_type = headers.get(b"content-type")
     if "loaded_by" in capture.notes:  # what a drawn page loaded, frames among it, was not judged either
@@ -101,6 +102,7 @@ def page_of(capture: Capture) -> StoredPage | None:
         return None
     drawn = "rendered" in capture.notes
     body = capture.body if drawn else expanded(capture.body, headers.get(b"content-encoding"))
-    if len(body) > LARGEST or not is_document(content_type, body):
+    of_listing = SHOWN_ON in capture.notes and is_picture(body)
+    if len(body) > LARGEST or not (of_listing or is_document(content_type, body)):
         return None
     return StoredPage(capture=capture, body=body, url=capture.url or None, content_type=content_type)

@@ -16,13 +16,11 @@ class SingleSpider(Journey):
     name = "single"
     arguments_model = SingleArguments
     arguments: SingleArguments
+    visits_pictures = False
 
     def start_addresses(self) -> list[str]:
         """The page itself."""
         return [self.arguments.url]
-
-    def _reads_pictures(self) -> bool:
-        return False
 
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
         """Nowhere."""

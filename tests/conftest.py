@@ -1,14 +1,12 @@
 """What tests of several folders need: a shop on loopback, and the command line as a process of its own."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.loopback import Site, serving
-from tests.wangxun import ROOT, Wangxun
+from tests.wangxun import ROOT, Wangxun, running_in
 
 SHARED = ROOT.parent / "shared"
 
@@ -23,29 +21,7 @@ def site() -> Iterator[Site]:
 @pytest.fixture
 def wangxun(tmp_path: Path) -> Wangxun:
     """Runs the command line in `tmp_path`: `wangxun("crawl", "website", …)` gives the finished process."""
-
-    def run(
-        *arguments: str, given: str | None = None, timeout: float = 120
-    ) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "crawler.cli.main", *arguments]
-        environment = {
-            "PYTHONPATH": str(ROOT),
-            "PATH": "/usr/bin:/bin",
-            "LANG": "C.UTF-8",
-            "HOME": str(tmp_path),
-        }
-        return subprocess.run(
-            command,
-            cwd=tmp_path,
-            env=environment,
-            input=given,
-            capture_output=True,
-            text=True,
-            timeout=timeout,
-            check=False,
-        )
-
-    return run
+    return running_in(tmp_path)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The command line as tests call it: a process of its own, and what it needs to find the checkout."""
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,3 +9,30 @@ ROOT = Path(__file__).resolve().parent.parent
 
 Wangxun = Callable[..., "subprocess.CompletedProcess[str]"]
 """`wangxun("crawl", "website", …)` runs to its end and gives the finished process."""
+
+
+def running_in(folder: Path) -> Wangxun:
+    """The command line with `folder` as its working directory and home."""
+
+    def run(
+        *arguments: str, given: str | None = None, timeout: float = 120
+    ) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "crawler.cli.main", *arguments]
+        environment = {
+            "PYTHONPATH": str(ROOT),
+            "PATH": "/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "HOME": str(folder),
+        }
+        return subprocess.run(
+            command,
+            cwd=folder,
+            env=environment,
+            input=given,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+    return run

@@ -170,7 +170,7 @@ def _line(finding: Any) -> dict[str, Any]:
     line: dict[str, Any] = finding.model_dump(mode="json", by_alias=True)
     if line["field"] == "attributes.":
         line["field"] = "attributes"
-    optional = ("verdict", "exemptions", "places", "card", "of_shop")
+    optional = ("verdict", "exemptions", "places", "card", "picture", "of_shop")
     return {name: value for name, value in line.items() if name not in optional or not _absent(value)}
 
 

@@ -35,6 +35,8 @@ def print_summary(stats: Mapping[str, Any]) -> None:
         line += f"，请求 {requests}，每次请求判断 {listings / requests:.1f} 件"
     line += f"，疑点 {stats.get('wangxun/findings', 0)}，留证 {stats.get('wangxun/evidence/records', 0)} 件"
     typer.echo(line)
+    if pictures := _pictures(stats):
+        typer.echo(pictures)
     said = [
         f"{label} {stats[f'wangxun/operator/{name}']}"
         for name, label in IDENTITIES.items()
@@ -42,6 +44,26 @@ def print_summary(stats: Mapping[str, Any]) -> None:
     ]
     if said:
         typer.echo(f"经营主体与登记簿核对：{'，'.join(said)}")
+
+
+PICTURES = {
+    "unreadable": "识读不出",
+    "unfetched": "未能取得",
+    "beyond": "超出识读额度（pictures）未识读",
+    "left_out": "每页靠后的未识读",
+    "elsewhere": "位于站外未取",
+}
+"""Which pictures of descriptions say nothing, as the line below the table calls them."""
+
+
+def _pictures(stats: Mapping[str, Any]) -> str:
+    """What became of the pictures of descriptions; empty where none was asked for."""
+    counts = {name: stats.get(f"wangxun/pictures/{name}", 0) for name in ("read", "remembered", *PICTURES)}
+    if not any(counts.values()):
+        return ""
+    parts = [f"识读 {counts['read']} 张（其中缓存 {counts['remembered']} 张）"]
+    parts += [f"{label} {counts[name]} 张" for name, label in PICTURES.items() if counts[name]]
+    return f"描述图片：{'，'.join(parts)}"
 
 
 def _row(platform: str, stats: Mapping[str, Any]) -> tuple[object, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crawler.items import AnyItem, Listing, Shop, Website
+from crawler.items import AnyItem, Listing, ListingPicture, Shop, Website
 from rules.lookalike.folding import key
 from rules.lookalike.surroundings import pieces
 
@@ -11,7 +11,9 @@ READ = 120  # characters of a category or title that are read for goods
 
 
 def names(item: AnyItem) -> Iterator[tuple[str, str]]:
-    """The fields that hold a name, each text once."""
+    """The fields that hold a name, each text once; those of a picture are its listing's and judged there."""
+    if isinstance(item, ListingPicture):
+        return
     fields: list[tuple[str, str | None]] = []
     if isinstance(item, Listing):
         fields.append(("brand", item.brand))

@@ -6,9 +6,10 @@ from functools import cached_property
 
 from web_poet import field
 
-from crawler.items import Listing, PriceState
+from crawler.items import Listing, PictureShown, PriceState
 from spiders.pages import attributes, goods_in_data, labels, trail
 from spiders.pages.description import description, own_words
+from spiders.pages.description_pictures import pictures
 from spiders.pages.generic_page import SellerPage
 from spiders.pages.headline import squeeze
 from spiders.pages.item_id import id_in_form, id_in_url
@@ -135,6 +136,11 @@ class GenericListingPage(SellerPage[Listing]):
     def images(self) -> list[str]:
         given = texts_of(self.product.get("image")) or texts_of(self.document.meta("og:image"))
         return [url for image in given if (url := self.document.absolute(image))][:IMAGES]
+
+    @field
+    def pictures(self) -> list[PictureShown]:
+        """Those of the description, then those of the gallery."""
+        return pictures(self.document, self.images)
 
     @field
     def shop_name(self) -> str | None:

@@ -7,7 +7,8 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 from web_poet import field
 
-from crawler.items import Listing, PriceState, Status
+from crawler.items import Listing, PictureShown, PriceState, Status
+from spiders.pages.description_pictures import pictures
 from spiders.pages.document import Document
 from spiders.pages.page import Page
 from spiders.pages.prices import Prices
@@ -50,6 +51,16 @@ class ListingPage(Page[Listing]):
         if self.document.damaged:
             return Status.DAMAGED
         return Status.OK if self.title else Status.NEEDS_JAVASCRIPT
+
+    @field
+    def images(self) -> list[str]:
+        """The gallery beside the price; a platform's class reads it."""
+        return []
+
+    @field
+    def pictures(self) -> list[PictureShown]:
+        """Those of the description, then those of the gallery."""
+        return pictures(self.document, self.images)
 
     @field
     def price(self) -> Decimal | None:

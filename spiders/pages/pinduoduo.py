@@ -7,8 +7,9 @@ from typing import Any
 
 from web_poet import field, handle_urls
 
-from crawler.items import Listing, PriceState, Search, Shop, Status
+from crawler.items import Listing, PictureShown, PriceState, Search, Shop, Status
 from spiders.pages import priorities
+from spiders.pages.description_pictures import pixels
 from spiders.pages.document import Document, absolute
 from spiders.pages.embedded import at, dicts, first_words, having, identity, walk, words
 from spiders.pages.listing import ListingPage, card
@@ -150,6 +151,17 @@ class PinduoduoListingPage(ListingPage):
     def images(self) -> list[str]:
         gallery = dicts(self.goods.get("topGallery") or self.goods.get("gallery"))
         return [url for entry in gallery if (url := absolute(words(entry.get("url")), HOME))]
+
+    @field
+    def pictures(self) -> list[PictureShown]:
+        """The gallery of the description, with its sizes, then the one beside the price."""
+        shown = dicts(self.goods.get("detailGallery") or self.goods.get("detail_gallery"))
+        described = [
+            PictureShown(url=url, width=pixels(entry.get("width")), height=pixels(entry.get("height")))
+            for entry in shown
+            if (url := absolute(words(entry.get("url")), HOME))
+        ]
+        return [*described, *(PictureShown(url=url) for url in self.images)]
 
     @field
     def shop_name(self) -> str | None:

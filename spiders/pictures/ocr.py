@@ -11,9 +11,10 @@ import cv2
 import numpy
 
 from spiders.pictures.bleaching import bleached
-from spiders.pictures.opening import PictureError, open_picture
+from spiders.pictures.opening import PictureError, open_picture, strip
 from spiders.pictures.picture import Line, Picture, Rectangle
 from spiders.pictures.qr import codes
+from spiders.pictures.tiles import Tile, rows_read, tiles
 from spiders.pictures.watermark import watermark
 
 DETECTED_AT = 960
@@ -21,6 +22,9 @@ DETECTED_AT = 960
 
 FEW = 4
 """Lines below which the picture is read again as it was served, its pale parts too."""
+
+FLAT = 2.0
+"""Deviation of brightness in a part of a picture below which nothing stands on it."""
 
 MOST_LINES = 120
 VOTES = 8
@@ -58,6 +62,51 @@ def read_lines(body: bytes) -> Picture:
         lines = max(lines, _lines(served_as, share), key=len)
     reason = None if lines or found else "图片中没有读到文字"
     return Picture(*served, tuple(lines), found, reason)
+
+
+def read_strip(body: bytes) -> Picture:
+    """All that a picture says which stands upright, however long it is: one of a description."""
+    try:
+        pixels, share = open_picture(body, strip)
+    except PictureError as error:
+        return Picture(reason=str(error))
+    height, width = pixels.shape[:2]
+    served_as = cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR)
+    lines: list[Line] = []
+    for tile in tiles(height):
+        lines += _new(_in_tile(served_as[tile.top : tile.bottom], tile, share), lines)
+    served = round(width / share), round(height / share)
+    cut = rows_read(height)
+    return Picture(*served, tuple(lines), read_to=round(cut / share) if cut < height else None)
+
+
+def _in_tile(pixels: Any, tile: Tile, share: float) -> list[Line]:
+    """The lines that are whole in it, in the pixels of the picture as served."""
+    if pixels.std(axis=(0, 1)).max() < FLAT:
+        return []
+    quads = [quad for quad in _detect(pixels) if tile.holds(quad[:, 1].min(), quad[:, 1].max())]
+    if not quads:
+        return []
+    said = _engine().recognize_txt([_crop(pixels, quad) for quad in quads])
+    slant, down = _slant(quads), numpy.array([0.0, tile.top])
+    return [
+        Line(text.strip(), float(score), box, box, _tilt(quad, slant))
+        for quad, text, score in zip(quads, said.txts, said.scores, strict=True)
+        if text.strip() and (box := _box((quad + down) / share))
+    ]
+
+
+def _new(lines: list[Line], known: list[Line]) -> list[Line]:
+    """Those that the tile above has not given already."""
+    return [line for line in lines if not any(_same(line.box, other.box) for other in known)]
+
+
+def _same(one: Rectangle, other: Rectangle) -> bool:
+    """Do the two cover each other by half of the smaller one?"""
+    across = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    down = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    shared = max(0, across) * max(0, down)
+    return shared * 2 > min(one[2] * one[3], other[2] * other[3])
 
 
 def _lines(pixels: Any, share: float) -> list[Line]:

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import numpy
@@ -16,6 +17,9 @@ MOST_PIXELS = 40_000_000
 LONGEST_SIDE = 2_400
 """Pixels of the longer side that text is read at; larger pictures are reduced."""
 
+WIDEST = 1_000
+"""Pixels of a strip's shorter side that text is read at: its length is that of many pictures."""
+
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 
 
@@ -23,7 +27,17 @@ class PictureError(ValueError):
     """A picture that is not read; the message is one Chinese sentence."""
 
 
-def open_picture(body: bytes) -> tuple[Any, float]:
+def whole(width: int, height: int) -> float:
+    """How much a picture that is read at once is reduced: to LONGEST_SIDE."""
+    return min(1.0, LONGEST_SIDE / max(width, height))
+
+
+def strip(width: int, height: int) -> float:
+    """How much a picture that is read in tiles is reduced: to WIDEST."""
+    return min(1.0, WIDEST / min(width, height))
+
+
+def open_picture(body: bytes, reduced: Callable[[int, int], float] = whole) -> tuple[Any, float]:
     """The first frame as an upright RGB array (height, width, 3) and how much it was reduced (1: not at all).
 
     Raises PictureError on anything but a sound picture of a size that is worth reading.
@@ -36,10 +50,11 @@ def open_picture(body: bytes) -> tuple[Any, float]:
             image = Image.open(io.BytesIO(body), formats=FORMATS)
             width, height = image.size
             _demand_readable(width, height)
+            share = reduced(width, height)
             if image.format == "JPEG":
-                image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+                image.draft("RGB", (round(width * share), round(height * share)))
             upright = ImageOps.exif_transpose(image) or image
-            return _reduced(_on_white(upright), max(width, height))
+            return _reduced(_on_white(upright), max(width, height), share)
     except UnidentifiedImageError:
         raise PictureError("不是可识读的图片（JPEG、PNG、WebP、GIF、BMP）") from None
     except PictureError:
@@ -64,10 +79,10 @@ def _on_white(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _reduced(image: Image.Image, served: int) -> tuple[Any, float]:
-    longest = max(image.size)
-    if longest > LONGEST_SIDE:
-        share = LONGEST_SIDE / longest
-        size = (max(16, round(image.width * share)), max(16, round(image.height * share)))
+def _reduced(image: Image.Image, served: int, share: float) -> tuple[Any, float]:
+    """`served` is the longer side in the file; decoding may have reduced it already."""
+    excess = max(image.size) / (served * share)
+    if excess > 1.0:
+        size = (max(16, round(image.width / excess)), max(16, round(image.height / excess)))
         image = image.resize(size, Image.Resampling.LANCZOS)
     return numpy.ascontiguousarray(numpy.asarray(image)), max(image.size) / served

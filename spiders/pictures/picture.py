@@ -35,3 +35,4 @@ class Picture:
     lines: tuple[Line, ...] = ()
     codes: tuple[Code, ...] = ()
     reason: str | None = None
+    read_to: int | None = None  # rows from the top that were read; None: all

@@ -3,6 +3,7 @@
 import contextlib
 import resource
 import signal
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 from importlib.util import find_spec
@@ -11,7 +12,7 @@ from threading import Lock
 from crawler.apart import Apart
 from spiders.pictures.picture import Picture
 
-SECONDS = 40
+SECONDS = 120
 """Time for one picture; the process that overruns it is ended by the system and started anew for the next."""
 
 MEMORY = 3 * 1024**3
@@ -33,12 +34,22 @@ def _bounded() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
 
-def _read(body: bytes) -> Picture:
+def _any_way_up(body: bytes) -> Picture:
     from spiders.pictures.ocr import read_lines
 
+    return _read(read_lines, body)
+
+
+def _upright(body: bytes) -> Picture:
+    from spiders.pictures.ocr import read_strip
+
+    return _read(read_strip, body)
+
+
+def _read(reading: Callable[[bytes], Picture], body: bytes) -> Picture:
     signal.alarm(SECONDS)  # its default action ends the process, native code or not
     try:
-        return read_lines(body)
+        return reading(body)
     except MemoryError:
         return Picture(reason="图片所需内存超过上限，未识读")
     except Exception as error:  # noqa: BLE001  a library's fault with one picture must not lose the page
@@ -52,13 +63,25 @@ _one_at_a_time = Lock()  # so that only a fatal picture loses its reading
 
 
 def read_picture(body: bytes) -> Picture:
-    """What the picture says, or why it was not read; blocks, never raises on what the bytes hold."""
+    """What a picture says whichever way it is turned, or why it was not read.
+
+    Blocks, never raises on what the bytes hold.
+    """
+    return _asked(_any_way_up, body)
+
+
+def read_description(body: bytes) -> Picture:
+    """What a description's picture says, which stands upright and may be long; otherwise as `read_picture`."""
+    return _asked(_upright, body)
+
+
+def _asked(reading: Callable[[bytes], Picture], body: bytes) -> Picture:
     if not available():
         return Picture(reason=MISSING)
     with _one_at_a_time:
         pool = _apart.pool()
         try:
-            return pool.submit(_read, body).result()
+            return pool.submit(reading, body).result()
         except BrokenProcessPool:
             _apart.give_up(pool)
             return Picture(reason=FATAL)

@@ -1,15 +1,19 @@
 """A stored page read by the very readers that a crawl uses."""
 
-from crawler.items import AnyItem, Licence
+from crawler.cached import folder
+from crawler.items import AnyItem, Licence, ListingPicture
+from evidence.capture import SHOWN_ON
 from spiders.pages.read import read
 from spiders.pictures.licence_item import is_picture, licence_of
+from spiders.pictures.listing_picture import read_listing_picture
 from spiders.stored.page import StoredPage
 
 
 def read_stored(page: StoredPage) -> AnyItem:
     """The item on a stored page, with its status; never raises on what the page holds."""
     if is_picture(page.body):
-        return _picture(page)
+        told = page.capture.notes.get(SHOWN_ON)
+        return _of_listing(page, told) if told else _picture(page)
     return read(
         page.body,
         url=page.url,
@@ -20,6 +24,15 @@ def read_stored(page: StoredPage) -> AnyItem:
         captured_at=page.capture.at,
         path=page.path,
     )
+
+
+def _of_listing(page: StoredPage, told: str) -> ListingPicture:
+    """A picture that a crawl kept for what it says on a listing's page."""
+    shown = ListingPicture.model_validate_json(told)
+    item, _ = read_listing_picture(shown, page.body, folder())
+    item.captured_at = page.capture.at
+    item.path = page.path
+    return item
 
 
 def _picture(page: StoredPage) -> Licence:

@@ -1,0 +1,42 @@
+"""Where in a picture of a listing the words of a finding stand, and which page shows it."""
+
+from collections.abc import Sequence
+
+from crawler.items import Box, ListingPicture
+from rules.finding import Finding, InPicture, Place
+
+PICTURES = "pictures["
+"""How a field of a listing begins that is a picture's text."""
+
+
+def field_of(item: ListingPicture) -> str:
+    """`pictures[3]`: the text of that picture of the listing."""
+    return f"{PICTURES}{item.number}]"
+
+
+def located(item: ListingPicture, findings: Sequence[Finding]) -> list[Finding]:
+    """Each with the rectangle around the lines over which it goes; the page that shows the picture is its place."""
+    place = Place(url=item.url, kind="listing", status=item.status.value, sha256=item.page_sha256)
+    return [
+        finding.model_copy(
+            update={"picture": _place(item, finding.start or 0, finding.end or 0), "places": [place]}
+        )
+        for finding in findings
+    ]
+
+
+def _place(item: ListingPicture, start: int, end: int) -> InPicture | None:
+    lines = [line for line in item.lines if line.start < end and start < line.start + line.length]
+    if not lines:
+        return None
+    return InPicture(
+        url=item.picture_url,
+        box=_around([line.box for line in lines]),
+        confidence=round(min(line.confidence for line in lines), 3),
+    )
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[0] + box[2] for box in boxes), max(box[1] + box[3] for box in boxes)
+    return left, top, right - left, bottom - top

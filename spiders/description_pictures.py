@@ -1,0 +1,180 @@
+"""Which pictures of articles does a crawl fetch, and what do they say? As many as the campaign allows, each once.
+
+A picture is judged as part of the listing whose page shows it: its evidence is its own record and that page's.
+"""
+
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from scrapy.statscollectors import StatsCollector
+
+from crawler.cached import folder
+from crawler.items import AnyItem, Listing, ListingPicture, Status
+from crawler.observation import Observation
+from evidence.capture import SHOWN_ON, Capture
+from spiders.pictures.licence_item import is_picture
+from spiders.pictures.listing_picture import read_listing_picture
+from spiders.pictures.reader import MISSING, available
+
+logger = logging.getLogger(__name__)
+
+MOST = 20
+"""Pictures of one page that are fetched: the description's first ones come first."""
+
+LARGEST = 8 * 1024 * 1024
+"""Bytes of one picture."""
+
+KEPT = 64 * 1024 * 1024
+"""Bytes of pictures that are held for the next page that shows them."""
+
+STORES = (
+    "alicdn.com", "taobaocdn.com", "tbcdn.cn", "360buyimg.com", "suning.cn", "ddimg.cn", "pddpic.com", "mogucdn.com",
+    "miyabaobei.com", "aliexpress-media.com", "media-amazon.com", "ssl-images-amazon.com", "c-ctrip.com", "dpfile.com",
+    "meituan.net", "yimg.com", "aliyuncs.com", "myqcloud.com", "bcebos.com", "clouddn.com", "qiniucdn.com",
+    "upaiyun.com", "upcdn.net", "yzcdn.cn", "shopifycdn.com", "cdn.shopify.com", "cloudfront.net",
+)  # fmt: skip
+"""Hosts that only keep files for whoever shows them: the platforms' own and those for rent."""
+
+COUNTS = "wangxun/pictures"
+
+
+def budget(settings: BaseSettings) -> int:
+    """How many pictures of descriptions a crawl may fetch; 0: none. ValueError where it cannot be so."""
+    said = settings.get("WANGXUN_DESCRIPTION_PICTURES") or 0
+    try:
+        allowed = int(said)
+    except (TypeError, ValueError):
+        allowed = -1
+    if allowed < 0:
+        raise ValueError(
+            f"WANGXUN_DESCRIPTION_PICTURES 应为一次抓取最多识读的图片数（0 为不识读），而不是 {said!r}"
+        )
+    if allowed and not available():
+        raise ValueError(
+            f"活动要求识读商品描述图片（pictures: {allowed}），但{MISSING}；请安装，或去掉 pictures"
+        )
+    return allowed
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture that is to be read, and the page that shows it."""
+
+    picture: ListingPicture
+    page: Capture
+
+
+class DescriptionPictures:
+    """Those of one crawl. What several pages show is fetched once and judged with each."""
+
+    def __init__(self, settings: BaseSettings, stats: StatsCollector | None) -> None:
+        self.left = self.allowed = budget(settings)
+        self.cache: Path = folder(settings.get("WANGXUN_CACHE"))
+        self.stats = stats
+        self._waiting: dict[str, list[Shown]] = {}  # address → pages that show what was asked for
+        self._kept: OrderedDict[str, tuple[Capture, bytes]] = OrderedDict()
+        self._turn = asyncio.Lock()  # one at a time: the others hold no thread
+
+    async def of(
+        self,
+        item: AnyItem,
+        response: Response,
+        stays: Callable[[str], bool],
+        request: Callable[[Shown], Request],
+    ) -> AsyncIterator[Request | Observation]:
+        """What the item's pictures say, as far as they are here, and requests for the others."""
+        for shown in self._wanted(item, response.meta["capture"], stays) if self.allowed else ():
+            url = shown.picture.picture_url or ""
+            if url in self._kept:
+                self._kept.move_to_end(url)
+                yield await self._judged(shown, *self._kept[url])
+            elif url in self._waiting:
+                self._waiting[url].append(shown)
+            elif self.left > 0:
+                self.left -= 1
+                self._waiting[url] = [shown]
+                yield request(shown)
+            else:
+                self._beyond()
+
+    async def parse(self, response: Response, shown: Shown) -> AsyncIterator[Observation]:
+        """What a fetched picture says to each page that shows it."""
+        url = shown.picture.picture_url or ""
+        waiting = self._waiting.pop(url, None) or [shown]
+        if response.status >= 400 or not is_picture(response.body):
+            self._count("unfetched")
+            return
+        capture: Capture = response.meta["capture"]
+        self._keep(url, capture, response.body)
+        for one in waiting:
+            yield await self._judged(one, capture, response.body)
+
+    def failed(self, shown: Shown) -> None:
+        """Nothing came."""
+        self._waiting.pop(shown.picture.picture_url or "", None)
+        self._count("unfetched")
+
+    def closed(self) -> None:
+        """What was asked for and did not come before the crawl ended."""
+        self._count("unfetched", len(self._waiting))
+
+    def _wanted(self, item: AnyItem, page: Capture, stays: Callable[[str], bool]) -> list[Shown]:
+        """The first MOST of an article's own page that lie where a crawl may go for them."""
+        if not isinstance(item, Listing) or item.card or item.status is not Status.OK:
+            return []
+        there = [
+            (number, one.url)
+            for number, one in enumerate(item.pictures)
+            if stays(one.url) or is_store(one.url)
+        ]
+        self._count("elsewhere", len(item.pictures) - len(there))
+        self._count("left_out", len(there) - len(there[:MOST]))
+        return [Shown(_of(item, number, url, page), page) for number, url in there[:MOST]]
+
+    async def _judged(self, shown: Shown, capture: Capture, body: bytes) -> Observation:
+        """The picture as an item, read in a process of its own; its capture says of which page it is."""
+        async with self._turn:
+            item, remembered = await asyncio.to_thread(read_listing_picture, shown.picture, body, self.cache)
+        self._count("read" if item.status is Status.OK else "unreadable")
+        self._count("remembered", int(remembered))
+        item.captured_at = capture.at
+        note = shown.picture.model_dump_json(exclude_defaults=True)
+        capture = replace(capture, notes=capture.notes | {SHOWN_ON: note})
+        return Observation(item=item, capture=capture, rests_on=(shown.page,))
+
+    def _keep(self, url: str, capture: Capture, body: bytes) -> None:
+        self._kept[url] = capture, body
+        while sum(len(kept) for _, kept in self._kept.values()) > KEPT:
+            self._kept.popitem(last=False)
+
+    def _beyond(self) -> None:
+        if self.stats and not self.stats.get_value(f"{COUNTS}/beyond"):
+            logger.warning("描述图片：本次抓取的识读额度（pictures）已用完，其余图片不再识读")
+        self._count("beyond")
+
+    def _count(self, name: str, amount: int = 1) -> None:
+        if amount and self.stats:
+            self.stats.inc_value(f"{COUNTS}/{name}", amount)
+
+
+def is_store(url: str) -> bool:
+    """Does the address lie on a host that only keeps files?"""
+    host = (urlsplit(url).hostname or "").lower()
+    return any(host == store or host.endswith("." + store) for store in STORES)
+
+
+def _of(item: Listing, number: int, url: str, page: Capture) -> ListingPicture:
+    """The picture, not yet read, with what its listing is known by and what goods it is about."""
+    names = ("platform", "title", "item_id", "category", "shop_id", "shop_name", "shop_url", "seller_name")
+    known = {name: getattr(item, name) for name in names}
+    return ListingPicture(
+        url=item.url or page.url, number=number, picture_url=url, page_sha256=page.sha256, **known
+    )

@@ -1,0 +1,166 @@
+"""With which pictures does a page describe its article? Those of the description, then those of the gallery."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawler.items import PictureShown
+from spiders.pages.description import BLOCKS, ENDS, HEADINGS
+from spiders.pages.document import Document, fold, visible
+from spiders.pages.money import SHOWN
+from spiders.pages.visibility import declarations
+
+KNOWN = (
+    "#J_DivItemDesc, #J-detail-content, #description, #detail-all .descrip, #productDetail, #desc-lazyload-container",
+    ".ssd-module-wrap, .detail-content, .goods-detail-content, .product-detail-content, .graphic-detail, .rich-text",
+)
+"""What platforms and shop engines call the part that holds the description."""
+
+SOURCES = (
+    "data-lazyload", "data-ks-lazyload", "data-lazy-src", "data-lazy-img", "data-lazy", "data-original", "data-src",
+    "data-echo", "data-url", "data-img", "lazyload", "lazy-src", "original", "src2", "src-large", "src",
+)  # fmt: skip
+"""Where an image's address stands: what a script loads later comes before what it shows meanwhile."""
+
+NARROW, LOW = 200, 60
+"""Pixels of width and height below which a picture is an icon, a spacer, a counter, the thumbnail of something else."""
+
+MOST = 60
+PARTS = 8  # elements of one selector
+STRINGS = 20_000  # of an API's answer that are looked through
+FRAGMENT = 400_000  # characters of one description in an API's answer
+
+_NO_TEXT = re.compile(
+    r"^(?:spacer|blank|loading|loader|gr[ae]y|pixel|transparent|placeholder|lazyload|1x1|s|t)\.[a-z]{3,4}$"
+    r"|(?:^|[_.-])(?:sprites?|icons?)(?:[_.-]|\d{1,3}\.)"
+)
+_SIZED = re.compile(r"[_!/s](\d{1,4})x(\d{1,4})(?=[._/q!x-]|$)|-(\d{1,4})-(\d{1,4})\.[a-z]{3,4}$")
+_BACKGROUND = re.compile(r"background(?:-image)?\s?:[^;{}]{0,120}?url\(\s?['\"]?([^'\"()\s]{4,600})")
+_PIXELS = re.compile(r"\s?(\d{1,5})(?:\.\d{1,4})?(?:px)?\s?")
+
+
+def pictures(document: Document, gallery: Sequence[str] = ()) -> list[PictureShown]:
+    """In page order, each address once; `gallery` are addresses that the page's reader found beside the price."""
+    found: dict[str, PictureShown] = {}
+    shown = _of_data(document) if document.data is not None else _of_page(document)
+    for one in (*shown, *(PictureShown(url=url) for url in gallery)):
+        if _may_speak(one):
+            found.setdefault(one.url, one)
+    return list(found.values())[:MOST]
+
+
+def _of_page(document: Document) -> Iterator[PictureShown]:
+    """Of the first named part that has any, else of what follows a heading that announces a description."""
+    for selector in (*KNOWN, *BLOCKS):
+        shown = [
+            one for node in _outermost(document.css(selector)[:PARTS]) for one in _of_part(node, document)
+        ]
+        if any(map(_may_speak, shown)):
+            yield from shown
+            return
+    yield from _under_heading(document)
+
+
+def _outermost(nodes: Sequence[LexborNode]) -> Iterator[LexborNode]:
+    """Those that are not within one before them; page order puts the outer first."""
+    taken: set[int] = set()
+    for node in nodes:
+        if node.tag in {"a", "li", "button", "meta", "body", "form", "img"}:
+            continue
+        above = node.parent
+        while above is not None and above.mem_id not in taken:
+            above = above.parent
+        if above is None:
+            taken.add(node.mem_id)
+            yield node
+
+
+def _of_part(node: LexborNode, document: Document) -> Iterator[PictureShown]:
+    """Nothing of a part that shows a price: it holds more than a description."""
+    shown = list(_images(node, document))
+    if shown and not SHOWN.search(visible(node)):
+        yield from shown
+
+
+def _images(node: LexborNode, document: Document) -> Iterator[PictureShown]:
+    """Its images, and the backgrounds that its own styles draw."""
+    for one in node.css("img, style, [style*=background]"):
+        attributes = one.attributes
+        if one.tag == "img":
+            yield from _image(attributes, document)
+            continue
+        style = one.text(deep=True)[:FRAGMENT] if one.tag == "style" else attributes.get("style") or ""
+        for background in _BACKGROUND.finditer(style):
+            if url := document.absolute(background.group(1)):
+                yield PictureShown(url=url)
+
+
+def _image(attributes: Mapping[str, str | None], document: Document) -> Iterator[PictureShown]:
+    said = (value for name in SOURCES if "/" in (value := attributes.get(name) or ""))
+    url = next((address for value in said if (address := document.absolute(value))), None)
+    if url:
+        style = declarations(attributes.get("style"))
+        width, height = (
+            pixels(attributes.get(side)) or pixels(style.get(side)) for side in ("width", "height")
+        )
+        yield PictureShown(url=url, width=width, height=height)
+
+
+def _under_heading(document: Document) -> Iterator[PictureShown]:
+    """The images between a heading that announces a description and one that ends it."""
+    body = document.dom.body
+    described = False
+    for node in () if body is None else body.traverse(include_text=True, skip_empty=True):
+        if not node.is_text_node:
+            if described and node.tag == "img":
+                yield from _image(node.attributes, document)
+            continue
+        text = node.text_content or ""
+        if len(text) > 200 or (node.parent is not None and node.parent.tag in {"script", "style"}):
+            continue
+        text = fold(text)
+        if len(text) <= 22 and text.strip(" :：【】").lower() in HEADINGS:
+            described = True
+        elif described and len(text) <= 40 and ENDS.within(text):
+            described = False
+
+
+def _of_data(document: Document) -> Iterator[PictureShown]:
+    """The images in the markup that an API's answer carries."""
+    for markup in _markup(document.data):
+        part = LexborHTMLParser(markup[:FRAGMENT])
+        if part.body is not None:
+            yield from _images(part.body, document)
+
+
+def _markup(value: Any) -> Iterator[str]:
+    """Strings with an image's tag, in order."""
+    waiting, looked = [value], 0
+    while waiting and looked < STRINGS:
+        one = waiting.pop()
+        looked += 1
+        if isinstance(one, dict):
+            waiting += reversed(one.values())
+        elif isinstance(one, list):
+            waiting += reversed(one)
+        elif isinstance(one, str) and "<img" in one:
+            yield one
+
+
+def _may_speak(shown: PictureShown) -> bool:
+    """Is it large enough for words, as far as page and address tell, and not named as something else?"""
+    path = shown.url.partition("?")[0].lower()
+    name = path.rpartition("/")[2]
+    if path.endswith(".svg") or _NO_TEXT.search(name):
+        return False
+    width, height = shown.width, shown.height
+    if width is None and height is None and (sized := _SIZED.search(shown.url)):
+        width, height = (int(side) or None for side in sized.groups() if side)
+    return (width is None or width >= NARROW) and (height is None or height >= LOW)
+
+
+def pixels(said: object) -> int | None:
+    """750, "750", 750px; None for 100%, auto and nothing."""
+    return int(found.group(1)) if said and (found := _PIXELS.fullmatch(str(said)[:20].strip())) else None
