@@ -153,6 +153,7 @@ class Listing(Item):
     attributes: dict[Text, Text] = {}
     images: list[Text] = []  # the gallery beside the price
     pictures: list[PictureShown] = []  # of the description, from top to bottom, then those of the gallery
+    description_url: Text | None = None  # from where the page's script fetches its description
 
 
 class Search(Item):
@@ -193,6 +194,13 @@ Box = tuple[int, int, int, int]
 """Left, top, width, height in pixels of a picture as served."""
 
 
+class ShownBy(Model):
+    """A page that was read on the way to a picture: the article's, and where its description comes from."""
+
+    url: Text
+    sha256: Text  # as served
+
+
 class PictureLine(Model):
     """One line of text in a picture, and where it begins in the item's `text`."""
 
@@ -210,7 +218,7 @@ class ListingPicture(Item):
     category: list[Text] = []
     number: int  # which of the listing's `pictures` it is
     picture_url: Text | None = None
-    page_sha256: Text | None = None  # of the page that shows it, as served
+    shown_by: list[ShownBy] = []
     width: int = 0  # pixels, as served
     height: int = 0
     lines: list[PictureLine] = []

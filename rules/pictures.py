@@ -1,4 +1,4 @@
-"""Where in a picture of a listing the words of a finding stand, and which page shows it."""
+"""Where in a picture of a listing the words of a finding stand, and which pages show it."""
 
 from collections.abc import Sequence
 
@@ -15,11 +15,11 @@ def field_of(item: ListingPicture) -> str:
 
 
 def located(item: ListingPicture, findings: Sequence[Finding]) -> list[Finding]:
-    """Each with the rectangle around the lines over which it goes; the page that shows the picture is its place."""
-    place = Place(url=item.url, kind="listing", status=item.status.value, sha256=item.page_sha256)
+    """Each with the rectangle around the lines over which it goes, and the pages that show the picture."""
+    places = [Place(url=page.url, kind="listing", status="ok", sha256=page.sha256) for page in item.shown_by]
     return [
         finding.model_copy(
-            update={"picture": _place(item, finding.start or 0, finding.end or 0), "places": [place]}
+            update={"picture": _place(item, finding.start or 0, finding.end or 0), "places": places}
         )
         for finding in findings
     ]

@@ -6,18 +6,19 @@ A picture is judged as part of the listing whose page shows it: its evidence is 
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
-from scrapy.statscollectors import StatsCollector
 
 from crawler.cached import folder
-from crawler.items import AnyItem, Listing, ListingPicture, Status
+from crawler.items import AnyItem, Listing, ListingPicture, PictureShown, ShownBy, Status
 from crawler.observation import Observation
 from evidence.capture import SHOWN_ON, Capture
 from spiders.pictures.licence_item import is_picture
@@ -36,12 +37,13 @@ KEPT = 64 * 1024 * 1024
 """Bytes of pictures that are held for the next page that shows them."""
 
 STORES = (
-    "alicdn.com", "taobaocdn.com", "tbcdn.cn", "360buyimg.com", "suning.cn", "ddimg.cn", "pddpic.com", "mogucdn.com",
+    "alicdn.com", "taobaocdn.com", "tbcdn.cn", "dsc.taobao.com", "dscnew.taobao.com", "descnew.taobao.com",
+    "itemcdn.tmall.com", "360buyimg.com", "d.3.cn", "cd.jd.com", "suning.cn", "ddimg.cn", "pddpic.com", "mogucdn.com",
     "miyabaobei.com", "aliexpress-media.com", "media-amazon.com", "ssl-images-amazon.com", "c-ctrip.com", "dpfile.com",
     "meituan.net", "yimg.com", "aliyuncs.com", "myqcloud.com", "bcebos.com", "clouddn.com", "qiniucdn.com",
     "upaiyun.com", "upcdn.net", "yzcdn.cn", "shopifycdn.com", "cdn.shopify.com", "cloudfront.net",
 )  # fmt: skip
-"""Hosts that only keep files for whoever shows them: the platforms' own and those for rent."""
+"""Hosts that only keep files and descriptions for whoever shows them: the platforms' own and those for rent."""
 
 COUNTS = "wangxun/pictures"
 
@@ -66,44 +68,62 @@ def budget(settings: BaseSettings) -> int:
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture that is to be read, and the page that shows it."""
+    """A picture that is to be read, and the pages that show it: the listing's, and its description where fetched."""
 
     picture: ListingPicture
-    page: Capture
+    pages: tuple[Capture, ...]
+
+
+class Visits(Protocol):
+    """What is needed of the spider."""
+
+    settings: BaseSettings
+    crawler: Crawler
+
+    def keeps(self, url: str, page: str) -> bool:
+        """Does the address lie where the crawl goes anyway, or on the page's own domain?"""
+
+    def picture(self, shown: Shown) -> Request:
+        """A request for one picture."""
+
+    def description(self, item: Listing, page: Capture) -> Request:
+        """A request for what the page's script would fetch as its description."""
 
 
 class DescriptionPictures:
     """Those of one crawl. What several pages show is fetched once and judged with each."""
 
-    def __init__(self, settings: BaseSettings, stats: StatsCollector | None) -> None:
-        self.left = self.allowed = budget(settings)
-        self.cache: Path = folder(settings.get("WANGXUN_CACHE"))
-        self.stats = stats
+    def __init__(self, visits: Visits) -> None:
+        self.visits = visits
+        self.left = self.allowed = budget(visits.settings)
+        self.cache: Path = folder(visits.settings.get("WANGXUN_CACHE"))
         self._waiting: dict[str, list[Shown]] = {}  # address → pages that show what was asked for
         self._kept: OrderedDict[str, tuple[Capture, bytes]] = OrderedDict()
         self._turn = asyncio.Lock()  # one at a time: the others hold no thread
 
-    async def of(
-        self,
-        item: AnyItem,
-        response: Response,
-        stays: Callable[[str], bool],
-        request: Callable[[Shown], Request],
+    async def of(self, item: AnyItem, page: Capture) -> AsyncIterator[Request | Observation]:
+        """What the pictures of an article's own page say, as far as they are here, and requests for the others.
+
+        A description that the page's script fetches comes first.
+        """
+        if not self.allowed or not isinstance(item, Listing) or item.card or item.status is not Status.OK:
+            return
+        elsewhere = item.description_url
+        if elsewhere and self.left > 0 and self._may_go(elsewhere, page):
+            yield self.visits.description(item, page)
+            return
+        async for said in self._shown(item, (page,), list(enumerate(item.pictures))):
+            yield said
+
+    async def described(
+        self, item: Listing, pages: tuple[Capture, ...], pictures: Sequence[PictureShown]
     ) -> AsyncIterator[Request | Observation]:
-        """What the item's pictures say, as far as they are here, and requests for the others."""
-        for shown in self._wanted(item, response.meta["capture"], stays) if self.allowed else ():
-            url = shown.picture.picture_url or ""
-            if url in self._kept:
-                self._kept.move_to_end(url)
-                yield await self._judged(shown, *self._kept[url])
-            elif url in self._waiting:
-                self._waiting[url].append(shown)
-            elif self.left > 0:
-                self.left -= 1
-                self._waiting[url] = [shown]
-                yield request(shown)
-            else:
-                self._beyond()
+        """The same once the description was fetched, or could not be: its pictures, then those of the page itself."""
+        own = list(enumerate(item.pictures))
+        known = {one.url for one in item.pictures}
+        found = [one for one in pictures if one.url not in known]
+        async for said in self._shown(item, pages, [*enumerate(found, len(own)), *own]):
+            yield said
 
     async def parse(self, response: Response, shown: Shown) -> AsyncIterator[Observation]:
         """What a fetched picture says to each page that shows it."""
@@ -126,18 +146,29 @@ class DescriptionPictures:
         """What was asked for and did not come before the crawl ended."""
         self._count("unfetched", len(self._waiting))
 
-    def _wanted(self, item: AnyItem, page: Capture, stays: Callable[[str], bool]) -> list[Shown]:
-        """The first MOST of an article's own page that lie where a crawl may go for them."""
-        if not isinstance(item, Listing) or item.card or item.status is not Status.OK:
-            return []
-        there = [
-            (number, one.url)
-            for number, one in enumerate(item.pictures)
-            if stays(one.url) or is_store(one.url)
-        ]
-        self._count("elsewhere", len(item.pictures) - len(there))
+    async def _shown(
+        self, item: Listing, pages: tuple[Capture, ...], pictures: Sequence[tuple[int, PictureShown]]
+    ) -> AsyncIterator[Request | Observation]:
+        """The first MOST that lie where a crawl may go for them."""
+        there = [(number, one.url) for number, one in pictures if self._may_go(one.url, pages[0])]
+        self._count("elsewhere", len(pictures) - len(there))
         self._count("left_out", len(there) - len(there[:MOST]))
-        return [Shown(_of(item, number, url, page), page) for number, url in there[:MOST]]
+        for number, url in there[:MOST]:
+            shown = Shown(_of(item, number, url, pages), pages)
+            if url in self._kept:
+                self._kept.move_to_end(url)
+                yield await self._judged(shown, *self._kept[url])
+            elif url in self._waiting:
+                self._waiting[url].append(shown)
+            elif self.left > 0:
+                self.left -= 1
+                self._waiting[url] = [shown]
+                yield self.visits.picture(shown)
+            else:
+                self._beyond()
+
+    def _may_go(self, url: str, page: Capture) -> bool:
+        return self.visits.keeps(url, page.url) or is_store(url)
 
     async def _judged(self, shown: Shown, capture: Capture, body: bytes) -> Observation:
         """The picture as an item, read in a process of its own; its capture says of which page it is."""
@@ -148,7 +179,7 @@ class DescriptionPictures:
         item.captured_at = capture.at
         note = shown.picture.model_dump_json(exclude_defaults=True)
         capture = replace(capture, notes=capture.notes | {SHOWN_ON: note})
-        return Observation(item=item, capture=capture, rests_on=(shown.page,))
+        return Observation(item=item, capture=capture, rests_on=shown.pages)
 
     def _keep(self, url: str, capture: Capture, body: bytes) -> None:
         self._kept[url] = capture, body
@@ -156,13 +187,13 @@ class DescriptionPictures:
             self._kept.popitem(last=False)
 
     def _beyond(self) -> None:
-        if self.stats and not self.stats.get_value(f"{COUNTS}/beyond"):
+        if self.visits.crawler.stats and not self.visits.crawler.stats.get_value(f"{COUNTS}/beyond"):
             logger.warning("描述图片：本次抓取的识读额度（pictures）已用完，其余图片不再识读")
         self._count("beyond")
 
     def _count(self, name: str, amount: int = 1) -> None:
-        if amount and self.stats:
-            self.stats.inc_value(f"{COUNTS}/{name}", amount)
+        if amount and self.visits.crawler.stats:
+            self.visits.crawler.stats.inc_value(f"{COUNTS}/{name}", amount)
 
 
 def is_store(url: str) -> bool:
@@ -171,10 +202,13 @@ def is_store(url: str) -> bool:
     return any(host == store or host.endswith("." + store) for store in STORES)
 
 
-def _of(item: Listing, number: int, url: str, page: Capture) -> ListingPicture:
+def _of(item: Listing, number: int, url: str, pages: tuple[Capture, ...]) -> ListingPicture:
     """The picture, not yet read, with what its listing is known by and what goods it is about."""
     names = ("platform", "title", "item_id", "category", "shop_id", "shop_name", "shop_url", "seller_name")
-    known = {name: getattr(item, name) for name in names}
     return ListingPicture(
-        url=item.url or page.url, number=number, picture_url=url, page_sha256=page.sha256, **known
+        url=item.url or pages[0].url,
+        number=number,
+        picture_url=url,
+        shown_by=[ShownBy(url=page.url, sha256=page.sha256) for page in pages],
+        **{name: getattr(item, name) for name in names},
     )

@@ -1,7 +1,6 @@
 """What the visiting spiders share: read a page, hand on what it says, follow what the campaign asks for."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from functools import cached_property
+from collections.abc import AsyncIterator, Iterator
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -19,13 +18,11 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.items import AnyItem, Licence, LicenceOwner, Listing, Policy, Search, Shop, Status, Website
+from crawler.items import AnyItem, Licence, Listing, Policy, Search, Shop, Status, Website
 from spiders.arguments import JourneyArguments
-from spiders.description_pictures import LARGEST, DescriptionPictures, Shown
-from spiders.licence_pictures import picture_request, pictures_of, read_picture_response
-from spiders.ordered import OrderedSpider
+from spiders.licence_pictures import picture_request, pictures_of
 from spiders.pages.platforms import by_host
-from spiders.pictures.reader import available
+from spiders.picturing import Picturing
 from spiders.reading import read_response
 from spiders.rendering import in_browser, policy_for, wants_drawing
 
@@ -62,23 +59,17 @@ def cards_of(page: Search | Shop | Website) -> Iterator[Listing]:
         yield card.model_copy(update={"card": True, "url": card.url or page.url} | missing)
 
 
-class Journey(OrderedSpider):
+class Journey(Picturing):
     """A visit to one site: `parse` reads any page of it and goes on from there."""
 
     arguments: JourneyArguments
     most_pages: ClassVar[int | None] = None  # when the arguments set no bound
-    visits_pictures: ClassVar[bool] = True
 
     def __init__(self, arguments: JourneyArguments, **kwargs: Any) -> None:
         super().__init__(arguments, **kwargs)
         self.pages_followed = 0
         self.listings_judged = 0
         self.sites: set[str] = set()
-
-    @cached_property
-    def descriptions(self) -> DescriptionPictures:
-        """What this crawl reads of the pictures that describe articles."""
-        return DescriptionPictures(self.settings, self.crawler.stats)
 
     def start_addresses(self) -> list[str]:
         """Where the journey begins."""
@@ -114,52 +105,8 @@ class Journey(OrderedSpider):
         for request in self.onward(item, response, shop):
             yield request
         if self.visits_pictures:
-            async for said in self.descriptions.of(item, response, self._keeps(response), self.picture):
+            async for said in self.descriptions.of(item, response.meta["capture"]):
                 yield said
-
-    async def parse_picture(
-        self, response: Response, shop: dict[str, str], owner: LicenceOwner
-    ) -> AsyncIterator[Any]:
-        """Yield what the picture of a licence says, filed under the shop whose page shows it."""
-        item = await read_picture_response(response, owner)
-        for name, value in shop.items():
-            setattr(item, name, value)
-        yield item
-
-    def picture(self, shown: Shown) -> Request:
-        """A request for one picture of a description: after all pages, for these lead on."""
-        return picture_request(
-            shown.picture.picture_url or "",
-            callback=self.parse_description,
-            errback=self.description_failed,
-            cb_kwargs={"shown": shown},
-            priority=-20,
-            meta={"download_maxsize": LARGEST},
-            dont_filter=True,
-        )
-
-    async def parse_description(self, response: Response, shown: Shown) -> AsyncIterator[Any]:
-        """Yield what a picture of a description says, once for each listing whose page shows it."""
-        async for said in self.descriptions.parse(response, shown):
-            yield said
-
-    def description_failed(self, failure: Failure) -> None:
-        """A picture that did not come is counted; its listing was judged without it."""
-        request: Any = getattr(failure, "request", None)
-        self.descriptions.failed(request.cb_kwargs["shown"])
-        self.failed(failure)
-
-    def closed(self, reason: str) -> None:
-        """Scrapy calls it when the crawl ends."""
-        self.descriptions.closed()
-
-    def _keeps(self, response: Response) -> Callable[[str], bool]:
-        """Does an address lie on the journey's sites, or on the page's own domain?"""
-        here = site_of(response.url)
-        return lambda url: self.stays(url) or site_of(url) == here
-
-    def _reads_pictures(self) -> bool:
-        return self.visits_pictures and self.settings.getbool("WANGXUN_PICTURES") and available()
 
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
         """The pages to visit after `item`, most telling first."""
@@ -198,6 +145,10 @@ class Journey(OrderedSpider):
     def stays(self, url: str) -> bool:
         """Does `url` lie on a site of this journey?"""
         return site_of(url) in self.sites
+
+    def keeps(self, url: str, page: str) -> bool:
+        """Does `url` lie on a site of this journey, or on the domain of the page that shows it?"""
+        return self.stays(url) or site_of(url) == site_of(page)
 
     def following(
         self, urls: list[str], *, priority: int, shop: dict[str, str] | None = None

@@ -10,7 +10,9 @@ from concurrent.futures.process import BrokenProcessPool
 from scrapy.http import Response
 
 from crawler.apart import Apart, settle
-from crawler.items import AnyItem, Status, Website
+from crawler.items import AnyItem, PictureShown, Status, Website
+from spiders.pages.description_pictures import fetched
+from spiders.pages.document import Document
 from spiders.pages.platforms import known
 from spiders.pages.read import read
 
@@ -24,6 +26,10 @@ def _reading(body: bytes, url: str, content_type: str | None, platform: str | No
     return read(body, url=url, content_type=content_type, platform=platform, http_status=status)
 
 
+def _pictures(body: bytes, url: str, content_type: str | None) -> list[PictureShown]:
+    return fetched(Document(body, url=url, content_type=content_type))
+
+
 def _prepared() -> None:
     """Load all readers and their tables before the first page."""
     known()
@@ -31,6 +37,18 @@ def _prepared() -> None:
 
 
 _apart = Apart(_prepared)
+
+
+async def read_description(response: Response) -> list[PictureShown]:
+    """The pictures in a description that was fetched by itself; none where it was not given, or brought a parser down."""
+    if response.status >= 400:
+        return []
+    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
+    try:
+        return await _apart.run(_pictures, response.body, response.url, content_type)
+    except BrokenProcessPool:
+        logger.error("商品描述使解析程序崩溃，未能读取：%s", response.url)  # noqa: TRY400  # a trace helps no operator
+        return []
 
 
 async def read_response(response: Response, platform: str | None = None) -> AnyItem:

@@ -51,6 +51,14 @@ def pictures(document: Document, gallery: Sequence[str] = ()) -> list[PictureSho
     return list(found.values())[:MOST]
 
 
+def fetched(document: Document) -> list[PictureShown]:
+    """Those of a description that was fetched by itself: JSON, a script's variable, or plain markup."""
+    root = document.dom.root
+    whole = () if root is None else _images(root, document)
+    shown = _of_data(document) if document.data is not None else whole
+    return list({one.url: one for one in shown if _may_speak(one)}.values())[:MOST]
+
+
 def _of_page(document: Document) -> Iterator[PictureShown]:
     """Of the first named part that has any, else of what follows a heading that announces a description."""
     for selector in (*KNOWN, *BLOCKS):
@@ -130,13 +138,13 @@ def _under_heading(document: Document) -> Iterator[PictureShown]:
 def _of_data(document: Document) -> Iterator[PictureShown]:
     """The images in the markup that an API's answer carries."""
     for markup in _markup(document.data):
-        part = LexborHTMLParser(markup[:FRAGMENT])
-        if part.body is not None:
-            yield from _images(part.body, document)
+        root = LexborHTMLParser(markup[:FRAGMENT]).root
+        if root is not None:
+            yield from _images(root, document)
 
 
 def _markup(value: Any) -> Iterator[str]:
-    """Strings with an image's tag, in order."""
+    """Strings with markup that draws pictures, in order."""
     waiting, looked = [value], 0
     while waiting and looked < STRINGS:
         one = waiting.pop()
@@ -145,7 +153,7 @@ def _markup(value: Any) -> Iterator[str]:
             waiting += reversed(one.values())
         elif isinstance(one, list):
             waiting += reversed(one)
-        elif isinstance(one, str) and "<img" in one:
+        elif isinstance(one, str) and ("<img" in one or ("<" in one and "background" in one)):
             yield one
 
 

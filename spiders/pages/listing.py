@@ -9,6 +9,7 @@ from web_poet import field
 
 from crawler.items import Listing, PictureShown, PriceState, Status
 from spiders.pages.description_pictures import pictures
+from spiders.pages.description_url import description_url
 from spiders.pages.document import Document
 from spiders.pages.page import Page
 from spiders.pages.prices import Prices
@@ -61,6 +62,11 @@ class ListingPage(Page[Listing]):
     def pictures(self) -> list[PictureShown]:
         """Those of the description, then those of the gallery."""
         return pictures(self.document, self.images)
+
+    @field
+    def description_url(self) -> str | None:
+        """From where the page's script fetches its description."""
+        return description_url(self.document)
 
     @field
     def price(self) -> Decimal | None:

@@ -52,6 +52,17 @@ def test_its_settings_carry_authority_bounds_and_politeness(tmp_path: Path) -> N
     assert "ROBOTSTXT_OBEY" not in settings
 
 
+def test_descriptions_pictures_are_read_only_where_the_campaign_says_how_many(tmp_path: Path) -> None:
+    assert load(tmp_path, WHOLE).settings()["WANGXUN_DESCRIPTION_PICTURES"] == 0
+    assert load(tmp_path, WHOLE + "pictures: 300\n").settings()["WANGXUN_DESCRIPTION_PICTURES"] == 300
+
+
+@pytest.mark.parametrize("said", ["yes", "-1", "3.5", "[3]", "1000000000"])
+def test_a_number_of_pictures_that_is_none_is_named_with_its_line(tmp_path: Path, said: str) -> None:
+    with pytest.raises(CampaignError, match=r"campaign\.yaml:11：pictures：应为一次抓取最多识读的描述图片数"):
+        load(tmp_path, WHOLE + f"pictures: {said}\n")
+
+
 def test_nights_are_those_of_the_promotion_with_its_lead_in(tmp_path: Path) -> None:
     nights = list(load(tmp_path, WHOLE).nights_between(date(2026, 11, 1), date(2026, 11, 30)))
     assert [day.day for day, _ in nights] == [7, 8, 9, 10, 11, 12]

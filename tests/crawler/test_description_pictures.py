@@ -1,5 +1,6 @@
 """A crawl reads the pictures that describe articles, as many as its campaign allows, and judges what they say."""
 
+import hashlib
 import io
 import json
 import random
@@ -144,8 +145,12 @@ def test_a_breach_in_a_picture_is_a_lead_about_the_article_and_says_where_it_sta
 
 def test_its_proof_is_the_picture_s_own_record_beside_the_page_that_shows_it(night: Night) -> None:
     lead, payloads = night.leads()["/p/a.html"], night.payloads()
-    assert payloads[lead["evidence"]["record"]] == night.site.pages["/u/2.jpg"].body
-    assert night.site.pages["/p/a.html"].body in payloads.values()
+    picture, page = night.site.pages["/u/2.jpg"].body, night.site.pages["/p/a.html"].body
+    assert lead["evidence"]["record"] in payloads
+    assert lead["evidence"]["sha256"] == hashlib.sha256(picture).hexdigest()
+    places = [place["sha256"] for place in lead["seen"][0]["findings"][0]["places"]]
+    assert places == [hashlib.sha256(page).hexdigest()]
+    assert {picture, page} <= set(payloads.values())
     assert night.site.pages["/u/1.jpg"].body not in payloads.values()
 
 
