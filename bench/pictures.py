@@ -1,6 +1,6 @@
 """Licences drawn by this script and read again: number, name and time, over layouts, fonts, turns, JPEG 40 and watermarks.
 
-Run: python -m bench.pictures [COUNT]
+Run: python -m bench.pictures [COUNT]; pictures of descriptions follow (bench.description_pictures).
 """
 
 import io
@@ -251,4 +251,8 @@ def main(count: int = COUNT) -> None:
 
 
 if __name__ == "__main__":
-    main(*(int(argument) for argument in sys.argv[1:]))
+    from bench import description_pictures
+
+    counts = [int(argument) for argument in sys.argv[1:]]
+    main(*counts)
+    description_pictures.main(*counts)

@@ -29,6 +29,7 @@ regions: [浙江]                       # 线索移送的地区
 
 details: suspects                     # always | suspects | sample:0.05：打开哪些商品页
 evidence: flagged                     # flagged | all | none：保全哪些页面
+# pictures: 300                       # 每次抓取最多识读多少张商品描述图片；不写则不识读
 
 nights:
   promotions: [618, 双11, 双12, 年货节]  # 留空则每夜

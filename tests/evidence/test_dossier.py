@@ -374,3 +374,33 @@ def test_a_lead_that_names_other_evidence_is_named(made: Path, tmp_path: Path, c
     told["evidence"][changed] = "0" * 64
     (folder / "lead.json").write_text(json.dumps(told))
     assert "lead.json" in str(resummed(folder))
+
+
+def test_words_in_a_picture_are_framed_there_and_the_page_that_shows_it_is_beside_it(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (750, 4000), "white").save(out, "PNG")
+    page = served("http://shop.example/7", HTML)
+    note = {"shown_on": json.dumps({"url": page.url})}
+    picture = replace(
+        served("http://img.example/1.png", out.getvalue()),
+        headers=((b"Content-Type", b"image/png"),),
+        notes=note,
+    )
+    ref = preserved(tmp_path / "evidence", page, picture)
+    place = {"url": picture.url, "box": [100, 3000, 300, 40], "confidence": 0.97}
+    shown_by = {"url": page.url, "kind": "listing", "status": "ok", "sha256": page.sha256}
+    finding = {"field": "pictures[2]", "picture": place, "places": [shown_by]}
+    told = lead(ref)
+    told["seen"] = [{"evidence": told["evidence"], "findings": [finding]}]
+    made = dossier(told, tmp_path / "evidence", tmp_path / "out", actor="张三")
+    with zipfile.ZipFile(made) as archive:
+        (drawn,) = [name for name in archive.namelist() if name.startswith("pictures/")]
+        with Image.open(io.BytesIO(archive.read(drawn))) as framed:
+            assert framed.size == (750, int(750 * 1.3))
+            red = [at for at in range(framed.height) if framed.getpixel((250, at)) == (220, 0, 0)]
+        records = b"".join(gzip.decompress(archive.read(n)) for n in archive.namelist() if "response" in n)
+    assert red[-1] - red[0] in range(44, 54)
+    assert HTML in records
+    paper = docx.Document(io.BytesIO(zipfile.ZipFile(made).read("2-电子数据提取笔录.docx")))
+    said = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    assert any("置信度 0.97" in text and "左 100、上 3000、宽 300、高 40 像素" in text for text in said)
