@@ -119,8 +119,10 @@ def _image(attributes: Mapping[str, str | None], document: Document) -> Iterator
 def _under_heading(document: Document) -> Iterator[PictureShown]:
     """The images between a heading that announces a description and one that ends it."""
     body = document.dom.body
+    if body is None or not any(_announces(text) for text, _ in document.leaves):
+        return
     described = False
-    for node in () if body is None else body.traverse(include_text=True, skip_empty=True):
+    for node in body.traverse(include_text=True, skip_empty=True):
         if not node.is_text_node:
             if described and node.tag == "img":
                 yield from _image(node.attributes, document)
@@ -129,10 +131,15 @@ def _under_heading(document: Document) -> Iterator[PictureShown]:
         if len(text) > 200 or (node.parent is not None and node.parent.tag in {"script", "style"}):
             continue
         text = fold(text)
-        if len(text) <= 22 and text.strip(" :：【】").lower() in HEADINGS:
+        if _announces(text):
             described = True
         elif described and len(text) <= 40 and ENDS.within(text):
             described = False
+
+
+def _announces(text: str) -> bool:
+    """Is it a heading that announces a description?"""
+    return len(text) <= 22 and text.strip(" :：【】").lower() in HEADINGS
 
 
 def _of_data(document: Document) -> Iterator[PictureShown]:

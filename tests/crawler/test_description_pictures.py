@@ -63,7 +63,7 @@ def crawl(site: Site, wangxun: Wangxun, folder: Path, pictures: int) -> str:
     )
     done = wangxun(
         "crawl", "website", "-a", f"url={site.url}/", "--campaign", "campaign.yaml", *DB, "--evidence", "evidence",
-        "-o", "items.jsonl",
+        "-o", "items.jsonl", timeout=400,
     )  # fmt: skip
     assert done.returncode in (0, 1), done.stderr
     return done.stdout
