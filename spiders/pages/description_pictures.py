@@ -8,13 +8,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.items import PictureShown
 from spiders.pages.description import BLOCKS, ENDS, HEADINGS
-from spiders.pages.document import Document, fold, visible
+from spiders.pages.document import Document, visible
 from spiders.pages.money import SHOWN
 from spiders.pages.visibility import declarations
 
 KNOWN = (
-    "#J_DivItemDesc, #J-detail-content, #description, #detail-all .descrip, #productDetail, #desc-lazyload-container",
-    ".ssd-module-wrap, .detail-content, .goods-detail-content, .product-detail-content, .graphic-detail, .rich-text",
+    "#J_DivItemDesc, #J-detail-content, #description, #detail-all .descrip, #productDetail, #desc-lazyload-container,"
+    ".ssd-module-wrap, .detail-content, .goods-detail-content, .product-detail-content, .graphic-detail, .rich-text"
 )
 """What platforms and shop engines call the part that holds the description."""
 
@@ -61,7 +61,7 @@ def fetched(document: Document) -> list[PictureShown]:
 
 def _of_page(document: Document) -> Iterator[PictureShown]:
     """Of the first named part that has any, else of what follows a heading that announces a description."""
-    for selector in (*KNOWN, *BLOCKS):
+    for selector in (KNOWN, *BLOCKS):
         shown = [
             one for node in _outermost(document.css(selector)[:PARTS]) for one in _of_part(node, document)
         ]
@@ -118,22 +118,20 @@ def _image(attributes: Mapping[str, str | None], document: Document) -> Iterator
 
 def _under_heading(document: Document) -> Iterator[PictureShown]:
     """The images between a heading that announces a description and one that ends it."""
-    body = document.dom.body
-    if body is None or not any(_announces(text) for text, _ in document.leaves):
+    begins = [at for at, (text, _) in enumerate(document.leaves) if _announces(text)]
+    if not begins or document.dom.body is None:
         return
+    opens = {document.leaves[at][1].mem_id for at in begins}
+    after = document.leaves[begins[0] :]
+    closes = {node.mem_id for text, node in after if len(text) <= 40 and ENDS.within(text)}
     described = False
-    for node in body.traverse(include_text=True, skip_empty=True):
-        if not node.is_text_node:
-            if described and node.tag == "img":
+    for node in document.dom.body.traverse():
+        if node.tag == "img":
+            if described:
                 yield from _image(node.attributes, document)
-            continue
-        text = node.text_content or ""
-        if len(text) > 200 or (node.parent is not None and node.parent.tag in {"script", "style"}):
-            continue
-        text = fold(text)
-        if _announces(text):
+        elif node.mem_id in opens:
             described = True
-        elif described and len(text) <= 40 and ENDS.within(text):
+        elif node.mem_id in closes:
             described = False
 
 
