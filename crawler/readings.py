@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from scrapy.settings import Settings
 
 from crawler.cached import folder
-from crawler.items import ITEM, AnyItem
+from crawler.items import ITEM, AnyItem, ListingPicture, Status
 from evidence.capture import SHOWN_ON
 from evidence.origin import digest, release
 from spiders.stored.page import StoredPage
@@ -88,8 +88,8 @@ class Readings:
             return None
 
     def put(self, page: StoredPage, item: AnyItem) -> None:
-        """Remember what was read."""
-        if self.file is None:
+        """Remember what was read; a picture that could not be read is tried again."""
+        if self.file is None or (isinstance(item, ListingPicture) and item.status is not Status.OK):
             return
         data = isal_zlib.compress(ITEM.dump_json(item))
         try:

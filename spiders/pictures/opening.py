@@ -20,6 +20,9 @@ LONGEST_SIDE = 2_400
 WIDEST = 1_000
 """Pixels of a strip's shorter side that text is read at: its length is that of many pictures."""
 
+NARROW, LOW, FLAT = 160, 40, 20
+"""Pixels of width and height below which a strip is not read, and how often its width may hold its height."""
+
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 
 
@@ -33,7 +36,12 @@ def whole(width: int, height: int) -> float:
 
 
 def strip(width: int, height: int) -> float:
-    """How much a picture that is read in tiles is reduced: to WIDEST."""
+    """How much a picture that is read in tiles is reduced: to WIDEST.
+
+    Raises PictureError for one that holds no sentence: too small, or a line that divides.
+    """
+    if width < NARROW or height < LOW or width > FLAT * height:
+        raise PictureError(f"图片 {width}×{height}，过小或过扁，未识读")
     return min(1.0, WIDEST / min(width, height))
 
 

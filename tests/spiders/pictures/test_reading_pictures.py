@@ -4,6 +4,7 @@ import io
 import random
 import struct
 import zlib
+from collections.abc import Callable
 
 import pytest
 
@@ -15,7 +16,7 @@ from bench.pictures import fonts, landscape, licence, served
 from crawler.items import Status
 from spiders.pictures.licence_item import is_picture, licence_of
 from spiders.pictures.licence_picture import read_licence
-from spiders.pictures.opening import PictureError, open_picture
+from spiders.pictures.opening import PictureError, open_picture, strip, whole
 from spiders.pictures.picture import Picture
 from spiders.pictures.reader import read_picture
 
@@ -67,7 +68,10 @@ def broken() -> bytes:
     return out.getvalue()[:60]
 
 
+@pytest.mark.parametrize("reduced", [whole, strip])
 @pytest.mark.parametrize("body", [b"", b"<html>", bomb(), broken()], ids=["empty", "html", "bomb", "broken"])
-def test_hostile_bytes_are_refused_with_a_reason_before_they_are_decoded(body: bytes) -> None:
+def test_hostile_bytes_are_refused_with_a_reason_before_they_are_decoded(
+    body: bytes, reduced: Callable[[int, int], float]
+) -> None:
     with pytest.raises(PictureError, match="图片"):
-        open_picture(body)
+        open_picture(body, reduced)

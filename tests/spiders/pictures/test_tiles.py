@@ -73,7 +73,16 @@ def test_a_picture_that_is_no_picture_says_why() -> None:
     assert (read_description(b"\x89PNG\r\n\x1a\n no picture").reason or "").startswith("图片损坏")
 
 
-def test_a_picture_too_small_for_words_says_so() -> None:
+@pytest.mark.parametrize(
+    ("size", "why"),
+    [
+        ((750, 8), "看不出文字"),
+        ((750, 39), "过小或过扁"),
+        ((120, 400), "过小或过扁"),
+        ((1600, 60), "过小或过扁"),
+    ],
+)
+def test_a_picture_too_small_or_too_flat_for_a_sentence_says_so(size: tuple[int, int], why: str) -> None:
     out = io.BytesIO()
-    Image.new("RGB", (750, 8)).save(out, "PNG")
-    assert "看不出文字" in (read_strip(out.getvalue()).reason or "")
+    Image.new("RGB", size).save(out, "PNG")
+    assert why in (read_strip(out.getvalue()).reason or "")
