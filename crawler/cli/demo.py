@@ -8,7 +8,7 @@ import typer
 
 from crawler.cli.exits import FAILED, fail, refusing
 
-MADE = ("wangxun.db", "wangxun.db-wal", "wangxun.db-shm", "evidence", "leads.csv", "leads.xlsx")
+MADE = ("wangxun.db", "wangxun.db-wal", "wangxun.db-shm", "registers", "evidence", "leads.csv", "leads.xlsx")
 """What a demo leaves in its folder, and what the next one clears away."""
 
 
@@ -23,7 +23,7 @@ def demo(
         bool, typer.Option("--keep", help="结束后市场继续运行，可用浏览器查看，Ctrl-C 结束")
     ] = False,
 ) -> None:
-    """在随附的演示市场上走一遍：抓取、判断、留证、入库、导出。例：wangxun demo --out /tmp/demo"""
+    """在随附的演示市场上走一遍：导入登记簿、抓取、判断、留证、入库、导出。例：wangxun demo --out /tmp/demo"""
     from crawler.campaign import Campaign
     from crawler.cli.leads import print_leads
     from crawler.demo.server import DemoMarket
@@ -34,6 +34,7 @@ def demo(
 
     url = f"sqlite:///{out / 'wangxun.db'}"
     _clear(out)
+    _take_in_registers(url, out / "registers")
     with DemoMarket() as market:
         campaign = Campaign(**_campaign(market.url, market.site_urls, market.hosts))
         settings = campaign.settings() | {
@@ -73,6 +74,25 @@ def _campaign(market: str, sites: list[str], hosts: list[str]) -> dict[str, Any]
         "politeness": {"delay": 0, "concurrency": 16},
         "allow_private": hosts,
     }
+
+
+def _take_in_registers(url: str, folder: Path) -> None:
+    """What `wangxun registers import` does, with the files of the demo's own authority."""
+    from crawler.days import legal_day, now
+    from crawler.demo.registers import supply
+    from crawler.demo.world import world
+    from leads.database import prepare
+    from leads.engine import connect
+    from leads.registers.importing import import_register
+
+    prepare(url)
+    engine = connect(url)
+    folder.mkdir()
+    for one in supply(world(), folder):
+        day = legal_day(now())
+        import_register(engine, one.kind, one.path, source="演示登记簿", as_of=day, regions=one.regions)
+    engine.dispose()
+    typer.echo(f"已导入演示登记簿：{folder}", err=True)
 
 
 def _clear(out: Path) -> None:

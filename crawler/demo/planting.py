@@ -56,6 +56,7 @@ def plant(
             *on_sites,
             *(verdict for shop in shops for verdict in shop_verdict(shop)),
             *(verdict for site in sites for verdict in site_verdict(site)),
+            *(unlike_the_registers(row, shops) for row in table("registers")["planted"]),
         ]
         innocents = [
             *(Innocent(MARKET, listing.shop.name, (listing.path,), row["why"]) for row, listing in tempting),
@@ -64,6 +65,10 @@ def plant(
                 Innocent(MARKET, shop.name, (shop.path,), TEMPTING[shop.shows])
                 for shop in shops
                 if shop.shows in TEMPTING and not list(shop_verdict(shop))
+            ),
+            *(
+                Innocent(MARKET, row["shop"], (called(row["shop"], shops).path,), row["why"])
+                for row in table("registers")["innocents"]
             ),
         ]
         return Truth(tuple(planted), tuple(innocents), FORBIDDEN)
@@ -104,9 +109,14 @@ def add_listing(
 
 def say(row: dict[str, Any], shops: Sequence[Shop]) -> Shop:
     """Put a shop's words into its notice or policy."""
-    shop = next(shop for shop in shops if shop.name == row["shop"])
+    shop = called(row["shop"], shops)
     (shop.notices if row["field"] == "notice" else shop.policies).append(row["text"])
     return shop
+
+
+def called(name: str, shops: Sequence[Shop]) -> Shop:
+    """The shop of that name."""
+    return next(shop for shop in shops if shop.name == name)
 
 
 def said_at(row: dict[str, Any], shop: Shop) -> str:
@@ -179,3 +189,11 @@ def site_verdict(site: Site) -> Iterator[Planted]:
         yield Planted(
             "licence-display", site.name, site.name, ("/",), "licences", verdict=verdict, whole_shop=True
         )
+
+
+def unlike_the_registers(row: dict[str, Any], shops: Sequence[Shop]) -> Planted:
+    """The truth about a shop whose operator is not who, or not as sound as, the registers say."""
+    shop = called(row["shop"], shops)
+    paths, rule = (shop.path, f"{shop.path}/licence"), row["rule"]
+    group = "subject-identity" if rule.startswith("identity.") else "credit-register"
+    return Planted(group, MARKET, shop.name, paths, "licences", rule=rule, whole_shop=True)

@@ -11,5 +11,5 @@ DATA = Path(__file__).with_name("data")
 
 @cache
 def table(name: str) -> Any:
-    """The table `name` (goods, shops, sites, planted, innocents, cities) as plain lists and dictionaries."""
+    """The table `name` (goods, shops, sites, planted, innocents, registers, cities) as plain lists and dictionaries."""
     return yaml.load((DATA / f"{name}.yaml").read_text("utf-8"), yaml.CSafeLoader)

@@ -24,6 +24,7 @@ class Planted:
     aka: tuple[str, ...] = ()  # other names of the same owner's mark
     device: str | None = None
     verdict: str | None = None
+    rule: str | None = None  # the one rule that says what kind of breach it is; None: any of the groups
     whole_shop: bool = False  # the shop is meant, whichever of its pages a lead names
 
     @property
@@ -96,7 +97,7 @@ def score(leads: Iterable[Mapping[str, Any]], truth: Truth, sites: Mapping[str, 
 
 def points_at(lead: Mapping[str, Any], planted: Planted, sites: Mapping[str, str]) -> bool:
     """Does the lead speak of this breach: its group, its site, and its page, its shop or its words?"""
-    if lead.get("group") not in planted.groups:
+    if lead.get("group") not in planted.groups or (planted.rule and lead.get("rule") != planted.rule):
         return False
     address = urlsplit(lead.get("url") or "")
     if address.netloc and sites.get(address.netloc) != planted.site:

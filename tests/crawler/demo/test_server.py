@@ -175,7 +175,7 @@ def test_some_pages_are_slow(routes: MarketRoutes) -> None:
 
 def test_the_truth_lies_in_a_file_while_the_market_is_open(market: DemoMarket) -> None:
     truth = json.loads(market.truth_path.read_text(encoding="utf-8"))
-    assert len(truth["planted"]) == 58
+    assert len(truth["planted"]) == 65
     assert market.entry_urls[0] == market.url
     assert len(market.site_urls) == len(world().sites)
     assert len(market.hosts) == 1 + len(market.site_urls)
@@ -184,4 +184,4 @@ def test_the_truth_lies_in_a_file_while_the_market_is_open(market: DemoMarket) -
 def test_words_from_the_market_s_pages_score_on_the_running_host(market: DemoMarket) -> None:
     planted = next(one for one in world().truth.planted if one.group == "well-known-mark")
     lead = {"group": planted.group, "url": urljoin(market.url, planted.paths[0]), "excerpt": planted.excerpt}
-    assert str(market.score([lead])) == "found 1 of 58 planted, 0 false"
+    assert str(market.score([lead])) == "found 1 of 65 planted, 0 false"

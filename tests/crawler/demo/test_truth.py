@@ -47,6 +47,19 @@ def test_a_lead_of_another_group_or_page_is_false() -> None:
     assert result.missed == TRUTH.planted
 
 
+def test_a_breach_of_one_rule_is_not_found_by_another_of_its_group() -> None:
+    borrowed = Planted(
+        "subject-identity", MARKET, "丙店", ("/shop/3",), "licences", rule="identity.borrowed-number"
+    )
+    truth = Truth((borrowed,), ())
+    assert (
+        score([lead("subject-identity", "/shop/3", rule="identity.forged-number")], truth, SITES).false == 1
+    )
+    assert (
+        score([lead("subject-identity", "/shop/3", rule="identity.borrowed-number")], truth, SITES).found == 1
+    )
+
+
 def test_a_card_finds_an_article_s_breach_and_not_a_policy_s() -> None:
     policy = Planted("unfair-term", MARKET, "甲店", ("/shop/1/policy",), "policy", excerpt="概不负责")
     truth = Truth((WORDS, policy), ())
