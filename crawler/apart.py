@@ -7,6 +7,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -86,7 +87,19 @@ def _without_main() -> Iterator[None]:
 
 
 def _begin(prepare: Callable[[], None] | None) -> None:
-    """Ctrl-C goes to every process of the terminal; the crawl ends in order only if this one goes on."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve_parent()
     if prepare:
         prepare()
+
+
+def serve_parent() -> None:
+    """For a process that works for another: it leaves Ctrl-C to the one that ends in order, and does not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)

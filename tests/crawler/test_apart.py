@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -18,6 +19,12 @@ import asyncio, os
 from crawler.apart import Apart
 print("once")
 print(asyncio.run(Apart().run(os.getpid)) != os.getpid())
+"""
+WAITING = """
+import asyncio, os, sys
+from crawler.apart import Apart
+print(asyncio.run(Apart().run(os.getpid)), flush=True)
+sys.stdin.read()
 """
 
 
@@ -52,3 +59,18 @@ def test_fatal_work_is_given_up_after_a_second_try_and_the_next_goes_on() -> Non
         return await apart.run(os.getpid)
 
     assert asyncio.run(go()) != os.getpid()
+
+
+def test_the_process_ends_with_the_one_that_it_works_for() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", WAITING],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as parent:
+        assert parent.stdout
+        child = os.pidfd_open(int(parent.stdout.readline()))
+        parent.kill()
+        ended, _, _ = select.select([child], [], [], 60)
+    os.close(child)
+    assert ended
