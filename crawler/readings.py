@@ -99,7 +99,15 @@ class Readings:
 
     def _key(self, page: StoredPage) -> bytes:
         capture = page.capture
-        told = (page.url, page.content_type, page.encoding, page.platform, page.path, page.http_status)
+        told = (
+            page.url,
+            page.content_type,
+            page.encoding,
+            page.platform,
+            page.path,
+            page.http_status,
+            page.pictured,
+        )
         read = (
             self.readers,
             capture.sha256,

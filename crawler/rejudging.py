@@ -9,8 +9,6 @@ import gc
 import logging
 import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -21,7 +19,7 @@ from pathlib import Path
 
 from scrapy.settings import Settings
 
-from crawler.apart import Apart
+from crawler.apart import Apart, serve_parent
 from crawler.items import AnyItem, Search, Shop, Status, Website
 from crawler.observation import Observation, Opinion
 from crawler.readings import Readings, place
@@ -30,6 +28,7 @@ from pipelines.judging import NOTHING_READ
 from pipelines.judging import judged as opinions
 from pipelines.law import Law, law_by, lookalike, wording
 from rules.packs import PackError
+from spiders.filing import refile
 from spiders.journey import cards_of
 from spiders.stored.page import StoredPage
 from spiders.stored.reading import read_stored
@@ -89,7 +88,7 @@ def in_processes(settings: Settings) -> Iterator[None]:
     except (PackError, DatabaseError, ValueError, OSError) as error:
         raise RejudgingRefused(str(error)) from None
     gc.freeze()  # a collection in a worker would copy what is shared
-    pool = ProcessPoolExecutor(cores(), multiprocessing.get_context("fork"), initializer=_begin)
+    pool = ProcessPoolExecutor(cores(), multiprocessing.get_context("fork"), initializer=serve_parent)
     pool.submit(os.getpid)  # with the first task all workers are forked
     _office.workers = _Workers(Order(law, place(settings)), pool)
     try:
@@ -125,6 +124,7 @@ def _judge(order: Order, page: StoredPage) -> Judged:
     A card without a finding goes no further: it shows no licence, and what it costs was stored by the crawl.
     """
     item = _read(order.readings, page)
+    refile(item, page.capture)
     found = [(item, _opinion(order.law, page, item))]
     if isinstance(item, Search | Shop | Website):
         found += [
@@ -154,16 +154,3 @@ def _read(readings: Path, page: StoredPage) -> AnyItem:
 def _known(readings: Path) -> Readings:
     """This process's own connection: one that was opened before a fork must not be used after it."""
     return Readings(readings)
-
-
-def _begin() -> None:
-    """A worker leaves Ctrl-C to the one that ends in order, and does not outlive it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)

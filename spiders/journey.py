@@ -18,8 +18,9 @@ from scrapy.exceptions import (
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler.items import AnyItem, Licence, Listing, Policy, Search, Shop, Status, Website
+from crawler.items import AnyItem, Listing, Search, Shop, Status, Website
 from spiders.arguments import JourneyArguments
+from spiders.filing import belongs_to, identity, remember
 from spiders.licence_pictures import picture_request, pictures_of
 from spiders.pages.platforms import by_host
 from spiders.picturing import Picturing
@@ -87,9 +88,10 @@ class Journey(Picturing):
         if response.request and wants_drawing(item, response, self.settings):
             yield self.drawn(response.request)
             return
-        self._belongs_to(item, shop)
+        belongs_to(item, shop)
         pictures = pictures_of(item, self.stays) if self._reads_pictures() else {}
         item.licence_pictures = list(pictures)
+        remember(response, shop=shop, pictures=item.licence_pictures)
         yield item
         if item.status in UNREADABLE:
             return
@@ -172,27 +174,3 @@ class Journey(Picturing):
         return (pages is not None and self.pages_followed >= pages - 1) or (
             listings is not None and self.listings_judged >= listings
         )
-
-    @staticmethod
-    def _belongs_to(item: AnyItem, shop: dict[str, str] | None) -> None:
-        """A licence or policy page often does not name the shop whose link led to it.
-
-        A policy page under a site's own licence is the site's, whichever shop's link led there first.
-        """
-        if shop is None or not isinstance(item, Licence | Policy | Search | Shop | Website):
-            return
-        if isinstance(item, Shop):  # a further page of the shop is not another shop
-            if item.shop_id is None and shop.get("shop_id"):
-                item.shop_id, item.shop_url = shop["shop_id"], shop.get("shop_url")
-            return
-        if isinstance(item, Policy) and any(shown.owner == "website" for shown in item.licences):
-            return
-        for name, value in shop.items():
-            if getattr(item, name, None) is None:
-                setattr(item, name, value)
-
-
-def identity(shop: AnyItem) -> dict[str, str]:
-    """Who a shop is, as far as its page says: what its other pages are filed under."""
-    names = ("platform", "shop_id", "shop_name", "shop_url")
-    return {name: value for name in names if (value := getattr(shop, name, None))}

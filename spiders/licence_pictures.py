@@ -52,9 +52,15 @@ def picture_request(url: str, **handled: object) -> Request:
 
 async def read_picture_response(response: Response, owner: LicenceOwner) -> Licence:
     """What the picture says; read in a process of its own, so that the event loop goes on meanwhile."""
-    if response.status >= 400 or not is_picture(response.body):
-        status = BY_CODE.get(response.status, Status.BLOCKED) if response.status >= 400 else Status.DAMAGED
-        return Licence(status=status, url=response.url, notes=["执照图片未能取得，未识读"])
-    item = await asyncio.to_thread(licence_of, response.body, url=response.url, owner=owner)
+    return await asyncio.to_thread(read_picture_answer, response.body, response.url, response.status, owner)
+
+
+def read_picture_answer(body: bytes, url: str | None, status: int | None, owner: LicenceOwner) -> Licence:
+    """What was answered to the request for a picture: what it says, or why there is none."""
+    refused = status is not None and status >= 400
+    if refused or not is_picture(body):
+        unread = BY_CODE.get(status or 0, Status.BLOCKED) if refused else Status.DAMAGED
+        return Licence(status=unread, url=url, notes=["执照图片未能取得，未识读"])
+    item = licence_of(body, url=url, owner=owner)
     item.seller_name = None  # the page says whose shop it is; the picture, whose licence
     return item

@@ -8,7 +8,8 @@ from scrapy.http import Response
 
 from crawler.items import AnyItem, Item, Licence, Listing, Search, Shop, Website
 from spiders.arguments import MarketplaceArguments
-from spiders.journey import Journey, identity, site_of
+from spiders.filing import identity, remember
+from spiders.journey import Journey, site_of
 
 
 class MarketplaceSpider(Journey):
@@ -27,6 +28,7 @@ class MarketplaceSpider(Journey):
         async for found in super().parse(response, shop):
             if isinstance(found, Item) and found.platform is None:
                 found.platform = site_of(response.url)
+                remember(response, platform=found.platform)
             yield found
 
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:

@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 from crawler.items import LicenceOwner, Listing
 from evidence.capture import Capture
 from spiders.description_pictures import LARGEST, DescriptionPictures, Shown
+from spiders.filing import picture_of, remember
 from spiders.licence_pictures import picture_request, read_picture_response
 from spiders.ordered import OrderedSpider
 from spiders.pictures.reader import available
@@ -40,8 +41,8 @@ class Picturing(OrderedSpider):
     ) -> AsyncIterator[Any]:
         """Yield what the picture of a licence says, filed under the shop whose page shows it."""
         item = await read_picture_response(response, owner)
-        for name, value in shop.items():
-            setattr(item, name, value)
+        picture_of(item, shop)
+        remember(response, shop=shop, owner=owner)
         yield item
 
     def picture(self, shown: Shown) -> Request:

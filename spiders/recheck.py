@@ -15,12 +15,14 @@ from crawler.observation import Observation
 from evidence.capture import SHOWN_ON, Capture
 from evidence.errors import EvidenceError
 from evidence.read import captures
-from spiders.archive import observations
+from spiders.archive import observed
 from spiders.arguments import Arguments
+from spiders.filing import recall, refile
 from spiders.paced import PacedSpider
 from spiders.pictures.licence_item import is_picture
 from spiders.stored.media import expanded, is_document
 from spiders.stored.page import LARGEST, StoredPage
+from spiders.stored.reading import read_stored
 
 Reading = Callable[[StoredPage], Awaitable[list[Observation]]]
 """What a page and its cards say."""
@@ -87,7 +89,9 @@ class RecheckSpider(PacedSpider):
 
 async def read_here(page: StoredPage) -> list[Observation]:
     """Read in a thread of this process: the judging is left to the pipelines."""
-    return await asyncio.to_thread(observations, page)
+    item = await asyncio.to_thread(read_stored, page)
+    refile(item, page.capture)
+    return observed(item, page.capture)
 
 
 def page_of(capture: Capture) -> StoredPage | None:
@@ -100,9 +104,11 @@ def page_of(capture: Capture) -> StoredPage | None:
     redirect = capture.status is not None and 300 <= capture.status < 400
     if row or redirect or capture.url.endswith("/robots.txt"):
         return None
+    pictured = recall(capture).owner
     drawn = "rendered" in capture.notes
     body = capture.body if drawn else expanded(capture.body, headers.get(b"content-encoding"))
     of_listing = SHOWN_ON in capture.notes and is_picture(body)
-    if len(body) > LARGEST or not (of_listing or is_document(content_type, body)):
+    if len(body) > LARGEST or not (pictured or of_listing or is_document(content_type, body)):
         return None
-    return StoredPage(capture=capture, body=body, url=capture.url or None, content_type=content_type)
+    url = capture.url or None
+    return StoredPage(capture=capture, body=body, url=url, content_type=content_type, pictured=pictured)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from crawler.days import SHANGHAI
 from evidence.capture import Capture, Headers
-from spiders.stored.media import expanded, is_document, may_be_document
+from spiders.stored.media import PAGES, Sort, expanded
 from spiders.stored.page import LARGEST, StoredPage, StoredPageError
 from spiders.stored.short_strings import ShortStrings
 from spiders.stored.source import Source
@@ -53,20 +53,22 @@ class _Entry(_Loose):
     serverIPAddress: str | None = None  # noqa: N815
 
 
-def read_har(path: Path) -> Iterator[StoredPage | StoredPageError]:
-    """The documents of a HAR file, in its order, an entry at a time: its size does not matter."""
+def read_har(path: Path, sort: Sort = PAGES) -> Iterator[StoredPage | StoredPageError]:
+    """The documents (or pictures) of a HAR file, in its order, an entry at a time: its size does not matter."""
     source = Source.of(path)
     with path.open("rb") as stream:
-        yield from har_pages(stream, source)
+        yield from har_pages(stream, source, sort)
 
 
-def har_pages(stream: IO[bytes], source: Source) -> Iterator[StoredPage | StoredPageError]:
+def har_pages(
+    stream: IO[bytes], source: Source, sort: Sort = PAGES
+) -> Iterator[StoredPage | StoredPageError]:
     """The same from an open file; a fault of the JSON itself ends it with an error that says where."""
     short = ShortStrings(stream, LONGEST_STRING)
     number = -1
     try:
         for number, entry in enumerate(ijson.items(short, "log.entries.item", use_float=True)):
-            page = _page(entry, f"log.entries[{number}]", source, short)
+            page = _page(entry, f"log.entries[{number}]", source, short, sort)
             if page is not None:
                 yield page
     except (ijson.JSONError, ValueError, OverflowError) as error:
@@ -80,7 +82,7 @@ def har_pages(stream: IO[bytes], source: Source) -> Iterator[StoredPage | Stored
 
 
 def _page(
-    data: object, place: str, source: Source, short: ShortStrings
+    data: object, place: str, source: Source, short: ShortStrings, sort: Sort
 ) -> StoredPage | StoredPageError | None:
     try:
         entry = _Entry.model_validate(data)
@@ -89,7 +91,7 @@ def _page(
         where = ".".join([place, *map(str, first["loc"])])
         return StoredPageError(f"{source.name}：{where} 不对（{first['msg']}），已跳过这一条")
     content, url = entry.response.content, entry.request.url
-    if not url.lower().startswith(("http:", "https:")) or not may_be_document(content.mimeType):
+    if not url.lower().startswith(("http:", "https:")) or not sort.may_be(content.mimeType):
         return None
     if not content.text:
         return _without_body(entry, place, source)
@@ -101,18 +103,20 @@ def _page(
         return StoredPageError(
             f"{source.name}：{place} {url[:200]} 的正文不是有效的 base64（{error}），已跳过"
         )
-    return _stored(entry, served, place, source)
+    return _stored(entry, served, place, source, sort)
 
 
-def _stored(entry: _Entry, served: bytes, place: str, source: Source) -> StoredPage | StoredPageError | None:
+def _stored(
+    entry: _Entry, served: bytes, place: str, source: Source, sort: Sort
+) -> StoredPage | StoredPageError | None:
     content, url = entry.response.content, entry.request.url.partition("#")[0]
     headers = _headers(entry.response.headers)
     encoding = _value(headers, b"content-encoding")
     # Browsers save the body decompressed and keep the header; some proxies save it as it came.
-    body = expanded(served, encoding) if content.encoding and not is_document(None, served) else served
+    body = expanded(served, encoding) if content.encoding and not sort.is_one(None, served) else served
     if max(len(served), len(body)) > LARGEST:
         return StoredPageError(f"{source.name}：{place} {url[:200]} 超过单页上限 {LARGEST} 字节，已跳过")
-    if not is_document(content.mimeType, body):
+    if not sort.is_one(content.mimeType, body):
         return None
     at = _moment(entry)
     capture = Capture(

@@ -1,13 +1,16 @@
-"""Which stored responses are documents that a reader should see, and their bytes without content encoding."""
+"""Which stored responses are documents or pictures that a reader should see; their bytes without content encoding."""
 
 import zlib
+from collections.abc import Callable
 from contextlib import closing
 from io import BytesIO
+from typing import NamedTuple
 
 from warcio.bufferedreaders import BufferedReader, ChunkedDataReader
 
 from spiders.pages import javascript
 from spiders.pages.encoding import decode
+from spiders.pictures.licence_item import is_picture
 from spiders.stored.page import LARGEST
 
 DOCUMENTS = ("text/html", "application/xhtml+xml", "application/json", "text/json", "text/plain")
@@ -37,6 +40,23 @@ def looks_like_document(body: bytes) -> bool:
     if head.startswith((b"{", b"[")):
         return True
     return head.startswith(b"<") and not head[:200].lower().startswith((b"<svg", b"<?xml"))
+
+
+def may_be_picture(content_type: str | None) -> bool:
+    """Can a response of this type hold a picture of pixels?"""
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    return kind in UNKNOWN or (kind.startswith("image/") and kind != "image/svg+xml")
+
+
+class Sort(NamedTuple):
+    """What is wanted of an archive: told by a response's type alone, then by its bytes too."""
+
+    may_be: Callable[[str | None], bool]
+    is_one: Callable[[str | None, bytes], bool]
+
+
+PAGES = Sort(may_be_document, is_document)
+PICTURES = Sort(may_be_picture, lambda _, body: is_picture(body))
 
 
 def expanded(raw: bytes, encoding: str | None, *, chunked: bool = False) -> bytes:

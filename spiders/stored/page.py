@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from crawler.items import LicenceOwner
 from evidence.capture import Capture
 
 LARGEST = 16 * 1024 * 1024
@@ -25,3 +26,4 @@ class StoredPage:
     path: str | None = None  # as the manifest names it
     site: str | None = None  # what the manifest files it under
     http_status: int | None = None  # as told by whoever saved it; a capture's own status goes before
+    pictured: LicenceOwner | None = None  # it was asked for as the picture of this owner's licence

@@ -3,17 +3,19 @@
 from crawler.cached import folder
 from crawler.items import AnyItem, Licence, ListingPicture
 from evidence.capture import SHOWN_ON
+from spiders.licence_pictures import read_picture_answer
 from spiders.pages.read import read
-from spiders.pictures.licence_item import is_picture, licence_of
+from spiders.pictures.licence_item import is_picture
 from spiders.pictures.listing_picture import read_listing_picture
 from spiders.stored.page import StoredPage
 
 
 def read_stored(page: StoredPage) -> AnyItem:
     """The item on a stored page, with its status; never raises on what the page holds."""
-    if is_picture(page.body):
-        told = page.capture.notes.get(SHOWN_ON)
-        return _of_listing(page, told) if told else _picture(page)
+    if (told := page.capture.notes.get(SHOWN_ON)) and is_picture(page.body):
+        return _of_listing(page, told)
+    if page.pictured or is_picture(page.body):
+        return _picture(page)
     return read(
         page.body,
         url=page.url,
@@ -36,9 +38,11 @@ def _of_listing(page: StoredPage, told: str) -> ListingPicture:
 
 
 def _picture(page: StoredPage) -> Licence:
-    """A picture that was filed among the pages shows a licence."""
-    item = licence_of(page.body, url=page.url, path=page.path, owner="shop" if page.platform else "website")
+    """A picture that was asked for, or filed among the pages, shows a licence."""
+    owner = page.pictured or ("shop" if page.platform else "website")
+    status = page.capture.status or page.http_status
+    item = read_picture_answer(page.body, page.url, status, owner)
     item.platform = page.platform
-    item.seller_name = None
     item.captured_at = page.capture.at
+    item.path = page.path
     return item

@@ -14,18 +14,18 @@ from warcio.recordloader import ArcWarcRecord
 from warcio.timeutils import iso_date_to_datetime
 
 from evidence.capture import Capture, EvidenceRef
-from spiders.stored.media import expanded, is_document, may_be_document
+from spiders.stored.media import PAGES, Sort, expanded
 from spiders.stored.page import LARGEST, StoredPage, StoredPageError
 
 
-def read_warc(path: Path) -> Iterator[StoredPage | StoredPageError]:
-    """The documents of one WARC, in file order; a damaged record ends the file with an error in its place."""
+def read_warc(path: Path, sort: Sort = PAGES) -> Iterator[StoredPage | StoredPageError]:
+    """The documents (or pictures) of one WARC, in file order; a damaged record ends the file with an error in its place."""
     with path.open("rb") as stream:
-        yield from _records(stream, path.name)
+        yield from _records(stream, path.name, sort)
 
 
-def read_wacz(path: Path) -> Iterator[StoredPage | StoredPageError]:
-    """The documents of every WARC under archive/ of a WACZ; its index is not needed and not trusted."""
+def read_wacz(path: Path, sort: Sort = PAGES) -> Iterator[StoredPage | StoredPageError]:
+    """The documents (or pictures) of every WARC under archive/ of a WACZ; its index is not needed and not trusted."""
     try:
         with zipfile.ZipFile(path) as archive:
             names = [name for name in archive.namelist() if name.startswith("archive/") and ".warc" in name]
@@ -33,30 +33,30 @@ def read_wacz(path: Path) -> Iterator[StoredPage | StoredPageError]:
                 yield StoredPageError(f"{path}：没有 archive/*.warc.gz，不是 WACZ 文件")
             for name in names:
                 with archive.open(name) as stream:
-                    yield from _records(stream, f"{path.name}!{name}")
+                    yield from _records(stream, f"{path.name}!{name}", sort)
     except (zipfile.BadZipFile, OSError) as error:
         yield StoredPageError(f"{path}：WACZ 打不开（{error}），请重新导出")
 
 
-def _records(stream: IO[bytes], name: str) -> Iterator[StoredPage | StoredPageError]:
+def _records(stream: IO[bytes], name: str, sort: Sort) -> Iterator[StoredPage | StoredPageError]:
     offset = 0
     try:
         with closing(ArchiveIterator(stream, arc2warc=True)) as records:
             for record in records:
                 offset = records.offset  # get_record_offset() would read the record to its end
                 if record.rec_type in ("response", "resource"):
-                    page = _page(record, name)
+                    page = _page(record, name, sort)
                     if page is not None:
                         yield page
     except (ArchiveLoadFailed, OSError, ValueError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         yield StoredPageError(f"{name}：偏移 {offset} 之后的记录读不出（{error}），之前的已读")
 
 
-def _page(record: ArcWarcRecord, name: str) -> StoredPage | StoredPageError | None:
+def _page(record: ArcWarcRecord, name: str, sort: Sort) -> StoredPage | StoredPageError | None:
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     http = record.http_headers
     content_type = http.get_header("Content-Type") if http else record.rec_headers.get_header("Content-Type")
-    if not may_be_document(content_type):
+    if not sort.may_be(content_type):
         return None
     raw = record.raw_stream.read(LARGEST + 1)
     if len(raw) > LARGEST:
@@ -64,7 +64,7 @@ def _page(record: ArcWarcRecord, name: str) -> StoredPage | StoredPageError | No
     body = _decoded(raw, record)
     if len(body) > LARGEST:
         return StoredPageError(f"{name}：{url} 解压后超过单页上限 {LARGEST} 字节，已跳过")
-    if not is_document(content_type, body):
+    if not sort.is_one(content_type, body):
         return None
     try:
         at = iso_date_to_datetime(record.rec_headers.get_header("WARC-Date") or "", tz_aware=True)

@@ -108,3 +108,31 @@ def test_nothing_kept_since_then_is_said(wangxun: Wangxun, site: Site, tmp_path:
     assert "没有 2999-01-01 以来留存的页面" in done.stderr
     shutil.rmtree(tmp_path / "evidence")
     assert wangxun("recheck", *SINCE).returncode == 2
+
+
+def test_a_shop_s_licence_page_is_filed_under_the_shop_whose_link_led_to_it(
+    wangxun: Wangxun, site: Site, tmp_path: Path
+) -> None:
+    site.html(
+        "/shop/10021",
+        """<head><title>春野户外店 - 集市</title></head><body><h1>春野户外店</h1><dl><dt>店铺名称</dt><dd>春野户外店</dd>
+        </dl><a href="/shop/10021/licence">店铺资质</a></body>""",
+    )
+    site.html(
+        "/shop/10021/licence",
+        """<head><title>店铺资质</title></head><body><h2>营业执照信息</h2><table><tr><th>名称</th>
+        <td>宁波春野户外用品有限公司</td></tr><tr><th>统一社会信用代码</th><td>91330203MA2AEXQU4Z</td></tr></table></body>""",
+    )
+    done = wangxun(
+        "crawl", "marketplace", "-a", f"url={site.url}/shop/10021", "--db", "sqlite:///l.db",
+        "--evidence", "evidence", "--allow-private", site.host,
+    )  # fmt: skip
+    assert done.returncode in {0, 1}, done.stderr
+    listed = wangxun("leads", "list", "--db", "sqlite:///l.db", "--json", "--group", "licence-display")
+    (lead,) = map(json.loads, listed.stdout.splitlines())
+    assert lead["verdict"] == "malformed_number"
+    done = wangxun("recheck", *SINCE, "--json")
+    changes = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(one["change"], one["lead"]) for one in changes if one["rule"] == lead["rule"]] == [
+        ("unchanged", lead["id"])
+    ]

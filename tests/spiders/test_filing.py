@@ -1,13 +1,13 @@
 """Whose a licence or policy page is, when a shop's link led to it."""
 
 from crawler.items import AnyItem, Licence, LicenceDisplay, Policy, Website
-from spiders.journey import Journey
+from spiders.filing import belongs_to
 
 SHOP = {"platform": "market.example", "shop_id": "11", "shop_name": "春野"}
 
 
 def belonging(item: AnyItem) -> str | None:
-    Journey._belongs_to(item, SHOP)
+    belongs_to(item, SHOP)
     return item.shop_id
 
 
