@@ -163,9 +163,14 @@ def _boundary(token: str) -> int:
         i for i in range(1, len(token) + 1) if i == len(token) or (not token[i].isalnum() and token[i] != "*")
     ]
     ends = [end for end in ends if token[end - 1].isalnum() or token[end - 1] == "*"]
-    for end in ends:
-        if read_number(token[:end])[2]:
-            return end
+    sound = [
+        (kind == "organisation", end)
+        for end in ends
+        for kind, _, valid in [read_number(token[:end])]
+        if valid
+    ]
+    if sound:
+        return min(sound)[1]  # nine characters may agree by chance with what goes on
     for end in ends:
         if len(compact(token[:end])) in {18, 15}:
             return end

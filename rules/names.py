@@ -31,7 +31,10 @@ _BOUNDARY = tuple(_BOUNDARY_LIST.split())
 _STARTS = re.compile(
     r"^(?:[0-9\-.()&·]|ALL|RIGHTS|RESERVED|COPYRIGHT|COPY|BY|INC|RIGHT|COM|CN|©|版权|所有|公司|网站|本站|本公司|本店)+"
 )
-_NO_TRADE_LIST = "本 该 贵 我 各 某 其他 分 子 母 总 快递 物流 保险 任何 相关 第三方 关联"
+_NO_TRADE_LIST = """
+    本 该 贵 我 各 某 其他 分 子 母 总 快递 物流 保险 任何 相关 第三方 关联
+    类型 企业类型 公司类型 主体类型 市场主体类型 性质 企业性质 公司性质 组织形式
+"""
 _NO_TRADE = tuple(_NO_TRADE_LIST.split())
 _BRACKETED = re.compile(r"\([^()]{0,12}\)")
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\ufeff·]+")
@@ -70,6 +73,8 @@ def _left(folded: str, stop: int) -> int:
     head = folded[start:stop]
     cut = max((head.rfind(word) + len(word) for word in _BOUNDARY if _introduces(head, word)), default=0)
     start += cut
+    if folded.startswith("称", start) and folded[:start].rstrip().endswith("名"):  # the label 名　　称
+        start += 1
     opening = _STARTS.match(folded[start:stop])
     return start + opening.end() if opening and opening.end() < stop - start else start
 
