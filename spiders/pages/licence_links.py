@@ -11,11 +11,11 @@ from spiders.pages.flow import Link, Picture
 from spiders.pages.reading import EXCERPT, Reading
 
 SMALL = re.compile(
-    r"logo|icon|ico[-_/.]|pay|qr|ewm|wx|weixin|wechat|police|beian|ghs|gaba|ga\.|spacer|blank|line|arrow|top\."
-    r"|app|weibo|kf|tel|phone|bg\.|banner|jingwang|12377|star",
+    r"logo|icon|alipay|weixin|wechat|police|beian|gaba|spacer|blank|line|arrow|weibo|phone|banner|jingwang|12377|star"
+    r"|(?<![a-z0-9])(?:ico[-_/.]|pay|qr|ewm|wx|ghs|ga\.|top\.|app|kf|tel|bg\.)",
     re.I,
 )
-"""Addresses of pictures that are no licence and no footer in one picture."""
+"""Addresses of pictures that are no licence and no footer in one picture; a name drawn by lot may hold any two letters."""
 
 _NOTHING = re.compile(r"^(?:#.{0,40}|javascript:(?:void\(?0?\)?|;|//)?;{0,2}|about:blank|)$", re.I)
 _SAYS_NOTHING = re.compile("^(?:点击)?(?:查看|详情|查看详情|查看大图|下载|点此|这里|图片|链接|公示|>+|»|)$")

@@ -67,6 +67,7 @@ def test_a_number_in_the_page_s_data_may_be_shown_by_its_script(script: str) -> 
     [
         pytest.param('<iframe src="/shop/10001/inner"></iframe>', id="frame"),
         pytest.param('<div style="background:url(/u/3.jpg);height:400px"></div>', id="picture-behind"),
+        pytest.param('<div style="background:url(/u/8RWXBqr.jpg)"></div>', id="picture-behind-named-by-lot"),
         pytest.param("<canvas width=600 height=400></canvas>", id="drawing"),
     ],
 )
