@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
-
-from stdnum import numdb
+from importlib.resources import files
 
 OTHER = "其他"
 """A place was shown, but names no province, prefecture or city of the official list."""
@@ -66,11 +65,23 @@ def _short(name: str) -> str:
 
 
 @cache
+def _divisions() -> dict[str, str]:
+    """Six digits of GB/T 2260 → the names that the division bore and bears; two digits → the province's name."""
+    found: dict[str, str] = {}
+    province = ""
+    for line in files("stdnum.cn").joinpath("loc.dat").read_text("utf-8").splitlines():
+        code, _, said = line.strip().partition(" ")
+        if code.isdigit():
+            province = province if line.startswith(" ") else code
+            found[province + code if line.startswith(" ") else code] = said.partition('"')[2].rstrip('"')
+    return found
+
+
+@cache
 def _provinces() -> dict[str, str]:
     """Two digits of GB/T 2260 to a province's short name."""
-    divisions = numdb.get("cn/loc")
-    found = {str(code): divisions.info(f"{code}0000")[0][1].get("province") for code in range(11, 83)}
-    return {code: _short(name).replace("澳門", "澳门") for code, name in found.items() if name}
+    names = {code: name for code, name in _divisions().items() if len(code) == 2}
+    return {code: _short(name).replace("澳門", "澳门") for code, name in sorted(names.items())}
 
 
 @cache
@@ -92,9 +103,7 @@ def _cities() -> tuple[tuple[str, str], ...]:
 
 def _present_names(code: str) -> Iterator[str]:
     """The names a division bears today; the list writes former ones as [-1993]邯郸地区,[1994-]…"""
-    parts = numdb.get("cn/loc").info(code)
-    names = parts[1][1].get("county", "") if len(parts) > 1 else ""
-    for name in names.split(","):
+    for name in _divisions().get(code, "").split(","):
         period, _, bare = name.rpartition("]")
         if bare and (not period or period.endswith("-")) and bare.endswith(CITY):
             yield bare
