@@ -70,7 +70,9 @@ def test_explaining_and_near_search_take_any_text(text: str) -> None:
     LOOK.neighbours(text, 3)
 
 
-@pytest.mark.parametrize("piece", ["海星逗", "K0RVIN ", "a", "海·", "\ud800", "】", "豆豆", "1:1高仿", "é"])
+@pytest.mark.parametrize(
+    "piece", ["海星逗", "K0RVIN ", "a", "海·", "海·星·豆，", "\ud800", "】", "豆豆", "1:1高仿", "é"]
+)
 def test_time_grows_with_length_and_not_faster(piece: str) -> None:
     LOOK.match_title("热身")
     spent = []
