@@ -6,7 +6,7 @@ names that are worth imitating (famous, foreign, indications) also lie under all
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, groupby, islice
+from itertools import combinations, groupby, islice, permutations
 
 from rapidfuzz.distance.Indel import normalized_similarity
 from rapidfuzz.process import extract
@@ -111,10 +111,11 @@ class Index:
 
     def _hanzi_probes(self, text: str, stops: list[int]) -> dict[int, list[str]]:
         """The keys to ask for at each stop, but for those with which no name's keys begin."""
-        syllables = list(islice(sound.units(text), 2))
+        pair = text[:2]
+        lettered = text[0].isascii() or pair[-1].isascii()
+        syllables = list(islice(sound.units(text), 2)) if lettered else pair
         said = "S" + " ".join(map(sound.code, syllables)) in self._begun
-        one_short = "D" + text[:2] in self._begun
-        reordered = "B" + "".join(sorted(text[:2])) in self._begun
+        one_short, reordered = "D" + pair in self._begun, "B" + pair in self._begun
         opened = self._openable(text) if stops[-1] > ORDINARY_HANZI else ()
         complete = len("".join(syllables))  # from there on they are not cut short
         if not (said or one_short or reordered or opened) and stops[0] >= complete:
@@ -173,7 +174,7 @@ def _begins(key: str) -> Iterator[str]:
     if key[0] == "S":
         yield " ".join(key.split(" ", 2)[:2])
     elif key[0] == "B":
-        yield from ("B" + "".join(pair) for pair in combinations(key[1:], 2))
+        yield from ("B" + "".join(pair) for pair in permutations(key[1:], 2))
     else:
         yield key[:3]
 

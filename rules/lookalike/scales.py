@@ -121,10 +121,10 @@ class Scales:
 
     def registered(self, text: str) -> Iterator[tuple[int, int]]:
         """The stretches of a folded text that are registered names of two characters to LONGEST_REGISTERED."""
-        for start in range(len(text) - 1):
-            for end in self.ends(text, start):
-                if end - start <= LONGEST_REGISTERED:
-                    yield start, end
+        for start, char in enumerate(text):
+            if char in self._lengths:
+                ends = self.ends(text, start)
+                yield from ((start, end) for end in ends if end - start <= LONGEST_REGISTERED)
 
     def ends(self, text: str, start: int = 0) -> Iterator[int]:
         """Where the registered names of two characters and more end that stand in a folded text from `start` on."""

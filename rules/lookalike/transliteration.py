@@ -44,7 +44,7 @@ class Transliterations:
         self._beginnings = {kinds[:stop] for kinds in self._said for stop in range(1, len(kinds) + 1)}
 
     def beginnings(self, text: str, stops: Sequence[int]) -> list[int]:
-        """How long the beginnings of the text are that may be the sound of a foreign name; `stops`: of interest."""
+        """The stops at which `text[:stop]` may be the sound of a foreign name."""
         found: list[int] = []
         if stops[0] > LONGEST or stops[-1] < SHORTEST:
             return found
@@ -58,14 +58,17 @@ class Transliterations:
             ]
             if not said:
                 break
-            if any(self._hearings(kinds, text[:stop]) for kinds in said):
+            if stop in stops and any(self._hearings(kinds, text[:stop]) for kinds in said):
                 found.append(stop)
         return found
 
     def _hearings(self, kinds: str, text: str) -> list[tuple[str, float, Way]]:
         """The names of these initials that can be heard in the whole text: what that costs, and how they are said."""
-        heard = ((name, _spent(costs, text, way[0]), way) for name, way, costs in self._said.get(kinds, ()))
-        return [(name, spent, way) for name, spent, way in heard if spent is not None]
+        return [
+            (name, spent, way)
+            for name, way, costs in self._said.get(kinds, ())
+            if (spent := _spent(costs, text, way[0])) is not None
+        ]
 
     def near(self, text: str) -> Iterator[tuple[str, float, str]]:
         """The foreign names that the whole text may be the sound of: name, evidence in nats, what stands for what."""
