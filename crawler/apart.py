@@ -18,6 +18,31 @@ Result = TypeVar("Result")
 SELDOM = 50_000
 """Objects made and not yet let go of, after which the collector looks for cycles; one page has some thousands."""
 
+SECONDS = 60.0
+"""CPU time that one piece of work may take; thousands of times what a page takes."""
+GRACE = 5.0
+"""What is given to work that hears of no exception, in a library's own code, before the system ends its process."""
+
+
+class Overdue(BaseException):
+    """Work took longer than it may. No Exception: what catches a field's fault must not go on with the next one."""
+
+
+def timed(work: Callable[..., Result], *args: object) -> Result:
+    """Do it in this process, in its main thread, within SECONDS; Overdue after that."""
+    signal.signal(signal.SIGPROF, _overdue)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS + GRACE)  # its signal ends the process
+    try:
+        return work(*args)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _overdue(*_: object) -> None:
+    raise Overdue(f"{SECONDS:.0f} s")
+
 
 class Apart:
     """The process, started with the first work and anew after it was given up; `prepare` runs in it first."""

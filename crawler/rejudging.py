@@ -19,17 +19,18 @@ from pathlib import Path
 
 from scrapy.settings import Settings
 
-from crawler.apart import Apart, serve_parent
+from crawler.apart import Apart, Overdue, serve_parent, timed
 from crawler.items import AnyItem, Search, Shop, Status, Website
+from crawler.memory import Memory, place
 from crawler.observation import Observation, Opinion
-from crawler.readings import Readings, place
 from leads.database import DatabaseError, prepare
-from pipelines.judging import NOTHING_READ
-from pipelines.judging import judged as opinions
-from pipelines.law import Law, law_by, lookalike, wording
+from pipelines.checks import NOTHING_READ, bare
+from pipelines.law import Law, law_by, wording
+from pipelines.opinions import Opinions, digests
 from rules.packs import PackError
 from spiders.filing import refile
 from spiders.journey import cards_of
+from spiders.readings import Readings, key_of
 from spiders.stored.page import StoredPage
 from spiders.stored.reading import read_stored
 
@@ -44,10 +45,10 @@ class RejudgingRefused(ValueError):
 
 @dataclass(frozen=True)
 class Order:
-    """What a worker is told with each page: by which law, and where items read before are remembered."""
+    """What a worker is told with each page: by which law, and where is remembered what was said before."""
 
     law: Law
-    readings: Path
+    memory: Path
 
 
 @dataclass
@@ -61,10 +62,10 @@ class _Workers:
         if self.pool is not None:
             try:
                 loop = asyncio.get_running_loop()
-                return await loop.run_in_executor(self.pool, _judge, self.order, page)
+                return await loop.run_in_executor(self.pool, timed, _judge, self.order, page)
             except BrokenProcessPool:
                 self.pool = None
-        return await self.spare.run(_judge, self.order, page)
+        return await self.spare.run(timed, _judge, self.order, page)
 
 
 @dataclass
@@ -84,7 +85,7 @@ def in_processes(settings: Settings) -> Iterator[None]:
     law = law_by(settings)
     try:
         prepare(settings["WANGXUN_DB"])
-        lookalike(law), wording(law)
+        wording(law), digests(law)  # with the law that they are of
     except (PackError, DatabaseError, ValueError, OSError) as error:
         raise RejudgingRefused(str(error)) from None
     gc.freeze()  # a collection in a worker would copy what is shared
@@ -112,8 +113,8 @@ async def judged(page: StoredPage) -> list[Observation]:
         raise RuntimeError("judged() belongs inside in_processes()")
     try:
         found = await _office.workers.judge(page)
-    except BrokenProcessPool:
-        logger.error("页面使解析程序崩溃，未能重新判断：%s", page.url)  # noqa: TRY400  # a trace helps no operator
+    except (BrokenProcessPool, Overdue):
+        logger.error("页面使解析程序崩溃或超时，未能重新判断：%s", page.url)  # noqa: TRY400  # a trace helps no operator
         return []
     return [Observation(item=item, capture=page.capture, opinion=opinion) for item, opinion in found]
 
@@ -123,34 +124,26 @@ def _judge(order: Order, page: StoredPage) -> Judged:
 
     A card without a finding goes no further: it shows no licence, and what it costs was stored by the crawl.
     """
-    item = _read(order.readings, page)
+    known, opinions = _memory(order)
+    reading = key_of(page)
+    item = known.get(reading, page.capture.at)
+    if item is None:
+        item = read_stored(page)
+        known.put(reading, item)
     refile(item, page.capture)
-    found = [(item, _opinion(order.law, page, item))]
-    if isinstance(item, Search | Shop | Website):
-        found += [
-            (card, opinion) for card in cards_of(item) if _says(opinion := _opinion(order.law, page, card))
-        ]
-    return found
+    cards = list(cards_of(item)) if isinstance(item, Search | Shop | Website) else []
+    questions = [(bare(one), page.capture.day) for one in (item, *cards) if one.status is Status.OK]
+    said = iter(opinions.recall(questions))
+    own, *of_cards = (next(said) if one.status is Status.OK else NOTHING_READ for one in (item, *cards))
+    return [(item, own), *((card, on) for card, on in zip(cards, of_cards, strict=True) if _says(on))]
 
 
 def _says(opinion: Opinion) -> bool:
     return any((opinion.imitations, opinion.words, opinion.shown_sales, opinion.price_suspicions))
 
 
-def _opinion(law: Law, page: StoredPage, item: AnyItem) -> Opinion:
-    return opinions(law, [(item, page.capture.day)])[0] if item.status is Status.OK else NOTHING_READ
-
-
-def _read(readings: Path, page: StoredPage) -> AnyItem:
-    known = _known(readings)
-    item = known.get(page)
-    if item is None:
-        item = read_stored(page)
-        known.put(page, item)
-    return item
-
-
 @lru_cache(maxsize=1)
-def _known(readings: Path) -> Readings:
+def _memory(order: Order) -> tuple[Readings, Opinions]:
     """This process's own connection: one that was opened before a fork must not be used after it."""
-    return Readings(readings)
+    memory = Memory(order.memory)
+    return Readings(memory), Opinions(memory, order.law)

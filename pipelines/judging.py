@@ -4,21 +4,20 @@ The event loop goes on meanwhile, and a second core judges while the first one c
 """
 
 import asyncio
-from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 
 from crawler.apart import Apart, settle
-from crawler.items import AnyItem, Status
+from crawler.items import Status
+from crawler.memory import Memory, place
 from crawler.observation import Observation, Opinion
+from pipelines.checks import NOTHING_READ, Question, bare, judged
 from pipelines.law import Law, law_of, lookalike, price_history, shown_sales, wording
-
-Question = tuple[AnyItem, date]
-"""An item and the day whose law applies."""
-
-NOTHING_READ = Opinion([], [], [], [])
+from pipelines.opinions import Opinions, digests
 
 UNDER_WAY = 2
 """Messages sent before an answer is there: the judge always has the next one, the rest waits and goes together."""
@@ -30,20 +29,20 @@ def _ready(law: Law) -> None:
     """Build every index before the first question; they stay."""
     for check in (lookalike, wording, shown_sales, price_history):
         check(law)
+    digests(law)
     settle()
 
 
-def judged(law: Law, questions: list[Question]) -> list[Opinion]:
-    """What the checks say of each item that was read, in this process."""
-    return [
-        Opinion(
-            imitations=lookalike(law).judge(item, day),
-            words=wording(law).judge(item, day),
-            shown_sales=shown_sales(law).judge(item, day),
-            price_suspicions=price_history(law).suspicions(item, day),
-        )
-        for item, day in questions
-    ]
+def _judge(law: Law, questions: list[Question], memory: Path | None) -> list[Opinion]:
+    said = judged(law, questions)
+    if memory is not None:
+        _opinions(law, memory).keep(questions, said)
+    return said
+
+
+@lru_cache(maxsize=2)
+def _opinions(law: Law, memory: Path) -> Opinions:
+    return Opinions(Memory(memory), law)
 
 
 class Judges:
@@ -51,15 +50,19 @@ class Judges:
 
     _known: ClassVar["WeakKeyDictionary[Crawler, Judges]"] = WeakKeyDictionary()
 
-    def __init__(self, law: Law) -> None:
+    def __init__(self, law: Law, memory: Path | None = None) -> None:
+        """`memory` is where opinions are remembered, so that stored pages need not be judged again."""
         self.law = law
+        self.memory = memory
         self._waiting: list[tuple[Question, asyncio.Future[Opinion]]] = []
         self._under_way: set[asyncio.Task[None]] = set()
 
     @classmethod
     def of(cls, crawler: Crawler) -> "Judges":
         """By the law that the crawl's settings name; the same for all of its pipelines."""
-        return cls._known.setdefault(crawler, cls(law_of(crawler)))
+        kept = crawler.settings["WANGXUN_EVIDENCE"] != "none"
+        memory = place(crawler.settings) if kept else None
+        return cls._known.setdefault(crawler, cls(law_of(crawler), memory))
 
     async def ready(self) -> None:
         """The law is loaded over there; what it cannot load is raised here, as it was there."""
@@ -75,7 +78,7 @@ class Judges:
     async def _asked(self, observation: Observation) -> Opinion:
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[Opinion] = loop.create_future()
-        self._waiting.append(((observation.item, observation.capture.day), answer))
+        self._waiting.append(((bare(observation.item), observation.capture.day), answer))
         if len(self._waiting) == 1:
             loop.call_soon(self._send)  # when the others of this turn have come, too
         return await answer
@@ -93,7 +96,8 @@ class Judges:
 
     async def _ask(self, asked: list[tuple[Question, asyncio.Future[Opinion]]]) -> None:
         try:
-            opinions = await _apart.run(judged, self.law, [question for question, _ in asked])
+            questions = [question for question, _ in asked]
+            opinions = await _apart.run(_judge, self.law, questions, self.memory)
         except Exception as error:  # noqa: BLE001  it is raised again where the answer is waited for
             for _, answer in asked:
                 if not answer.done():

@@ -57,7 +57,7 @@ def lookalike(law: Law) -> Lookalike:
     ValueError or OSError where their file cannot be read, DatabaseError where the database cannot.
     """
     register = Marks.load(Path(law.marks)) if law.marks else _with_imported(law.database)
-    return Lookalike(register, _packs(law.directories)).prepare()
+    return Lookalike(register, packs_by(law).of("trademark")).prepare()
 
 
 def _with_imported(database: str) -> Marks:
@@ -85,4 +85,9 @@ def law_by(settings: BaseSettings) -> Law:
 
 def packs_of(crawler: Crawler) -> Packs:
     """The packs named by WANGXUN_PACKS, else those that ship; PackError where one is broken."""
-    return _packs(law_of(crawler).directories)
+    return packs_by(law_of(crawler))
+
+
+def packs_by(law: Law) -> Packs:
+    """The packs of a law."""
+    return _packs(law.directories)

@@ -1,7 +1,7 @@
 """The rules in force: packs of YAML, read, checked and compiled once; broken ones refuse to load."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -57,6 +57,13 @@ class Packs:
             laws=known,
             digest=shelf.digest.hexdigest(),
         )
+
+    def of(self, pack: str) -> "Packs":
+        """The rules of one pack alone and the laws that they cite: all that a check which speaks by them can depend on."""
+        rules = {name: rule for name, rule in self.rules.items() if name.startswith(f"{pack}.")}
+        cited = {name for rule in rules.values() for name in rule.basis}
+        laws = Laws({name: basis for name, basis in self.laws.bases.items() if name in cited})
+        return replace(self, rules=rules, vocabularies={}, exemptions={}, laws=laws)
 
     def finding(self, rule_id: str, on: date, **fields: Any) -> Finding | None:
         """A finding of `rule_id` with its group, severity, title and the bases in force; None without any.

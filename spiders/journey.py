@@ -1,6 +1,7 @@
 """What the visiting spiders share: read a page, hand on what it says, follow what the campaign asks for."""
 
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler.items import AnyItem, Listing, Search, Shop, Status, Website
+from crawler.memory import place
 from spiders.arguments import JourneyArguments
 from spiders.filing import belongs_to, identity, remember
 from spiders.licence_pictures import picture_request, pictures_of
@@ -84,7 +86,7 @@ class Journey(Picturing):
 
     async def parse(self, response: Response, shop: dict[str, str] | None = None) -> AsyncIterator[Any]:
         """Yield the page's item, its cards, and requests for the pages that the journey goes on to."""
-        item = await read_response(response)
+        item = await read_response(response, memory=self._memory())
         if response.request and wants_drawing(item, response, self.settings):
             yield self.drawn(response.request)
             return
@@ -109,6 +111,10 @@ class Journey(Picturing):
         if self.visits_pictures:
             async for said in self.descriptions.of(item, response.meta["capture"]):
                 yield said
+
+    def _memory(self) -> Path | None:
+        """Where readings are remembered; pages that are not kept are never read again."""
+        return None if self.settings["WANGXUN_EVIDENCE"] == "none" else place(self.settings)
 
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
         """The pages to visit after `item`, most telling first."""

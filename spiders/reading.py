@@ -6,15 +6,19 @@ a page that brings a parser down takes no crawl with it.
 
 import logging
 from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
+from pathlib import Path
 
 from scrapy.http import Response
 
-from crawler.apart import Apart, settle
+from crawler.apart import Apart, Overdue, settle, timed
 from crawler.items import AnyItem, PictureShown, Status, Website
+from crawler.memory import Memory
 from spiders.pages.description_pictures import fetched
 from spiders.pages.document import Document
 from spiders.pages.platforms import known
 from spiders.pages.read import read
+from spiders.readings import Readings, reading_key
 
 logger = logging.getLogger(__name__)
 
@@ -22,8 +26,23 @@ BRIEF = 30_000
 """Bytes up to which a page is read where it is: sending it away would take as long."""
 
 
-def _reading(body: bytes, url: str, content_type: str | None, platform: str | None, status: int) -> AnyItem:
-    return read(body, url=url, content_type=content_type, platform=platform, http_status=status)
+def _reading(
+    body: bytes,
+    url: str,
+    content_type: str | None,
+    platform: str | None,
+    status: int,
+    memory: Path | None,
+) -> AnyItem:
+    item = read(body, url=url, content_type=content_type, platform=platform, http_status=status)
+    if memory is not None:
+        _readings(memory).put(reading_key(body, url, content_type, status, None, platform), item)
+    return item
+
+
+@lru_cache(maxsize=1)
+def _readings(memory: Path) -> Readings:
+    return Readings(Memory(memory))
 
 
 def _pictures(body: bytes, url: str, content_type: str | None) -> list[PictureShown]:
@@ -45,21 +64,26 @@ async def read_description(response: Response) -> list[PictureShown]:
         return []
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
     try:
-        return await _apart.run(_pictures, response.body, response.url, content_type)
-    except BrokenProcessPool:
-        logger.error("商品描述使解析程序崩溃，未能读取：%s", response.url)  # noqa: TRY400  # a trace helps no operator
+        return await _apart.run(timed, _pictures, response.body, response.url, content_type)
+    except (BrokenProcessPool, Overdue):
+        logger.error("商品描述使解析程序崩溃或超时，未能读取：%s", response.url)  # noqa: TRY400  # a trace helps no operator
         return []
 
 
-async def read_response(response: Response, platform: str | None = None) -> AnyItem:
-    """The item on this page, with its status; never raises on what the page holds."""
+async def read_response(
+    response: Response, platform: str | None = None, *, memory: Path | None = None
+) -> AnyItem:
+    """The item on this page, with its status; never raises on what the page holds.
+
+    It is remembered in the file `memory`, so that the stored page need not be read again to be judged anew.
+    """
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
     if len(response.body) <= BRIEF:
-        return _reading(response.body, response.url, content_type, platform, response.status)
+        return _reading(response.body, response.url, content_type, platform, response.status, memory)
     try:
         return await _apart.run(
-            _reading, response.body, response.url, content_type, platform, response.status
+            timed, _reading, response.body, response.url, content_type, platform, response.status, memory
         )
-    except BrokenProcessPool:
-        logger.error("页面使解析程序崩溃，未能读取：%s", response.url)  # noqa: TRY400  # a trace helps no operator
-        return Website(status=Status.DAMAGED, url=response.url, notes=["parser crashed"])
+    except (BrokenProcessPool, Overdue):
+        logger.error("页面使解析程序崩溃或超时，未能读取：%s", response.url)  # noqa: TRY400  # a trace helps no operator
+        return Website(status=Status.DAMAGED, url=response.url, notes=["parser crashed or ran out of time"])

@@ -1,17 +1,20 @@
 """Work in a process of its own: what it returns and raises comes back, what brings it down harms nobody."""
 
 import asyncio
+import hashlib
 import os
 import select
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
-from crawler.apart import Apart
+from crawler import apart
+from crawler.apart import Apart, Overdue
 
 ROOT = Path(__file__).resolve().parents[2]
 UNGUARDED = """
@@ -30,6 +33,32 @@ sys.stdin.read()
 
 def _die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _in_no_time(work: Callable[[], object]) -> None:
+    apart.SECONDS = apart.GRACE = 0.05
+    apart.timed(work)
+
+
+def _loop() -> None:
+    while True:
+        pass
+
+
+def _in_a_library() -> None:
+    hashlib.pbkdf2_hmac("sha256", b"", b"", 2**31 - 1)  # hears of no exception before it is done
+
+
+@pytest.mark.parametrize(
+    ("work", "end"), [(_loop, Overdue), (_in_a_library, BrokenProcessPool)], ids=["ours", "a-library-s"]
+)
+def test_work_that_does_not_end_is_ended(work: Callable[[], object], end: type[BaseException]) -> None:
+    with pytest.raises(end):
+        asyncio.run(Apart().run(_in_no_time, work))
+
+
+def test_work_in_time_gives_what_it_gives() -> None:
+    assert apart.timed(divmod, 7, 3) == (2, 1)
 
 
 def test_a_script_without_a_guard_is_not_run_twice(tmp_path: Path) -> None:

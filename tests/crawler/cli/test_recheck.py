@@ -5,6 +5,17 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import pytest
+
+from crawler.memory import Memory
+from crawler.process import project_settings
+from evidence.read import captures
+from pipelines import opinions
+from pipelines.checks import bare
+from pipelines.law import law_by
+from spiders.readings import Readings, key_of
+from spiders.recheck import page_of
+from spiders.stored.reading import read_stored
 from tests.loopback import Site
 from tests.wangxun import Wangxun
 
@@ -136,3 +147,18 @@ def test_a_shop_s_licence_page_is_filed_under_the_shop_whose_link_led_to_it(
     assert [(one["change"], one["lead"]) for one in changes if one["rule"] == lead["rule"]] == [
         ("unchanged", lead["id"])
     ]
+
+
+def test_what_the_crawl_read_and_judged_is_neither_read_nor_judged_again(
+    wangxun: Wangxun, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crawled(wangxun, site)
+    memory = Memory(tmp_path / ".cache" / "wangxun" / "readings.sqlite")
+    law = law_by(project_settings({"WANGXUN_DB": f"sqlite:///{tmp_path / 'l.db'}", "WANGXUN_PACKS": []}))
+    for name in ("imitations", "words"):
+        monkeypatch.setattr(opinions, name, lambda _, asked: pytest.fail("judged") if asked else [])
+    (page,) = filter(None, map(page_of, captures(tmp_path / "evidence")))
+    item = Readings(memory).get(key_of(page), page.capture.at)
+    assert item == read_stored(page)
+    (said,) = opinions.Opinions(memory, law).recall([(bare(item), page.capture.day)])
+    assert [finding.rule for finding in said.words] == ["wording.well-known-mark"]
