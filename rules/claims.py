@@ -67,8 +67,9 @@ class Claim:
         """May the goods be this rule's business, as far as can be told cheaply?"""
         if not self.goods:
             return True
-        return any(
-            surroundings.reading.possible(symbol) or text.reading.possible(symbol) for symbol in self.goods
+        context, own = surroundings.reading, text.reading
+        return any(context.possible(symbol) for symbol in self.goods) or any(
+            own.possible(symbol) for symbol in self.goods
         )
 
     def foreign_goods(self, text: HasReading, surroundings: HasReading) -> str | None:

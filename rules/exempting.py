@@ -1,11 +1,11 @@
 """Which lawful use spares a hit: the named exemptions of the packs, tried one by one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from rules.language import Exemption
-from rules.lexicon import Lexicon, Use
+from rules.lexicon import Lexicon
 from rules.matching import Chain, chains
-from rules.reading import Reading
+from rules.reading import Reading, Survey
 from rules.surroundings import HasReading
 from rules.symbols import Span
 
@@ -30,40 +30,36 @@ class Spare:
     title: str
     reason: str
     within: int
-    around: tuple[Chain, ...]
-    inside: tuple[Chain, ...]
-    before: tuple[Chain, ...]
-    after: tuple[Chain, ...]
-    sentence: tuple[Chain, ...]
-    text: tuple[Chain, ...]
+    phrases: tuple[tuple[str, Chain], ...]  # each with the condition that it is
     context: tuple[Chain, ...]
 
     @classmethod
     def compiled(cls, name: str, exemption: Exemption, lexicon: Lexicon) -> "Spare":
         """`exemption` in symbols of `lexicon`."""
 
-        def read(texts: tuple[str, ...], use: Use = "spare") -> tuple[Chain, ...]:
-            return tuple(chain for text in texts for chain in chains(text, lexicon, use))
-
+        parts = {field.name: getattr(exemption, field.name) for field in fields(Conditions)}
         return cls(
             name=name,
             title=exemption.title,
             reason=exemption.reason,
             within=exemption.within,
-            around=read(exemption.around),
-            inside=read(exemption.inside),
-            before=read(exemption.before),
-            after=read(exemption.after),
-            sentence=read(exemption.sentence),
-            text=read(exemption.text),
-            context=read(exemption.context, "around"),
+            phrases=tuple(
+                (condition, phrase)
+                for condition, texts in parts.items()
+                for text in texts
+                for phrase in chains(text, lexicon, "spare")
+            ),
+            context=tuple(phrase for text in exemption.context for phrase in chains(text, lexicon, "around")),
         )
 
-    def conditions(self, reading: Reading) -> Conditions | None:
+    def conditions(self, reading: Survey) -> Conditions | None:
         """What of this exemption stands in the text; None when nothing does."""
-        parts = (self.around, self.inside, self.before, self.after, self.sentence, self.text)
-        found = [[span for phrase in part for span in reading.spans(phrase)] for part in parts]
-        return Conditions(*found) if any(found) else None
+        there: Conditions | None = None
+        for condition, phrase in self.phrases:
+            if phrase.words <= reading.present and (spans := reading.spans(phrase)):
+                there = there or Conditions([], [], [], [], [], [])
+                getattr(there, condition).extend(spans)
+        return there
 
     def applies_to(self, goods: HasReading) -> bool:
         """Does the goods' category or title alone spare every hit?"""

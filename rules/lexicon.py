@@ -8,7 +8,7 @@ from rules.commonness import expected
 from rules.disguise import disguises
 from rules.folding import Folded, tight
 from rules.language import Vocabulary
-from rules.patterns import LONGEST
+from rules.patterns import LONGEST, tells
 from rules.phrases import Phrase, Slot
 from rules.reading import Reading, Survey
 from rules.starting import Awaited, Companion, Starters
@@ -63,7 +63,7 @@ class Lexicon:
         companions = [
             Companion(symbol, reach[at], before=at < rarest)
             for at, symbol in enumerate(symbols)
-            if at != rarest
+            if at != rarest and all(map(tells, self._by_number[symbol].patterns))
         ]
         self._awaited.append(
             Awaited(len(self._awaited), symbols[rarest], (reach[0], reach[-1]), tuple(companions))
@@ -104,7 +104,7 @@ class Lexicon:
         """What rules look for, within `windows` of the tight view."""
         return Reading(folded, self._sought, windows)
 
-    def spares(self, folded: Folded) -> Reading:
+    def spares(self, folded: Folded) -> Survey:
         """What may spare a match in the same text."""
         return Survey(folded, self._sought, self._spares)
 

@@ -38,6 +38,11 @@ def check(pattern: str) -> None:
         raise PatternError(f"pattern /{pattern}/ looks around or refers back; the linear engine cannot")
 
 
+def tells(pattern: str) -> bool:
+    """Does a match of `pattern` say more than that a number stands somewhere? Numbers stand everywhere."""
+    return regex.search(pattern, "123456") is None
+
+
 class Patterns:
     """A set of patterns, compiled once; `find` gives (pattern's number, start, end) in characters."""
 

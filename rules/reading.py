@@ -32,13 +32,15 @@ class Reading:
 
     def possible(self, symbol: int) -> bool:
         """May `symbol` stand somewhere: does a word or pattern of it occur, edges and joints not yet checked?"""
-        return bool(self._worded(symbol) or self._patterned(symbol))
+        return bool(self.folded.tight and (self._worded(symbol) or self._patterned(symbol)))
 
     def stands(self, symbol: int) -> bool:
         """Does `symbol` stand somewhere?"""
         if symbol not in self._stands:
-            worded = next(self._standing(symbol), None) is not None
-            self._stands[symbol] = worded or bool(self._patterned(symbol) and self.places(symbol))
+            self._stands[symbol] = self.possible(symbol) and (
+                next(self._standing(symbol), None) is not None
+                or bool(self._patterned(symbol) and self.places(symbol))
+            )
         return self._stands[symbol]
 
     def places(self, symbol: int) -> list[Span]:
@@ -62,7 +64,7 @@ class Reading:
 
     def _worded(self, symbol: int) -> Found:
         if symbol not in self._found:
-            self._found[symbol] = self._sought.words(symbol).hits(self.folded.tight, self._windows)
+            self._found[symbol] = self._sought.words[symbol].hits(self.folded.tight, self._windows)
         return self._found[symbol]
 
     def _patterned(self, symbol: int) -> list[Span]:
@@ -73,7 +75,7 @@ class Reading:
 
     def _standing(self, symbol: int) -> Iterator[Span]:
         found = self._worded(symbol)
-        return self._sought.words(symbol).standing(symbol, WordHits(self.folded, found))
+        return self._sought.words[symbol].standing(symbol, WordHits(self.folded, found))
 
 
 class Survey(Reading):
@@ -83,12 +85,8 @@ class Survey(Reading):
         super().__init__(folded, sought)
         self._words = words
 
-    def spans(self, phrase: "Chain") -> list[Span]:
-        """The same; nothing is looked for unless all its words occur somewhere."""
-        return super().spans(phrase) if phrase.words <= self._present else []
-
     @cached_property
-    def _present(self) -> set[int]:
+    def present(self) -> set[int]:
         """The symbols one of whose words occurs, edges not yet checked."""
         return self._words.symbols(self._hits.found)
 
@@ -98,7 +96,7 @@ class Survey(Reading):
 
     def possible(self, symbol: int) -> bool:
         """The same."""
-        return symbol in self._present or bool(self._patterned(symbol))
+        return symbol in self.present or bool(self._patterned(symbol))
 
     def _standing(self, symbol: int) -> Iterator[Span]:
         return self._words.standing(symbol, self._hits)

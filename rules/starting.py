@@ -39,7 +39,7 @@ class Starters:
         for phrase in phrases:
             started[phrase.starter].append(phrase)
         parts = {part.symbol for phrase in phrases for part in phrase.companions} | started.keys()
-        self._sought = sought
+        self._words_of = sought.words
         self._words = Words([symbols[number] for number in sorted(started)])
         of_meanings = {
             numbers: [phrase for number in numbers for phrase in started[number]]
@@ -97,9 +97,7 @@ class Starters:
         return all(self._stands(part.symbol, tight, matching) for part in phrase.companions)
 
     def _stands(self, symbol: int, text: str, matching: list[int]) -> bool:
-        if not self._patterns[symbol].isdisjoint(matching):
-            return True
-        return bool(self._sought.words(symbol).matches(text))
+        return bool(self._words_of[symbol].matches(text)) or not self._patterns[symbol].isdisjoint(matching)
 
 
 def _joined(stretches: list[Span]) -> list[Span]:

@@ -20,9 +20,12 @@ def texts(item: AnyItem) -> Iterator[tuple[str, str]]:
         if item.text:
             yield field_of(item), item.text
         return
+    values = vars(item)
     for field in FIELDS:
-        value = getattr(item, field, None)
-        if isinstance(value, str) and value:
+        value = values.get(field)
+        if not value:
+            continue
+        if isinstance(value, str):
             yield field, value
         elif isinstance(value, dict):
             yield from ((f"attributes.{name}", text) for name, text in value.items() if text)
@@ -47,7 +50,7 @@ class Surroundings:
     @classmethod
     def of(cls, item: AnyItem, lexicon: Lexicon) -> "Surroundings":
         """Category and title of the goods."""
-        return cls([*getattr(item, "category", []), item.title], lexicon)
+        return cls(_category_and_title(item), lexicon)
 
     @property
     def reading(self) -> Reading:
@@ -55,6 +58,11 @@ class Surroundings:
         if self._read is None:
             self._read = self._lexicon.around(Folded("\n".join(filter(None, self._parts))))
         return self._read
+
+
+def _category_and_title(item: AnyItem) -> Iterator[str | None]:
+    yield from getattr(item, "category", ())
+    yield item.title
 
 
 class Whole(Surroundings):

@@ -1,9 +1,8 @@
 """Where the ideas of some packs occur in a text: their words in one automaton, their patterns one by one."""
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import ahocorasick_rs
@@ -114,7 +113,11 @@ class WordHits:
 
     def locate(self, index: int, word: str) -> None:
         """Fill in the places of a word that is only known to occur."""
-        self.found[index] = [match.span() for match in re.finditer(re.escape(word), self._folded.tight)]
+        text, places = self._folded.tight, self.found[index]
+        at = text.find(word)
+        while at >= 0:
+            places.append((at, at + len(word)))
+            at = text.find(word, at + 1)
 
     def alone(self, index: int, edged: bool) -> list[Span]:
         """The places of a word that are words in the text as given."""
@@ -147,18 +150,24 @@ class SymbolPatterns:
 
 
 class Sought:
-    """Each symbol by itself; its words are compiled when they are first looked for."""
+    """Each symbol by itself."""
 
     def __init__(self, symbols: Sequence[Symbol]) -> None:
-        self._symbols = {symbol.number: symbol for symbol in symbols}
-        self._words: dict[int, Words] = {}
+        self.words = _WordsOf({symbol.number: symbol for symbol in symbols})
+        """By the number of the symbol, its words."""
         self.patterns = {
             symbol.number: SymbolPatterns(symbol.patterns) for symbol in symbols if symbol.patterns
         }
-        """By the number of the symbol, those that have any."""
+        """By the number of the symbol, its patterns if it has any."""
 
-    def words(self, number: int) -> Words:
-        """The words of the symbol `number`."""
-        if number not in self._words:
-            self._words[number] = Words([self._symbols[number]])
-        return self._words[number]
+
+class _WordsOf(dict[int, Words]):
+    """Compiled when they are first looked for: most never are."""
+
+    def __init__(self, symbols: Mapping[int, Symbol]) -> None:
+        super().__init__()
+        self._symbols = symbols
+
+    def __missing__(self, number: int) -> Words:
+        self[number] = Words([self._symbols[number]])
+        return self[number]

@@ -13,7 +13,7 @@ from rules.lexicon import Lexicon
 from rules.matching import Chain
 from rules.numbers import numbers
 from rules.pictures import PICTURES
-from rules.reading import Reading
+from rules.reading import Reading, Survey
 from rules.surroundings import Surroundings, Whole
 from rules.symbols import Span
 
@@ -77,7 +77,7 @@ class Passage:
         return self._conditions[spare]
 
     @cached_property
-    def spares(self) -> Reading:
+    def spares(self) -> Survey:
         """What may spare a match."""
         return self._lexicon.spares(self.folded)
 

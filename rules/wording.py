@@ -1,10 +1,9 @@
 """Forbidden wording: what the packs in force on the day of capture say about an item's text."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 
 from crawler.items import AnyItem, ListingPicture
 from rules.claims import ACROSS, Claim, claims
@@ -119,12 +118,13 @@ class Wording:
                         spoken[claim.rule.id] += trial.spared_by is None
                         yield trial, claim
 
-    def _candidates(self, met: set[int]) -> Iterator[tuple[Claim, list[Chain]]]:
+    def _candidates(self, met: set[int]) -> Iterable[tuple[Claim, list[Chain]]]:
         """The rules to which the phrases that were met belong, in their order, each with those of its own."""
-        in_order = (self._awaited[number] for number in sorted(met))
-        for _, pairs in groupby(in_order, key=lambda pair: pair[0].rule.id):
-            together = list(pairs)
-            yield together[0][0], [phrase for _, phrase in together]
+        together: dict[str, tuple[Claim, list[Chain]]] = {}
+        for number in sorted(met):
+            claim, phrase = self._awaited[number]
+            together.setdefault(claim.rule.id, (claim, []))[1].append(phrase)
+        return together.values()
 
     def _asked(self, inquiry: Inquiry) -> set[int]:
         """The phrases of the rules that look at such a field and have a basis in force on the day."""
