@@ -20,6 +20,9 @@ from spiders.pictures.watermark import watermark
 DETECTED_AT = 960
 """Pixels of the longer side at which lines are looked for; they are read at full size."""
 
+TILE_DETECTED_AT = 640
+"""The same for a tile, whose lines are upright: those of 14 pixels are found as well as at full size."""
+
 FEW = 4
 """Lines below which the picture is read again as it was served, its pale parts too."""
 
@@ -84,7 +87,8 @@ def _in_tile(pixels: Any, tile: Tile, share: float) -> list[Line]:
     """The lines that are whole in it, in the pixels of the picture as served."""
     if pixels.std(axis=(0, 1)).max() < FLAT:
         return []
-    quads = [quad for quad in _detect(pixels) if tile.holds(quad[:, 1].min(), quad[:, 1].max())]
+    found = _detect(pixels, TILE_DETECTED_AT)
+    quads = [quad for quad in found if tile.holds(quad[:, 1].min(), quad[:, 1].max())]
     if not quads:
         return []
     said = _engine().recognize_txt([_crop(pixels, quad) for quad in quads])
@@ -145,10 +149,10 @@ def _lines(pixels: Any, share: float) -> list[Line]:
     return sorted(lines, key=lambda line: (line.place[1], line.place[0]))
 
 
-def _detect(pixels: Any) -> list[Any]:
+def _detect(pixels: Any, at: int = DETECTED_AT) -> list[Any]:
     """Four corners a line of text: left top, right top, right bottom, left bottom; the largest lines of very many."""
     height, width = pixels.shape[:2]
-    scale = min(1.0, DETECTED_AT / max(height, width))
+    scale = min(1.0, at / max(height, width))
     small = (
         pixels if scale == 1.0 else cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     )
