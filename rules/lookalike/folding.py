@@ -1,7 +1,10 @@
 """What stays of a text without case, width, traditional forms and separators, and where each sign came from."""
 
 import re
+import sys
 import unicodedata
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate
@@ -10,9 +13,12 @@ import opencc
 
 SIGNS = frozenset("&+#")  # written inside of marks: H&M, C&A
 LIGATURES = frozenset("の")  # Chinese brands use it as a hanzi
-GAP = "\0"
+GAP, UNEVEN = "\0", "\1"
 HANZI = re.compile("[㐀-鿿の\U00020000-\U000323af]")
 LETTERS = re.compile("[^㐀-鿿の\U00020000-\U000323af]{2,}")  # one letter is no word, nor a syllable
+
+_ONE_TO_ONE = array("I", [ord(UNEVEN)]) * (sys.maxunicode + 1)
+"""What each character that was met folds to, UNEVEN if not to one sign: compact, for the processor's cache."""
 
 
 class _Table(dict[int, str]):
@@ -25,6 +31,8 @@ class _Table(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         self[code] = folded = self._fold(chr(code))
+        if len(folded) == 1:
+            _ONE_TO_ONE[code] = ord(folded)
         return folded
 
     def _fold(self, char: str) -> str:
@@ -56,7 +64,8 @@ def _table() -> _Table:
 
 def fold(text: str) -> str:
     """The text in lower case, full width and traditional forms made plain, accents and invisible signs dropped."""
-    return text.translate(_table())
+    folded = text.translate(_ONE_TO_ONE)
+    return text.translate(_table()) if UNEVEN in folded else folded
 
 
 @dataclass(eq=False)  # not frozen: one is made for every text, and freezing takes half of its time
@@ -70,10 +79,10 @@ class Folded:
     @cached_property
     def at(self) -> list[int]:
         """The offset in the original of each character: few texts are asked for any."""
-        table = _table()
-        return [
-            offset for offset, char in enumerate(self.original) for sign in table[ord(char)] if sign != GAP
-        ]
+        signs: Iterable[str] = self.original.translate(_ONE_TO_ONE)
+        if UNEVEN in signs:
+            signs = map(_table().__getitem__, map(ord, self.original))
+        return [offset for offset, folded in enumerate(signs) for sign in folded if sign != GAP]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's offsets of `text[start:end]` (not empty)."""
@@ -82,7 +91,7 @@ class Folded:
 
 def squeeze(text: str) -> Folded:
     """Fold, and drop whatever is no letter, digit or sign of marks, in linear time."""
-    folded = text.translate(_table())
+    folded = fold(text)
     if GAP not in folded:
         return Folded(text, folded, frozenset())
     parts = folded.split(GAP)
@@ -91,7 +100,7 @@ def squeeze(text: str) -> Folded:
 
 def key(text: str) -> str:
     """A name's identity: equal for all ways to write it with case, width, script variant or separators."""
-    return text.translate(_table()).replace(GAP, "")
+    return fold(text).replace(GAP, "")
 
 
 def hanzi(char: str) -> bool:
