@@ -34,6 +34,7 @@ from evidence.archive import RunArchive, identity
 from evidence.capture import Capture, EvidenceRef
 from evidence.seal import settle
 from evidence.verify import verify
+from rules.packs import BUNDLED
 from tests.evidence.conftest import local_authority
 
 POLICIES = ("none", "flagged", "all")
@@ -154,8 +155,9 @@ def recheck(turns: int) -> int:
     """Pages/s of `wangxun recheck` beside those of a crawl of the same pages, both without their start.
 
     The crawl is the full pipeline without any delay, as in `throughput`. A polite one, as shipped, reads at
-    most one page a second of a site. The first time every page is read, then only judged. CPU is that of all
-    processes: on a busy machine its ratio says more than that of pages/s.
+    most one page a second of a site. First nothing is remembered: every page is read and judged. Then, as after
+    a crawl, readings and opinions are: under the same rules, and under a changed rule of wording, by which all
+    words are judged anew. CPU is that of all processes: on a busy machine its ratio says more than that of pages/s.
     """
     bodies = pages()
     stored = [body + f"<!-- {turn} -->".encode() for turn in range(turns) for body in bodies]
@@ -165,7 +167,7 @@ def recheck(turns: int) -> int:
     speed = crawl["pages"] / crawl["seconds"]
     print(f"crawl without delay: {speed:.0f} pages/s, {crawl['cpu_ms']:.1f} ms CPU a page")
     starts, wholes = took.values()
-    for words, start, whole in zip(("first time", "again"), starts, wholes, strict=True):
+    for words, start, whole in zip(REMEMBERED, starts, wholes, strict=True):
         seconds, cpu = ((whole[n] - start[n]) / (len(stored) - 1) for n in (0, 1))
         print(
             f"judged anew, {words}: {len(stored)} pages in {whole[0]:.1f} s, {start[0]:.1f} s of them to start: "
@@ -175,16 +177,23 @@ def recheck(turns: int) -> int:
     return 0
 
 
+REMEMBERED = ("nothing remembered", "as after a crawl", "the same, a rule of wording changed")
+
+
 def rechecked(folder: Path, stored: list[bytes]) -> list[tuple[float, float]]:
-    """Seconds and CPU seconds of a recheck of these pages, then of another one."""
+    """Seconds and CPU seconds of a recheck of these pages, of another one, and of one under a changed pack."""
     make_run(folder, "night-1", stored)
     command = [sys.executable, "-m", "crawler.cli.main", "recheck", "--since", "2020-01-01"]
     places = ["--evidence", str(folder), "--db", f"sqlite:///{folder}/leads.db"]
     environment = os.environ | {"WANGXUN_CACHE": str(folder / "cache")}
+    changed = folder / "wording.yaml"
+    changed.write_text(f"# changed\n{(BUNDLED / changed.name).read_text('utf-8')}", "utf-8")
     figures = []
-    for _ in range(2):
+    for packs in ({}, {}, {"WANGXUN_PACKS": str(changed)}):
         began, cpu = time.perf_counter(), children_cpu()
-        subprocess.run([*command, *places], cwd=ROOT, env=environment, capture_output=True, check=True)
+        subprocess.run(
+            [*command, *places], cwd=ROOT, env=environment | packs, capture_output=True, check=True
+        )
         figures.append((time.perf_counter() - began, children_cpu() - cpu))
     return figures
 

@@ -76,6 +76,7 @@ def settings(folder: Path, host: str) -> dict[str, Any]:
     return {
         "WANGXUN_DB": f"sqlite:///{folder / 'bench.db'}",
         "WANGXUN_EVIDENCE_DIR": str(folder / "evidence"),
+        "WANGXUN_CACHE": str(folder),
         "WANGXUN_ALLOW_PRIVATE": [host],
         "WANGXUN_BREAKER_BLOCKS": 10**9,
         "DOWNLOAD_DELAY": 0,

@@ -41,6 +41,7 @@ def settings(database: str, evidence: Path, hosts: list[str]) -> dict[str, Any]:
         "ITEM_PIPELINES": ITEM_PIPELINES | {"bench.shop_fuzz.tap.VerdictTap": 850},
         "WANGXUN_DB": database,
         "WANGXUN_EVIDENCE_DIR": str(evidence),
+        "WANGXUN_CACHE": str(evidence.parent),
         "WANGXUN_ALLOW_PRIVATE": hosts,
         "WANGXUN_BREAKER_BLOCKS": 10**9,
         "WANGXUN_RENDER": "never",

@@ -54,18 +54,27 @@ def _csv(path: Path, **dialect: Any) -> Iterator[Line]:
 
 def _encoding(path: Path) -> str:
     """The first encoding in which the whole file can be read; RegisterError naming the line where both fail."""
-    worst = 0
+    faults: list[int] = []
     for encoding in ENCODINGS:
-        line = 0
-        try:
-            with path.open(encoding=encoding, newline="") as file:
-                for line, _ in enumerate(file, start=1):  # noqa: B007  the last line read is told
-                    pass
-        except UnicodeDecodeError:
-            worst = max(worst, line + 1)
-        else:
+        fault = _undecodable(path, encoding)
+        if not fault:
             return encoding
-    raise RegisterError(f"{path} 第 {worst} 行附近编码混杂（UTF-8 与 GB18030 都读不通）；请统一编码后再导入")
+        faults.append(fault)
+    first = next(
+        (line for line in faults if line > 1), 1
+    )  # of the encoding in which the heading could be read
+    raise RegisterError(f"{path} 第 {first} 行编码混杂（UTF-8 与 GB18030 都读不通）；请统一编码后再导入")
+
+
+def _undecodable(path: Path, encoding: str) -> int:
+    """The first line that is not in this encoding, 0 where all are: in neither does a character hold a line's end."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                return number
+    return 0
 
 
 def _xlsx(path: Path) -> Iterator[Line]:

@@ -33,7 +33,10 @@ BAD = {
     "cut-row.csv": ((HEAD + ROW + "91330106MA2K").encode(), "第 3 行"),
     "cut-quote.csv": ((HEAD + ROW + '9133,"杭州').encode(), "不完整"),
     "nameless.csv": ((HEAD + ROW + "91330106MA0000779X,,b.example\n").encode(), "第 3 行没有名称"),
-    "mixed.csv": ((HEAD + ROW).encode() + "杭州,杭州,\n".encode("gb18030") + b"\xff\xff,a,\n", "编码混杂"),
+    "mixed.csv": (
+        (HEAD + ROW).encode() + "杭州,杭州,\n".encode("gb18030") + b"\xff\xff,a,\n",
+        "第 3 行编码混杂",
+    ),
     "empty.csv": (HEAD.encode(), "没有数据行"),
     "cut.xlsx": (workbook()[:-700], "不完整"),
     "text.xlsx": (b"this is no workbook", "不是 XLSX"),
