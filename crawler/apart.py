@@ -1,7 +1,6 @@
 """A process of its own for work on hostile bytes: the event loop goes on, and what brings it down takes no crawl along."""
 
 import asyncio
-import atexit
 import gc
 import multiprocessing
 import os
@@ -12,6 +11,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing.util import Finalize
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -60,7 +60,9 @@ class Apart:
             )
             with _without_main():
                 self._pool.submit(os.getpid)  # starts it
-            atexit.register(self._pool.shutdown, wait=False, cancel_futures=True)
+            # Not atexit: a process that multiprocessing started ends without it, and would wait for this one for ever.
+            # First of all that is done at the end, while there still is a way to tell it.
+            Finalize(None, self._pool.shutdown, kwargs={"cancel_futures": True}, exitpriority=100)
         return self._pool
 
     async def run(self, work: Callable[..., Result], *args: object) -> Result:

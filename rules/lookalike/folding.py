@@ -4,7 +4,6 @@ import re
 import sys
 import unicodedata
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate
@@ -79,10 +78,13 @@ class Folded:
     @cached_property
     def at(self) -> list[int]:
         """The offset in the original of each character: few texts are asked for any."""
-        signs: Iterable[str] = self.original.translate(_ONE_TO_ONE)
-        if UNEVEN in signs:
-            signs = map(_table().__getitem__, map(ord, self.original))
-        return [offset for offset, folded in enumerate(signs) for sign in folded if sign != GAP]
+        even = self.original.translate(_ONE_TO_ONE)
+        if UNEVEN not in even:
+            return [offset for offset, sign in enumerate(even) if sign != GAP]
+        table = _table()
+        return [
+            offset for offset, char in enumerate(self.original) for sign in table[ord(char)] if sign != GAP
+        ]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's offsets of `text[start:end]` (not empty)."""
