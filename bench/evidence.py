@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -140,12 +141,15 @@ def verification(count: int) -> int:
     return 0 if report.ok else 1
 
 
-def make_run(folder: Path, run: str, bodies: list[bytes]) -> list[EvidenceRef]:
-    """A run of so many pages."""
+def make_run(folder: Path, run: str, bodies: list[bytes], daily: int = 10**9) -> list[EvidenceRef]:
+    """A run of so many pages, of which so many were captured on a day."""
     archive = RunArchive(folder, run, {"software": "bench"})
     archive.open()
     kind = ((b"Content-Type", b"text/html"),)
-    captures = [Capture(f"http://shop.example/{n}", page, now(), 200, kind) for n, page in enumerate(bodies)]
+    captures = [
+        Capture(f"http://shop.example/{n}", page, now() - timedelta(days=n // daily), 200, kind)
+        for n, page in enumerate(bodies)
+    ]
     places = archive.commit(captures)
     archive.close()
     return [places[identity(capture)] for capture in captures]
@@ -157,12 +161,16 @@ def recheck(turns: int) -> int:
     The crawl is the full pipeline without any delay, as in `throughput`. A polite one, as shipped, reads at
     most one page a second of a site. First nothing is remembered: every page is read and judged. Then, as after
     a crawl, readings and opinions are: under the same rules, and under a changed rule of wording, by which all
-    words are judged anew. CPU is that of all processes: on a busy machine its ratio says more than that of pages/s.
+    words are judged anew. Each turn of the pages is of a day of its own, so that no opinion serves twice. CPU is
+    that of all processes: on a busy machine its ratio says more than that of pages/s.
     """
     bodies = pages()
     stored = [body + f"<!-- {turn} -->".encode() for turn in range(turns) for body in bodies]
     with tempfile.TemporaryDirectory() as scratch, served(bodies) as host:
-        took = {count: rechecked(Path(scratch) / str(count), stored[:count]) for count in (1, len(stored))}
+        took = {
+            count: rechecked(Path(scratch) / str(count), stored[:count], len(bodies))
+            for count in (1, len(stored))
+        }
         crawl = contender("full", host, len(bodies))
     speed = crawl["pages"] / crawl["seconds"]
     print(f"crawl without delay: {speed:.0f} pages/s, {crawl['cpu_ms']:.1f} ms CPU a page")
@@ -180,9 +188,9 @@ def recheck(turns: int) -> int:
 REMEMBERED = ("nothing remembered", "as after a crawl", "the same, a rule of wording changed")
 
 
-def rechecked(folder: Path, stored: list[bytes]) -> list[tuple[float, float]]:
+def rechecked(folder: Path, stored: list[bytes], daily: int) -> list[tuple[float, float]]:
     """Seconds and CPU seconds of a recheck of these pages, of another one, and of one under a changed pack."""
-    make_run(folder, "night-1", stored)
+    make_run(folder, "night-1", stored, daily)
     command = [sys.executable, "-m", "crawler.cli.main", "recheck", "--since", "2020-01-01"]
     places = ["--evidence", str(folder), "--db", f"sqlite:///{folder}/leads.db"]
     environment = os.environ | {"WANGXUN_CACHE": str(folder / "cache")}
