@@ -89,6 +89,28 @@ class Apart:
             self._pool = None
 
 
+class Crew:
+    """Several such processes: work goes to the one with the least to do, and a further one starts when all are busy."""
+
+    def __init__(self, most: int, prepare: Callable[[], None] | None = None) -> None:
+        self._members = [Apart(prepare) for _ in range(most)]
+        self._busy = [0] * most
+
+    async def run(self, work: Callable[..., Result], *args: object) -> Result:
+        """As `Apart.run`."""
+        chosen = min(range(len(self._busy)), key=self._busy.__getitem__)
+        self._busy[chosen] += 1
+        try:
+            return await self._members[chosen].run(work, *args)
+        finally:
+            self._busy[chosen] -= 1
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0))
+
+
 def settle() -> None:
     """What is loaded by now stays: the collector passes over it, and looks seldom at what comes, which has few cycles."""
     gc.collect()

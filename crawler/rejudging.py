@@ -19,7 +19,7 @@ from pathlib import Path
 
 from scrapy.settings import Settings
 
-from crawler.apart import Apart, Overdue, serve_parent, timed
+from crawler.apart import Apart, Overdue, cores, serve_parent, timed
 from crawler.items import AnyItem, Search, Shop, Status, Website
 from crawler.memory import Memory, place
 from crawler.observation import Observation, Opinion
@@ -97,11 +97,6 @@ def in_processes(settings: Settings) -> Iterator[None]:
     finally:
         _office.workers = None
         pool.shutdown(wait=False, cancel_futures=True)
-
-
-def cores() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0))
 
 
 async def judged(page: StoredPage) -> list[Observation]:

@@ -1,7 +1,7 @@
 """Turns a Scrapy response into an item through the page objects, without holding up the event loop.
 
-Long pages are read in a process of their own: a second core then reads while the first one crawls and judges, and
-a page that brings a parser down takes no crawl with it.
+Long pages are read in processes of their own: other cores then read while one crawls and judges, and a page that
+brings a parser down takes no crawl with it.
 """
 
 import logging
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scrapy.http import Response
 
-from crawler.apart import Apart, Overdue, settle, timed
+from crawler.apart import Crew, Overdue, cores, settle, timed
 from crawler.items import AnyItem, PictureShown, Status, Website
 from crawler.memory import Memory
 from spiders.pages.description_pictures import fetched
@@ -55,7 +55,10 @@ def _prepared() -> None:
     settle()
 
 
-_apart = Apart(_prepared)
+MOST_READERS = 4
+"""Reading is three to four times the work of crawling; each reader takes some 180 MB."""
+
+_readers = Crew(max(1, min(MOST_READERS, cores() - 1)), _prepared)
 
 
 async def read_description(response: Response) -> list[PictureShown]:
@@ -64,7 +67,7 @@ async def read_description(response: Response) -> list[PictureShown]:
         return []
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
     try:
-        return await _apart.run(timed, _pictures, response.body, response.url, content_type)
+        return await _readers.run(timed, _pictures, response.body, response.url, content_type)
     except (BrokenProcessPool, Overdue):
         logger.error("商品描述使解析程序崩溃或超时，未能读取：%s", response.url)  # noqa: TRY400  # a trace helps no operator
         return []
@@ -81,7 +84,7 @@ async def read_response(
     if len(response.body) <= BRIEF:
         return _reading(response.body, response.url, content_type, platform, response.status, memory)
     try:
-        return await _apart.run(
+        return await _readers.run(
             timed, _reading, response.body, response.url, content_type, platform, response.status, memory
         )
     except (BrokenProcessPool, Overdue):

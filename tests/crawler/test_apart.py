@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from crawler import apart
-from crawler.apart import Apart, Overdue
+from crawler.apart import Apart, Crew, Overdue
 
 ROOT = Path(__file__).resolve().parents[2]
 UNGUARDED = """
@@ -88,6 +88,18 @@ def test_fatal_work_is_given_up_after_a_second_try_and_the_next_goes_on() -> Non
         return await apart.run(os.getpid)
 
     assert asyncio.run(go()) != os.getpid()
+
+
+def test_a_crew_uses_a_second_process_only_when_the_first_is_busy() -> None:
+    async def go() -> tuple[set[int], set[int]]:
+        crew = Crew(2)
+        one_after_another = {await crew.run(os.getpid) for _ in range(3)}
+        at_once = set(await asyncio.gather(*(crew.run(os.getpid) for _ in range(3))))
+        return one_after_another, at_once
+
+    one_after_another, at_once = asyncio.run(go())
+    assert len(one_after_another) == 1
+    assert len(at_once) == 2
 
 
 def test_the_process_ends_with_the_one_that_it_works_for() -> None:

@@ -28,10 +28,10 @@ async def test_a_long_page_reads_as_a_short_one_does() -> None:
 
 async def test_a_reader_that_was_brought_down_is_started_anew() -> None:
     await reading.read_response(response(reading.BRIEF))
-    pool = reading._apart._pool
+    pool = reading._readers._members[0]._pool
     assert isinstance(pool, ProcessPoolExecutor)
     for process in pool._processes:
         os.kill(process, signal.SIGKILL)
     again = await reading.read_response(response(reading.BRIEF))
     assert again.title == "儿童积木 100 颗装"
-    assert reading._apart._pool is not pool
+    assert reading._readers._members[0]._pool is not pool
