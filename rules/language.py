@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from rules.phrases import Phrase, PhraseError, parse
+from rules.engine.phrases import Phrase, PhraseError, parse
 
 FIELDS = ("title", "brand", "shop_name", "attributes", "description", "notice", "text")
 """Where wording is judged; `attributes` stands for each of them, one by one."""

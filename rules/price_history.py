@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from crawler.items import AnyItem, Listing
+from rules.engine.saying import Saying
 from rules.finding import Finding
 from rules.language import History
 from rules.packs import Packs
-from rules.saying import Saying
 from rules.weighing import Weighed
 
 

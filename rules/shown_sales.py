@@ -4,9 +4,9 @@ import re
 from datetime import date
 
 from crawler.items import AnyItem, Listing
+from rules.engine.folding import PLAIN
+from rules.engine.numbers import numbers
 from rules.finding import Finding
-from rules.folding import PLAIN
-from rules.numbers import numbers
 from rules.packs import Packs
 from rules.weighing import Weighed
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from rules.folding import tight
+from rules.engine.folding import tight
+from rules.engine.patterns import PatternError, check
+from rules.engine.phrases import parse
 from rules.language import Rule, Vocabulary
 from rules.laws import Laws
-from rules.patterns import PatternError, check
-from rules.phrases import parse
 from rules.shelf import Shelf
 
 

@@ -6,17 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 from crawler.items import AnyItem, ListingPicture
-from rules.claims import ACROSS, Claim, claims
+from rules.engine.claims import ACROSS, Claim, claims
+from rules.engine.folding import Folded
+from rules.engine.joined import Joined
+from rules.engine.lexicon import Lexicon
+from rules.engine.matching import Chain
+from rules.engine.merging import MOST_FINDINGS, Suspicion, distinct
+from rules.engine.surroundings import Surroundings, Whole, texts
+from rules.engine.trials import OVERLAP, SEGMENT, Inquiry, Passage, Trial, may_speak, trials
 from rules.finding import Finding
-from rules.folding import Folded
-from rules.joined import Joined
-from rules.lexicon import Lexicon
-from rules.matching import Chain
-from rules.merging import MOST_FINDINGS, Suspicion, distinct
 from rules.packs import Packs
 from rules.pictures import located
-from rules.surroundings import Surroundings, Whole, texts
-from rules.trials import OVERLAP, SEGMENT, Inquiry, Passage, Trial, may_speak, trials
 
 
 class Wording:

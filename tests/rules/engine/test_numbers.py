@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.numbers import numbers
+from rules.engine.numbers import numbers
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from pypinyin import Style, pinyin
 
-from rules.folding import tight
+from rules.engine.folding import tight
 
 _LONG = 4  # characters from which two may be disguised, or one given by its initial
 

@@ -6,7 +6,7 @@ a finding. The lists are estimates by hand.
 
 from typing import Final
 
-from rules.folding import tight
+from rules.engine.folding import tight
 
 _LETTERS: Final = 30.0  # a word one character longer is so many times rarer
 _SINGLE: Final = 0.5  # but a single character stands in many a word

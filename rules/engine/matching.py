@@ -3,10 +3,10 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from rules.lexicon import Lexicon, Use
-from rules.phrases import Phrase, parse
-from rules.reading import Reading
-from rules.symbols import Span
+from rules.engine.lexicon import Lexicon, Use
+from rules.engine.phrases import Phrase, parse
+from rules.engine.reading import Reading
+from rules.engine.symbols import Span
 
 _SLACK = 8  # separators that a gap may hold besides twice its characters
 

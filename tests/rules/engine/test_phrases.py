@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.phrases import PhraseError, closed, parse
+from rules.engine.phrases import PhraseError, closed, parse
 
 
 def words(text: str) -> list[list[tuple[str, ...]]]:

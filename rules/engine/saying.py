@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from crawler.items import AnyItem
-from rules.lexicon import Lexicon
-from rules.matching import chains
+from rules.engine.lexicon import Lexicon
+from rules.engine.matching import chains
+from rules.engine.surroundings import Whole
 from rules.packs import Packs
-from rules.surroundings import Whole
 
 
 class Saying:

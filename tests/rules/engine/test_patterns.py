@@ -2,8 +2,8 @@
 
 import pytest
 
-from rules import patterns as module
-from rules.patterns import Alarm, PatternError, Patterns, check
+from rules.engine import patterns as module
+from rules.engine.patterns import Alarm, PatternError, Patterns, check
 
 PATTERNS = [r"\d{1,3}(天|周)", r"(^|[^不])支持(退货|换货)", r"《[^《》]{1,60}》", r"[a-z]家(老花|同款)"]
 TEXTS = [

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from rules.folding import Folded
-from rules.symbols import Found, Sought, Span, WordHits, Words
+from rules.engine.folding import Folded
+from rules.engine.symbols import Found, Sought, Span, WordHits, Words
 
 if TYPE_CHECKING:
-    from rules.matching import Chain
+    from rules.engine.matching import Chain
 
 
 class Reading:

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rules.exempting import Spare
+from rules.engine.exempting import Spare
+from rules.engine.lexicon import Lexicon
+from rules.engine.matching import Chain, chain, chains
+from rules.engine.phrases import Slot, closed
+from rules.engine.reading import Reading
+from rules.engine.surroundings import HasReading
+from rules.engine.symbols import Span
 from rules.language import Rule
-from rules.lexicon import Lexicon
-from rules.matching import Chain, chain, chains
 from rules.packs import Packs
-from rules.phrases import Slot, closed
-from rules.reading import Reading
-from rules.surroundings import HasReading
-from rules.symbols import Span
 
 ACROSS = "across"
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from crawler.items import AnyItem, ListingPicture, Status
-from rules.folding import Folded
+from rules.engine.folding import Folded
+from rules.engine.lexicon import Lexicon
+from rules.engine.reading import Reading
 from rules.language import FIELDS
-from rules.lexicon import Lexicon
 from rules.pictures import field_of
-from rules.reading import Reading
 
 READABLE = 30
 """Characters from which a description counts as one in words: shorter ones stand beside pictures."""

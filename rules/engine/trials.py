@@ -6,16 +6,16 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from rules.claims import Claim
-from rules.exempting import Conditions, Spare
-from rules.folding import PLAIN, Folded
-from rules.lexicon import Lexicon
-from rules.matching import Chain
-from rules.numbers import numbers
+from rules.engine.claims import Claim
+from rules.engine.exempting import Conditions, Spare
+from rules.engine.folding import PLAIN, Folded
+from rules.engine.lexicon import Lexicon
+from rules.engine.matching import Chain
+from rules.engine.numbers import numbers
+from rules.engine.reading import Reading, Survey
+from rules.engine.surroundings import Surroundings, Whole
+from rules.engine.symbols import Span
 from rules.pictures import PICTURES
-from rules.reading import Reading, Survey
-from rules.surroundings import Surroundings, Whole
-from rules.symbols import Span
 
 SEGMENT = 16_384  # characters that are read at once
 OVERLAP = 256  # characters of the next segment that a phrase may reach into

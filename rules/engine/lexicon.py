@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Container, Mapping, Sequence
 from typing import Final, Literal
 
-from rules.commonness import expected
-from rules.disguise import disguises
-from rules.folding import Folded, tight
+from rules.engine.commonness import expected
+from rules.engine.disguise import disguises
+from rules.engine.folding import Folded, tight
+from rules.engine.patterns import LONGEST, tells
+from rules.engine.phrases import Phrase, Slot
+from rules.engine.reading import Reading, Survey
+from rules.engine.starting import Awaited, Companion, Starters
+from rules.engine.symbols import Sought, Span, Symbol, Words
 from rules.language import Vocabulary
-from rules.patterns import LONGEST, tells
-from rules.phrases import Phrase, Slot
-from rules.reading import Reading, Survey
-from rules.starting import Awaited, Companion, Starters
-from rules.symbols import Sought, Span, Symbol, Words
 
 Use = Literal["claim", "spare", "around"]
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from rules.claims import Claim
-from rules.trials import Trial
+from rules.engine.claims import Claim
+from rules.engine.trials import Trial
 
 MOST_FINDINGS = 50  # of one rule in one field
 

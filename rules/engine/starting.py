@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from rules.folding import Folded
-from rules.patterns import Alarm
-from rules.symbols import Sought, Span, Symbol, Words
+from rules.engine.folding import Folded
+from rules.engine.patterns import Alarm
+from rules.engine.symbols import Sought, Span, Symbol, Words
 
 
 @dataclass(frozen=True, slots=True)

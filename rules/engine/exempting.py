@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, fields
 
+from rules.engine.lexicon import Lexicon
+from rules.engine.matching import Chain, chains
+from rules.engine.reading import Reading, Survey
+from rules.engine.surroundings import HasReading
+from rules.engine.symbols import Span
 from rules.language import Exemption
-from rules.lexicon import Lexicon
-from rules.matching import Chain, chains
-from rules.reading import Reading, Survey
-from rules.surroundings import HasReading
-from rules.symbols import Span
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from typing import Final
 
 import ahocorasick_rs
 
-from rules.folding import Folded
-from rules.joining import stand_alone
-from rules.patterns import Patterns
-from rules.segments import Segments
+from rules.engine.folding import Folded
+from rules.engine.joining import stand_alone
+from rules.engine.patterns import Patterns
+from rules.engine.segments import Segments
 
 Span = tuple[int, int]
 """Start and end in the tight view."""

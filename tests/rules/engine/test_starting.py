@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from rules.commonness import expected
-from rules.folding import Folded
+from rules.engine.commonness import expected
+from rules.engine.folding import Folded
+from rules.engine.starting import Awaited, Companion, Starters
+from rules.engine.symbols import Sought, Span, Symbol
 from rules.packs import Packs
-from rules.starting import Awaited, Companion, Starters
-from rules.symbols import Sought, Span, Symbol
 from rules.wording import Wording
 
 DAY = date(2026, 6, 18)

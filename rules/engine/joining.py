@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from rules.folding import TIGHT, Folded
+from rules.engine.folding import TIGHT, Folded
 
 Span = tuple[int, int]
 

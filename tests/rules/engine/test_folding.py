@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.folding import Folded, tight
+from rules.engine.folding import Folded, tight
 
 
 @pytest.mark.parametrize(
