@@ -5,7 +5,6 @@ worker processes. What needs the database or other pages (licences, operators, p
 """
 
 import asyncio
-import gc
 import logging
 import multiprocessing
 import os
@@ -19,7 +18,7 @@ from pathlib import Path
 
 from scrapy.settings import Settings
 
-from crawler.apart import Apart, Overdue, cores, serve_parent, timed
+from crawler.apart import Apart, Overdue, cores, serve_parent, settle, timed
 from crawler.items import AnyItem, Search, Shop, Status, Website
 from crawler.memory import Memory, place
 from crawler.observation import Observation, Opinion
@@ -88,7 +87,7 @@ def in_processes(settings: Settings) -> Iterator[None]:
         wording(law), digests(law)  # with the law that they are of
     except (PackError, DatabaseError, ValueError, OSError) as error:
         raise RejudgingRefused(str(error)) from None
-    gc.freeze()  # a collection in a worker would copy what is shared
+    settle()  # a collection in a worker would copy what is shared
     pool = ProcessPoolExecutor(cores(), multiprocessing.get_context("fork"), initializer=serve_parent)
     pool.submit(os.getpid)  # with the first task all workers are forked
     _office.workers = _Workers(Order(law, place(settings)), pool)
