@@ -1,6 +1,5 @@
 """The record of a run: who ordered what, when, by which packs, and how healthy it ended."""
 
-import gc
 import logging
 from pathlib import Path
 from typing import Any, Self
@@ -12,6 +11,7 @@ from scrapy.utils.asyncio import create_looping_call
 from sqlalchemy.exc import SQLAlchemyError
 from twisted.internet.threads import deferToThread
 
+from crawler.apart import settle
 from crawler.health import INTERRUPTIONS, faults
 from leads.database import prepare
 from leads.engine import connect
@@ -48,7 +48,7 @@ class RunExtension:
     def spider_opened(self) -> None:
         """Give a sign of life now and then, for those who look from another machine."""
         self.crawler.stats.set_value("wangxun/run", self.run)
-        gc.freeze()  # packs and registers stay: walking them again and again would hold up the event loop
+        settle()  # walking packs, registers and what a page leaves again and again would hold up the event loop
         self.alive = create_looping_call(self._give_sign)
         self.alive.start(ALIVE_SECONDS, now=False)
 
