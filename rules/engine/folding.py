@@ -117,6 +117,19 @@ PLAIN = _Plain()
 TIGHT = _Tight()
 
 
+@cache
+def _unusual() -> re.Pattern[str]:
+    """Any character but those of which most texts consist and which, but for their case, read as themselves.
+
+    ASCII, and of GB 2312 the hanzi (rows 16 to 87) and the punctuation (row 1): two in three titles hold no others.
+    """
+    rows = ((0xA0 + row, 0xA0 + cell) for row in (1, *range(16, 88)) for cell in range(1, 95))
+    chars = [chr(code) for code in range(0x20, 0x7F)]
+    chars += [char for pair in rows for char in bytes(pair).decode("gb2312", "ignore")]
+    usual = "".join(re.escape(char) for char in chars if PLAIN[ord(char)] == char.lower())
+    return re.compile(f"[^{usual}]")
+
+
 def tight(text: str) -> str:
     """`text` in the one spelling, without anything between its letters, digits and characters."""
     return text.translate(TIGHT)
@@ -127,10 +140,14 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.plain = text.translate(_ONE_TO_ONE)
-        self._one_to_one = "\0" not in self.plain
-        if not self._one_to_one:
-            self.plain = text.translate(PLAIN)
+        self._one_to_one = True
+        if _unusual().search(text) is None:
+            self.plain = text.lower()
+        else:
+            self.plain = text.translate(_ONE_TO_ONE)
+            self._one_to_one = "\0" not in self.plain
+            if not self._one_to_one:
+                self.plain = text.translate(PLAIN)
         self.tight = "".join(_DRAWN.findall(self.plain))
 
     @cached_property

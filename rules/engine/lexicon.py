@@ -18,6 +18,7 @@ Use = Literal["claim", "spare", "around"]
 
 _COMMON: Final = 20.0  # what an author marks as common is so many times more frequent than its length says
 _PATTERN: Final = 0.3  # what a pattern adds
+_NUMBER: Final = 5.0  # and one that any number fits
 
 
 class Lexicon:
@@ -78,12 +79,12 @@ class Lexicon:
     def frequency(self, slot: Slot) -> float:
         """How often `slot` may be expected to stand in a text, roughly: short words are frequent."""
         if slot.pattern is not None:
-            return _PATTERN
+            return _frequency([slot.pattern])
         total = sum(map(expected, slot.words))
         for name in slot.vocabularies:
             vocabulary = self.vocabularies[name]
             share = sum(map(expected, vocabulary.words))
-            total += share * (_COMMON if vocabulary.common else 1) + (_PATTERN if vocabulary.patterns else 0)
+            total += share * (_COMMON if vocabulary.common else 1) + _frequency(vocabulary.patterns)
         return total
 
     def freeze(self) -> None:
@@ -138,3 +139,10 @@ class Lexicon:
         if key not in self._known_disguises:
             self._known_disguises[key] = disguises(word, self._stand_ins, homophones)
         return self._known_disguises[key]
+
+
+def _frequency(patterns: Sequence[str]) -> float:
+    """How often any of some patterns may be expected to match."""
+    if not patterns:
+        return 0.0
+    return _PATTERN if all(map(tells, patterns)) else _NUMBER
