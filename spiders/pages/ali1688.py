@@ -4,7 +4,7 @@ from functools import cached_property
 
 from web_poet import field, handle_urls
 
-from crawler.items import Listing, Search, Shop, Status
+from crawler.items import Listing, Shop
 from spiders.pages import priorities
 from spiders.pages.ali1688_cards import dom_cards, offer_list, state_cards
 from spiders.pages.ali1688_offer import Ali1688ListingPage
@@ -15,8 +15,8 @@ from spiders.pages.embedded import first_words, identity, scalar, words
 from spiders.pages.listing import title_tag
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
+from spiders.pages.search import SearchPage
 from spiders.pages.shop_licence import ShopLicencePage
-from spiders.pages.status import empty_search
 
 # Under any company's host: an address rule with a path cannot name a family of hosts.
 CREDIT_PATHS = ["/page/creditdetail*", "/page/companyinfo*", "/page/contactinfo*"]
@@ -42,7 +42,7 @@ NOT_SHOPS = [
 @handle_urls(
     ["s.1688.com", "p4psearch.1688.com", "re.1688.com", "search.1688.com", "data.p4psearch.1688.com"]
 )
-class Ali1688SearchPage(Page[Search]):
+class Ali1688SearchPage(SearchPage):
     """Search results: `offerresultData`, `pageConfig.listOffer`, API bodies, else the DOM."""
 
     platform_name = NAME
@@ -64,22 +64,6 @@ class Ali1688SearchPage(Page[Search]):
     def cards(self) -> list[Listing]:
         """The cards in page order."""
         return state_cards(self.document) or dom_cards(self.document)
-
-    @field
-    def title(self) -> str | None:
-        return self.document.title
-
-    @field
-    def items(self) -> list[Listing]:
-        return self.cards
-
-    @field
-    def status(self) -> Status:
-        if self.document.damaged:
-            return Status.DAMAGED
-        if self.cards:
-            return Status.OK
-        return Status.EMPTY if empty_search(self.document) else Status.NEEDS_JAVASCRIPT
 
     @field
     def next_url(self) -> str | None:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from web_poet import field, handle_urls
 
-from crawler.items import Listing, Search, Shop, Status
+from crawler.items import Listing, Shop, Status
 from spiders.pages import priorities
 from spiders.pages.document import Document, host_of
 from spiders.pages.embedded import at, dicts, identity, scalar, words
@@ -15,8 +15,8 @@ from spiders.pages.jd_listing import JdListingPage
 from spiders.pages.listing import title_tag
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
+from spiders.pages.search import SearchPage
 from spiders.pages.shop_licence import ShopLicencePage
-from spiders.pages.status import empty_search
 
 WALL_TITLES = ("京东验证", "京东安全")
 API_CODES = {"605": Status.BLOCKED, "601": Status.BLOCKED, "3": Status.LOGIN}
@@ -31,7 +31,7 @@ API_CODES = {"605": Status.BLOCKED, "601": Status.BLOCKED, "3": Status.LOGIN}
         "api.m.jd.com/?functionId=pc_search_searchWare",
     ]
 )
-class JdSearchPage(Page[Search]):
+class JdSearchPage(SearchPage):
     """Search results and category lists: `li.gl-item` cards, fragments of them, or the search API's body."""
 
     platform_name = NAME
@@ -44,22 +44,6 @@ class JdSearchPage(Page[Search]):
         if isinstance(document.data, dict):
             return bool(dicts(at(document.data, "data", "wareList") or document.data.get("wareList")))
         return document.first("li.gl-item, #J_goodsList, #plist") is not None
-
-    @field
-    def title(self) -> str | None:
-        return self.document.title
-
-    @field
-    def status(self) -> Status:
-        if self.document.damaged:
-            return Status.DAMAGED
-        if self.cards:
-            return Status.OK
-        return Status.EMPTY if empty_search(self.document) else Status.NEEDS_JAVASCRIPT
-
-    @field
-    def items(self) -> list[Listing]:
-        return self.cards
 
     @cached_property
     def cards(self) -> list[Listing]:

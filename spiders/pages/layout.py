@@ -8,14 +8,13 @@ from typing import ClassVar
 from selectolax.lexbor import LexborNode
 from web_poet import field
 
-from crawler.items import Listing, PriceState, Search, Status
+from crawler.items import Listing, PriceState
 from spiders.pages.document import Document, absolute, node_text
 from spiders.pages.embedded import first_words, words
 from spiders.pages.listing import card, joined
-from spiders.pages.page import Page
 from spiders.pages.prices import Prices, unreadable, yuan, yuan_range
 from spiders.pages.rows import first_matches
-from spiders.pages.status import empty_search
+from spiders.pages.search import SearchPage
 
 PICTURE_NAMES = ("data-src", "data-lazy-img", "data-original", "data-lazyload", "img-src", "src2", "src")
 
@@ -100,7 +99,7 @@ def _picture(node: LexborNode, base: str | None) -> list[str]:
     return []
 
 
-class ResultsPage(Page[Search]):
+class ResultsPage(SearchPage):
     """A page of cards: page state where a platform's class reads it, else the layout's selectors."""
 
     layout: ClassVar[CardLayout]
@@ -113,22 +112,6 @@ class ResultsPage(Page[Search]):
     def cards(self) -> list[Listing]:
         """The cards in page order."""
         return self.state_cards() or read_cards(self.document, self.platform_name or "", self.layout)
-
-    @field
-    def title(self) -> str | None:
-        return self.document.title
-
-    @field
-    def items(self) -> list[Listing]:
-        return self.cards
-
-    @field
-    def status(self) -> Status:
-        if self.document.damaged:
-            return Status.DAMAGED
-        if self.cards:
-            return Status.OK
-        return Status.EMPTY if empty_search(self.document) else Status.NEEDS_JAVASCRIPT
 
     @field
     def next_url(self) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from web_poet import field, handle_urls
 
-from crawler.items import Listing, PictureShown, PriceState, Search, Shop, Status
+from crawler.items import Listing, PictureShown, PriceState, Shop
 from spiders.pages import priorities
 from spiders.pages.description_pictures import pixels
 from spiders.pages.document import Document, absolute
@@ -16,6 +16,7 @@ from spiders.pages.listing import ListingPage, card
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
 from spiders.pages.prices import Prices, fen, yuan
+from spiders.pages.search import SearchPage
 
 NAME = "pinduoduo"
 HOME = "https://mobile.yangkeduo.com/"
@@ -205,7 +206,7 @@ def _goods(root: Any) -> dict[str, Any]:
         "api.yangkeduo.com",
     ]
 )
-class PinduoduoSearchPage(Page[Search]):
+class PinduoduoSearchPage(SearchPage):
     """Search results and lists: prices of the API are in fen."""
 
     platform_name = NAME
@@ -222,19 +223,9 @@ class PinduoduoSearchPage(Page[Search]):
         """The articles in page order."""
         return [goods_card(entry) for entry in goods_entries(state_of(self.document))]
 
-    @field
-    def title(self) -> str | None:
-        return self.document.title
-
-    @field
-    def items(self) -> list[Listing]:
-        return self.cards
-
-    @field
-    def status(self) -> Status:
-        if self.cards:
-            return Status.OK
-        return Status.EMPTY if self.document.data is not None else Status.NEEDS_JAVASCRIPT
+    @cached_property
+    def found_nothing(self) -> bool:
+        return self.document.data is not None or super().found_nothing
 
 
 @handle_urls(["mobile.yangkeduo.com/mall_page", "yangkeduo.com/mall_page"], priority=priorities.SHOP)

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from web_poet import field, handle_urls
 
-from crawler.items import Listing, Search, Shop, Status
+from crawler.items import Listing, Shop
 from spiders.pages import priorities
 from spiders.pages.alibaba import AlibabaListingPage
 from spiders.pages.alibaba_cards import dom_cards, looks_like_cards, state_cards
@@ -16,7 +16,7 @@ from spiders.pages.document import Document, absolute
 from spiders.pages.embedded import at, first_words, having, identity, scalar, words
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
-from spiders.pages.status import empty_search
+from spiders.pages.search import SearchPage
 
 NAME = "taobao"
 OWN_HOST = re.compile(r"^shop\d{3,12}\.(?:m\.)?taobao\.com$")
@@ -77,7 +77,7 @@ class TaobaoListingPage(AlibabaListingPage):
         "h5api.m.taobao.com/*search*",
     ]
 )
-class TaobaoSearchPage(Page[Search]):
+class TaobaoSearchPage(SearchPage):
     """Search results and category lists: `g_page_config`, mtop bodies, else the DOM."""
 
     platform_name = NAME
@@ -108,19 +108,11 @@ class TaobaoSearchPage(Page[Search]):
     def title(self) -> str | None:
         return self.document.title or words(at(self.page_state, "mainInfo", "srpGlobal", "q"))
 
-    @field
-    def items(self) -> list[Listing]:
-        return self.cards
-
-    @field
-    def status(self) -> Status:
-        if self.document.damaged:
-            return Status.DAMAGED
-        if self.cards:
-            return Status.OK
+    @cached_property
+    def found_nothing(self) -> bool:
         mods = at(self.page_state, "mods")
         none = at(mods, "itemlist", "status") == "hide" or at(mods, "noresult", "status") == "show"
-        return Status.EMPTY if none or empty_search(self.document) else Status.NEEDS_JAVASCRIPT
+        return none or super().found_nothing
 
     @field
     def next_url(self) -> str | None:

@@ -4,17 +4,16 @@ from functools import cached_property
 
 from web_poet import field, handle_urls
 
-from crawler.items import Listing, Search, Status
+from crawler.items import Listing
 from spiders.pages import priorities
 from spiders.pages.alibaba import AlibabaListingPage
 from spiders.pages.alibaba_cards import dom_cards, state_cards
 from spiders.pages.alibaba_state import alibaba_status, item_id_of
 from spiders.pages.document import Document
 from spiders.pages.embedded import having
-from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
+from spiders.pages.search import SearchPage
 from spiders.pages.shop_licence import ShopLicencePage
-from spiders.pages.status import empty_search
 from spiders.pages.taobao import AlibabaShopPage, licence_links
 
 NAME = "tmall"
@@ -68,7 +67,7 @@ class TmallListingPage(AlibabaListingPage):
 
 
 @handle_urls(["list.tmall.com", "list.tmall.hk", "s.m.tmall.com"])
-class TmallSearchPage(Page[Search]):
+class TmallSearchPage(SearchPage):
     """Search results, category lists and a shop's list of goods."""
 
     platform_name = NAME
@@ -86,22 +85,6 @@ class TmallSearchPage(Page[Search]):
     def cards(self) -> list[Listing]:
         """The cards in page order."""
         return state_cards(self.document.data, NAME) or dom_cards(self.document, NAME)
-
-    @field
-    def title(self) -> str | None:
-        return self.document.title
-
-    @field
-    def items(self) -> list[Listing]:
-        return self.cards
-
-    @field
-    def status(self) -> Status:
-        if self.document.damaged:
-            return Status.DAMAGED
-        if self.cards:
-            return Status.OK
-        return Status.EMPTY if empty_search(self.document) else Status.NEEDS_JAVASCRIPT
 
     @field
     def next_url(self) -> str | None:
