@@ -9,7 +9,7 @@ from web_poet.pages import get_item_cls
 from crawler.items import Item, LicenceDisplay, Status
 from spiders.pages.complaints import complaints
 from spiders.pages.document import Document
-from spiders.pages.licences import Displays, read_displays
+from spiders.pages.licences.displays import Displays, read_displays
 
 ItemT = TypeVar("ItemT", bound=Item)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from spiders.pages import licence_words as words
 from spiders.pages.document import Document, absolute
-from spiders.pages.flow import Flow, Link
-from spiders.pages.owners import Whereabouts, whereabouts
-from spiders.pages.walk import read_flow
+from spiders.pages.licences import words
+from spiders.pages.licences.flow import Flow, Link
+from spiders.pages.licences.owners import Whereabouts, whereabouts
+from spiders.pages.licences.walk import read_flow
 
 EXCERPT = 120  # characters of a display that travel with it
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/default.aspx"})

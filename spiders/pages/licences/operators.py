@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rules.identifiers import plain
 from rules.names import NamedCompany, display_name, find_companies
-from spiders.pages.flow import Flow
+from spiders.pages.licences.flow import Flow
 
 _LABELS = """
     经营者 经营者名称 经营者姓名 经营者主体 经营主体 经营主体名称 运营主体 运营主体名称 运营者

@@ -3,7 +3,7 @@
 import re
 
 from rules.identifiers import plain
-from spiders.pages.flow import Flow
+from spiders.pages.licences.flow import Flow
 
 _FREE = re.compile(
     '(?:不需要?|无需|无须|免于|免予|豁免|不必|不用|免除|未达到?|可以?不)[一-鿿,、"“”]{0,14}(?:登记|注册|营业执照|执照)'

@@ -7,14 +7,14 @@ from crawler.items import LicenceDisplay
 from rules.filings import icp_number, police_record
 from rules.identifiers import plain
 from rules.names import find_companies, is_company, same_holder
-from spiders.pages import licence_words as words
-from spiders.pages.declarations import natural_person_mark, self_declaration
 from spiders.pages.document import Document
-from spiders.pages.licence_links import link_displays, picture_displays, script_badges, speaking_links
-from spiders.pages.licence_numbers import number_displays
-from spiders.pages.licence_places import licence_urls, unread_parts
-from spiders.pages.operators import page_operator
-from spiders.pages.reading import Reading
+from spiders.pages.licences import words
+from spiders.pages.licences.declarations import natural_person_mark, self_declaration
+from spiders.pages.licences.links import link_displays, picture_displays, script_badges, speaking_links
+from spiders.pages.licences.numbers import number_displays
+from spiders.pages.licences.operators import page_operator
+from spiders.pages.licences.places import licence_urls, unread_parts
+from spiders.pages.licences.reading import Reading
 
 _RELATED = re.compile("授权|更名|名称变更|委托|分公司|全资子公司|关联公司|变更登记|办理变更|换发")
 _RENAMED = re.compile("曾用名|更名|名称变更|变更登记")

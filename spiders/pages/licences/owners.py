@@ -8,7 +8,7 @@ from crawler.items import LicenceOwner
 from rules.identifiers import plain
 from rules.names import find_companies, trade_name
 from spiders.pages.document import Document
-from spiders.pages.flow import Flow
+from spiders.pages.licences.flow import Flow
 
 _SHOP_HOST = re.compile(r"^(?:shop|store|user|seller|dian|mall|wd|u|s|m)[-_]?\d{2,12}\.", re.I)
 _SHOP_PATH = re.compile(

@@ -10,7 +10,7 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, fold
-from spiders.pages.flow import Flow, Link, Picture, Run, Setting
+from spiders.pages.licences.flow import Flow, Link, Picture, Run, Setting
 from spiders.pages.visibility import WHITE, StyleRules, colour, unseen
 
 _INLINE_LIST = """

@@ -10,10 +10,10 @@ import pytest
 from crawler.items import AnyItem
 from rules.licence import judge_site
 from spiders.pages.document import Document
-from spiders.pages.licences import read_displays
+from spiders.pages.licences.displays import read_displays
 from spiders.pages.read import read
 
-SHARED = Path(__file__).parents[4] / "shared"
+SHARED = Path(__file__).parents[5] / "shared"
 PAGES = SHARED / "law" / "pages.dev"
 CORPUS = SHARED / "corpus"
 NAMES = ("licence_link", "gov_licence_link", "licence_text", "licence_anchor_text", "icp", "police_record")

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborNode
 
 from rules.identifiers import plain, read_number, uscc_valid
-from spiders.pages import licence_words as words
 from spiders.pages.depth import DEPTH
 from spiders.pages.document import PARSED_CHARS, absolute, fold
-from spiders.pages.flow import Link, Picture
-from spiders.pages.licence_links import SMALL, names_licence
-from spiders.pages.reading import Reading
+from spiders.pages.licences import words
+from spiders.pages.licences.flow import Link, Picture
+from spiders.pages.licences.links import SMALL, names_licence
+from spiders.pages.licences.reading import Reading
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|bmp|pdf)(?:$|[?!@_])", re.I)
 _TEMPLATE = re.compile(r"(?:执照|信用代码|注册号|公司名称)[^\n{]{0,20}(?:\{\{|\$\{|<%)")

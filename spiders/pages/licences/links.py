@@ -6,9 +6,9 @@ from urllib.parse import unquote, urlsplit
 
 from crawler.items import LicenceDisplay, LicenceForm
 from rules.names import find_companies
-from spiders.pages import licence_words as words
-from spiders.pages.flow import Link, Picture
-from spiders.pages.reading import EXCERPT, Reading
+from spiders.pages.licences import words
+from spiders.pages.licences.flow import Link, Picture
+from spiders.pages.licences.reading import EXCERPT, Reading
 
 SMALL = re.compile(
     r"logo|icon|alipay|weixin|wechat|police|beian|gaba|spacer|blank|line|arrow|weibo|phone|banner|jingwang|12377|star"

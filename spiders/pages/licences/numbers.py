@@ -5,9 +5,9 @@ import re
 from crawler.items import LicenceDisplay
 from rules.identifiers import ShownNumber, find_numbers, plain
 from rules.names import NamedCompany, find_companies
-from spiders.pages import licence_words as words
-from spiders.pages.operators import OTHERS, operator_before
-from spiders.pages.reading import EXCERPT, Reading
+from spiders.pages.licences import words
+from spiders.pages.licences.operators import OTHERS, operator_before
+from spiders.pages.licences.reading import EXCERPT, Reading
 
 _NAME_LABEL = re.compile("名称|主体|公司|经营者|字号")
 _COMMENT = re.compile(r"<!--(.{0,4000}?)-->", re.S)
