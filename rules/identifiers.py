@@ -7,6 +7,7 @@ after GB 11714-1997). Registration number before October 2015: GS 15-2006 (15 di
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -16,7 +17,18 @@ from stdnum.iso7064 import mod_11_10
 
 NumberKind = Literal["uscc", "registration", "organisation", "overseas", "unknown"]
 
-_FOLDED = re.compile(r"[^\x00-\x7f\u2010-\u2027\u3001-\u301f\u4e00-\u9fff]")  # all that may fold
+_TRADITIONAL = dict(
+    zip(
+        "營業執統會碼號註冊記證經質標識個體戶聲無關係聯繫網書許備場簡紹實單當農產辦規資組織構機納稅別電監導",
+        "营业执统会码号注册记证经质标识个体户声无关系联系网书许备场简绍实单当农产办规资组织构机纳税别电监导",
+        strict=True,
+    )
+)
+"""Those of the words in which licences are spoken of: whole names are shown as they are written."""
+_TO_TRADITIONAL = str.maketrans("".join(_TRADITIONAL.values()), "".join(_TRADITIONAL))
+_FOLDED = re.compile(  # all that may fold
+    rf"[^\x00-\x7f\u2010-\u2027\u3001-\u301f\u4e00-\u9fff]|[{''.join(_TRADITIONAL)}]"
+)
 _LOOK_ALIKE = str.maketrans("OIZS", "0125")  # letters that neither standard uses, typed for digits
 _ORGANISATION = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -67,15 +79,23 @@ class ShownNumber:
 
 
 def plain(text: str) -> str:
-    """Full-width forms folded and letters raised, one for one, so that offsets stay."""
+    """Full-width forms and the traditional writing of a licence's words folded, letters raised; offsets stay."""
     raised = text.upper()
     if len(raised) != len(text):  # ß and its like become two letters
         raised = "".join(_fold(character) for character in text)
     return raised if raised.isascii() else _FOLDED.sub(lambda match: _fold(match.group()), raised)
 
 
+def both_writings(words: Iterable[str]) -> list[str]:
+    """The words, and their traditional writing: for looking for them in a text that is not `plain`."""
+    given = list(words)
+    return list(dict.fromkeys([*given, *(word.translate(_TO_TRADITIONAL) for word in given)]))
+
+
 @cache
 def _fold(character: str) -> str:
+    if character in _TRADITIONAL:
+        return _TRADITIONAL[character]
     folded = unicodedata.normalize("NFKC", character).upper()
     return folded if len(folded) == 1 else character
 

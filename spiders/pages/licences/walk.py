@@ -9,6 +9,7 @@ from itertools import accumulate
 from ahocorasick_rs import AhoCorasick, Implementation
 from selectolax.lexbor import LexborNode
 
+from rules.identifiers import both_writings
 from spiders.pages.document import Document, fold
 from spiders.pages.licences.flow import Flow, Link, Picture, Run, Setting
 from spiders.pages.visibility import WHITE, StyleRules, colour, unseen
@@ -30,13 +31,13 @@ _TELLING_LIST = """
 license License LICENSE
 经营部 经营者 法律 评率 评分 掌柜
 """
-_TELLING = AhoCorasick(_TELLING_LIST.split(), implementation=Implementation.DFA)
+_TELLING = AhoCorasick(both_writings(_TELLING_LIST.split()), implementation=Implementation.DFA)
 """A part of a page without any of these words is passed over."""
 _USUAL = ("公司", "关于", "license", "copyright")  # of these
 _SPEAKING_LIST = """
 gov.cn ebs.org licen zhizhao yyzz gszz gsw dzbs liangzhao 执照 亮照 工商 网监 公示 标识 资质 自然人 证照 亮标 关于
 """
-_SPEAKING = AhoCorasick(_SPEAKING_LIST.split(), implementation=Implementation.DFA)
+_SPEAKING = AhoCorasick(both_writings(_SPEAKING_LIST.split()), implementation=Implementation.DFA)
 """An address, or the title or alt of a link or picture, with one of these is looked at wherever it stands."""
 _WHOLE = ("执照", "证照", "亮照", "资质", "关于", "联系", "公示", "简介")
 """A page so titled is about its operator: all of it is read."""

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from rules.identifiers import plain, read_number
+from rules.identifiers import both_writings, plain, read_number
 
 LICENCE = re.compile(
     "营业执照|BUSINESS LICEN[CS]E|亮照|工商执照|企业执照|商家执照|店铺执照|经营执照|电子执照|执照信息|执照公示|执照展示|执照"
@@ -19,7 +19,7 @@ PLACE = re.compile(
     "证照|资质|经营者信息|商家信息|商户信息|卖家信息|店铺信息|主体信息|企业信息|工商信息|经营信息|公示|亮标|许可证|证书|备案信息"
 )
 ABOUT = re.compile(
-    "关于|联系|公司简介|企业简介|公司介绍|走进|品牌故事|店铺介绍|店铺简介|法律声明|网站声明|about|contact|company|legal|imprint",
+    "关于|關於|联系|聯繫|聯絡|公司简介|企业简介|公司介绍|走进|品牌故事|店铺介绍|店铺简介|法律声明|网站声明|about|contact|company|legal|imprint",
     re.I,
 )
 PATH = re.compile(
@@ -32,7 +32,7 @@ _MATTER_LIST = """
 执照 亮照 网监 工商 标识 红盾 备案 市场监 主体 公示 证照 资质 信息 亮标 许可 证书 关于 联系 简介 介绍 走进 故事 声明
 经营 gov.cn ebs.org 315 yyzz zhizhao liangzhao gszz gsw gsj licen dzbs about contact company legal imprint
 """
-_MATTER = AhoCorasick(_MATTER_LIST.split(), implementation=Implementation.DFA)
+_MATTER = AhoCorasick(both_writings(_MATTER_LIST.split()), implementation=Implementation.DFA)
 
 
 def may_matter(spoken: str) -> bool:
@@ -105,7 +105,9 @@ def names_a_badge(words: str) -> bool:
 def names_a_place(words: str) -> bool:
     """Do these words name a page on which a licence is usually shown: 资质证照, 经营者信息, 公示?"""
     return (
-        0 < len(words) <= 24 and PLACE.search(words) is not None and not any(word in words for word in _GOODS)
+        0 < len(words) <= 24
+        and PLACE.search(plain(words)) is not None
+        and not any(word in words for word in _GOODS)
     )
 
 
