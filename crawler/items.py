@@ -112,6 +112,7 @@ class Item(Model):
         Text
     ] = []  # parts where a licence may stand that the HTML leaves empty (script, frame, picture)
     licence_urls: list[Text] = []  # where this site says it shows its licence: read before absence is claimed
+    about_urls: list[Text] = []  # pages about the site, where small ones show it: read before that, too
     licence_pictures: list[
         Text
     ] = []  # pictures of its licence that the crawl reads before it gives a verdict

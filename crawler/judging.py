@@ -14,7 +14,7 @@ from rules.operators import Answer, ask
 from rules.packs import Packs
 from rules.registers import Registers
 from rules.shown_sales import ShownSalesCheck
-from rules.sites import shows_licence
+from rules.sites import same_place, shows_licence
 from rules.wording import Wording
 
 
@@ -65,11 +65,17 @@ def day_of(item: AnyItem) -> date:
 def sites_of(pages: Iterable[tuple[AnyItem, str | None]]) -> Iterator[tuple[list[AnyItem], LicenceVerdict]]:
     """Group pages by the site that a manifest files them under (else by shop or host), and judge each site.
 
-    The pages given are taken as the closed set of places that were read.
+    The pages given are taken as the closed set of places that were read, unless one of them names a licence page
+    that is not among them.
     """
     groups: dict[str, list[AnyItem]] = {}
     for page, site in pages:
         groups.setdefault(site or site_key(page), []).append(page)
     for group in groups.values():
         if any(shows_licence(page) or page.status is not Status.OK for page in group):
-            yield group, judge_site(group, complete=True)
+            yield group, judge_site(group, complete=_closed(group))
+
+
+def _closed(pages: list[AnyItem]) -> bool:
+    read = {same_place(page.url) for page in pages if page.url}
+    return all(same_place(url) in read for page in pages for url in page.licence_urls)

@@ -48,15 +48,17 @@ class Sites:
             return None
         site = self._sites.setdefault(site_key(page), _Site())
         site.pages.append(page.model_copy(update={"items": []}) if isinstance(page, Shop | Website) else page)
-        site.read.update(_same(url) for url in (page.url, *urls) if url)
+        site.read.update(same_place(url) for url in (page.url, *urls) if url)
         if page.url and sha256:
             site.digests[page.url] = sha256
         if isinstance(page, Licence):
-            self._shared.update((_same(url), (page, sha256)) for url in (page.url, *urls) if url)
+            self._shared.update((same_place(url), (page, sha256)) for url in (page.url, *urls) if url)
         if isinstance(page, Shop | Website):
             site.front = True
         if isinstance(page, Shop | Website | Licence):
-            site.wanted.update(map(_same, (*page.licence_urls, *page.licence_pictures)))
+            site.wanted.update(
+                map(same_place, (*page.licence_urls, *page.about_urls, *page.licence_pictures))
+            )
         if not site.judged:
             self._lend(site)
         if site.judged or not site.complete:
@@ -86,6 +88,6 @@ def shows_licence(page: AnyItem) -> bool:
     return isinstance(page, Shop | Website | Licence | Policy)
 
 
-def _same(url: str) -> str:
+def same_place(url: str) -> str:
     """One spelling for one place: scheme, fragment and order of parameters do not make another."""
     return canonicalize_url(url).split("://", 1)[-1]

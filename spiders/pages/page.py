@@ -95,6 +95,11 @@ class Page(ItemPage[ItemT], Generic[ItemT]):
         return self.displays.licence_urls
 
     @field
+    def about_urls(self) -> list[str]:
+        """Pages about the site, and frames, where it may show its licence."""
+        return self.displays.about_urls
+
+    @field
     def unread(self) -> list[str]:
         """Parts where a licence may stand that the HTML leaves empty."""
         return self.displays.unread

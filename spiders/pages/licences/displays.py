@@ -13,7 +13,7 @@ from spiders.pages.licences.declarations import natural_person_mark, self_declar
 from spiders.pages.licences.links import link_displays, picture_displays, script_badges, speaking_links
 from spiders.pages.licences.numbers import number_displays
 from spiders.pages.licences.operators import page_operator
-from spiders.pages.licences.places import licence_urls, unread_parts
+from spiders.pages.licences.places import places, unread_parts
 from spiders.pages.licences.reading import Reading
 
 _RELATED = re.compile("授权|更名|名称变更|委托|分公司|全资子公司|关联公司|变更登记|办理变更|换发")
@@ -22,7 +22,7 @@ _RENAMED = re.compile("曾用名|更名|名称变更|变更登记")
 
 @dataclass
 class Displays:
-    """What was found; `licence_urls` are absolute, `unread` says in Chinese what the HTML leaves empty."""
+    """What was found; `licence_urls` and `about_urls` are absolute, `unread` says in Chinese what the HTML leaves empty."""
 
     licences: list[LicenceDisplay] = field(default_factory=list)
     operator: str | None = None
@@ -30,6 +30,7 @@ class Displays:
     police_record: str | None = None
     natural_person_mark: str | None = None
     licence_urls: list[str] = field(default_factory=list)
+    about_urls: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
 
@@ -40,6 +41,7 @@ def read_displays(document: Document, *, url: str | None = None, platform: str |
     for shown in numbers:
         shown.renamed = shown.name is not None and _renamed(page, shown.name)
     links = speaking_links(page)
+    licences, abouts = places(page, links)
     linked = [*link_displays(page, links), *picture_displays(page), *script_badges(page)]
     return Displays(
         licences=_distinct(_opened([*numbers, *linked, *_declared(page)])),
@@ -47,7 +49,8 @@ def read_displays(document: Document, *, url: str | None = None, platform: str |
         icp=icp_number(page.flow.text),
         police_record=police_record(page.flow.text),
         natural_person_mark=natural_person_mark(page.flow),
-        licence_urls=licence_urls(page, links),
+        licence_urls=licences,
+        about_urls=abouts,
         unread=unread_parts(page),
     )
 

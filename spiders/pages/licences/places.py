@@ -21,6 +21,11 @@ _OWNED = re.compile("©|版权|COPYRIGHT|ICP|公司")
 _NUMBER_LABEL = re.compile("(?:信用代码|注册号|执照号码?|执照编号)[:\\s]{0,3}$")
 _FAULT = re.compile(
     "系统繁忙|稍后再试|稍后重试|网络异常|服务器|出错了|维护中|正在升级|系统升级|加载失败|加载中|正在加载|访问过|跳转中|正在跳转"
+    "|Bad Gateway|Gateway Time-?out|Service (?:Temporarily )?Unavailable|Internal Server Error|Forbidden|Not Found"
+    "|Welcome to nginx|It works|Index of /|Apache2? |nginx|Runtime Error|Fatal error|Warning: "
+    "|站点创建成功|没有找到站点|(?:站点|网站|店铺|商城|页面|空间)[一-鿿]{0,4}(?:不存在|关闭|暂停|到期|过期|停用|停止|建设中|欠费)"
+    "|(?:域名|网址)[一-鿿]{0,6}(?:出售|转让|到期|过期|停用|未备案|解析)|未备案|暂停访问|停止服务|无法访问|拒绝访问",
+    re.I,
 )
 _CHINESE = re.compile("[一-鿿]+")
 _MARKS = re.compile("[?\ufffd]{2,}")
@@ -32,14 +37,16 @@ _VALUE = re.compile(r"""[:=]\s?["']([0-9A-Z]{15,18})["']""")
 _KEY = re.compile(r"""(?:licen[cs]e|reg|credit|zch|uscc|business)[a-z_]{0,12}["']?\s?$""", re.I)
 KEY_CHARS = 40  # before a value in which its key stands
 _OPENERS = frozenset({"onclick", "data-tab", "data-toggle", "data-target", "data-modal"})
+_OPENING = re.compile(r"(?<![a-z])(?:tabs?(?![a-z])|btn|button|popup|modal|dialog|trigger|toggle)", re.I)
 _OPENER_LEVELS = 5  # between a short text and the button that it labels
 _LICENCE_SIGNS = frozenset("照质示标证书息Nn")  # every name of a licence or of its place has one of these
 _DRAWN = "canvas, object, embed"
+MOST = 30  # places of one page that are read
 _IN_DATA = (re.compile('"(9[1-3][0-9]{6}[0-9A-Z]{10})"'), re.compile("'(9[1-3][0-9]{6}[0-9A-Z]{10})'"))
 
 
-def licence_urls(page: Reading, links: Sequence[Link]) -> list[str]:
-    """Pages of licence links, then pages about the site and frames, each once; at most 30, absolute."""
+def places(page: Reading, links: Sequence[Link]) -> tuple[list[str], list[str]]:
+    """Pages of licence links; pages about the site and frames. Each once, at most 30 in all, absolute."""
     licence: list[str] = []
     about: list[str] = []
     for link in links:
@@ -54,7 +61,9 @@ def licence_urls(page: Reading, links: Sequence[Link]) -> list[str]:
             about.append(href)
     sources = (absolute(node.attributes.get("src"), page.url) for node, _ in page.flow.frames)
     frames = [href for href in sources if href and page.same_site(href)]
-    return list(dict.fromkeys([*licence, *about, *frames]))[:30]
+    told = list(dict.fromkeys(licence))[:MOST]
+    others = [href for href in dict.fromkeys([*about, *frames]) if href not in told]
+    return told, others[: MOST - len(told)]
 
 
 def _platforms_own(page: Reading, link: Link) -> bool:
@@ -153,18 +162,24 @@ def _opened_by_script(page: Reading) -> bool:
         for text, node in page.document.leaves
         if len(text) <= 16 and not _LICENCE_SIGNS.isdisjoint(text) and words.may_matter(text)
     )
-    openers = (opener for node in islice(labels, 200) if (opener := _opener(node)) is not None)
+    openers = (opener for node in islice(labels, 200) if (opener := _opener(node, page.scripted)) is not None)
     return any(_called_licence(fold(opener.text(deep=True)[:60])) for opener in openers)
 
 
-def _opener(node: LexborNode) -> LexborNode | None:
-    """The nearest button, tab or thing with a handler around a text; None without one."""
+def _opener(node: LexborNode, scripted: bool) -> LexborNode | None:
+    """The nearest button, tab or thing with a handler around a text; None without one.
+
+    What only its class calls a tab or a button is one where the page has scripts, unless it is a link.
+    """
     up: LexborNode | None = node
     for _ in range(_OPENER_LEVELS):
         if up is None or up.tag == "button":
             return up
         given = up.attributes
         if given.get("role") in {"button", "tab"} or not _OPENERS.isdisjoint(given):
+            return up
+        scripted = scripted and up.tag != "a"
+        if scripted and _OPENING.search(given.get("class") or ""):
             return up
         up = up.parent
     return None

@@ -79,17 +79,14 @@ def test_a_former_name_is_told_from_another_s(beside: str, renamed: bool) -> Non
     assert (display.name, display.renamed) == ("温州顶峰贸易有限公司", renamed)
 
 
-def test_where_else_a_licence_may_stand_is_named_licence_pages_first() -> None:
+def test_where_else_a_licence_may_stand_is_named_licence_pages_apart() -> None:
     page = (
         "<a href='/about'>关于我们</a><a href='/p/1'>折叠椅</a><a href='/zz'>证照信息</a>"
         "<a href='/contact#map'>联系我们</a><a href='/'>公司首页</a><a href='https://o.example/about'>关于平台</a>"
     )
-    urls = read_displays(Document(page.encode(), url="https://www.chunye.test/")).licence_urls
-    assert urls == [
-        "https://www.chunye.test/zz",
-        "https://www.chunye.test/about",
-        "https://www.chunye.test/contact",
-    ]
+    displays = read_displays(Document(page.encode(), url="https://www.chunye.test/"))
+    assert displays.licence_urls == ["https://www.chunye.test/zz"]
+    assert displays.about_urls == ["https://www.chunye.test/about", "https://www.chunye.test/contact"]
 
 
 def test_a_page_nested_without_end_is_walked() -> None:
