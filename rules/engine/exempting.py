@@ -78,7 +78,7 @@ class Spare:
 
     def _leads(self, span: Span, hit: Span, reading: Reading) -> bool:
         near = span[0] < hit[0] and hit[0] - self.within <= span[1] <= hit[1]
-        return near and _together(span, hit, reading)
+        return near and _together(span, hit, reading) and not reading.folded.parted(span[1], hit[0])
 
     def _follows(self, span: Span, hit: Span, reading: Reading) -> bool:
         near = hit[1] <= span[0] <= hit[1] + self.within

@@ -31,6 +31,7 @@ _DIGITS = {
 _LATIN_TWINS = dict(
     zip("АВЕКМНОРСТХаеорсухіѕΑΒΕΗΙΚΜΝΟΡΤΧοαν", "abekmhopctxaeopcyxisabehikmnoptxoav", strict=True)
 )
+_CLAUSE_END = re.compile("[，,]")
 _SENTENCE_END = re.compile("[。！？!?；;\n\r]")
 # Variants of a character that the conversion to simplified leaves alone.
 _VARIANTS = dict(zip("髙囯囻圀眞淸効靑", "高国国国真清效青", strict=True))
@@ -170,6 +171,10 @@ class Folded:
     def sentence(self, at: int) -> int:
         """The number of the sentence in which the position `at` of `tight` lies."""
         return bisect_right(self._sentence_ends, at)
+
+    def parted(self, start: int, end: int) -> bool:
+        """Does a clause end between the positions `start` and `end` of `tight`?"""
+        return start < end and bool(_CLAUSE_END.search(self.text, self.offsets[start - 1], self.offsets[end]))
 
     @cached_property
     def _sentence_ends(self) -> list[int]:
