@@ -125,10 +125,10 @@ def test_a_finding_lists_the_exemptions_tried(wording: Wording) -> None:
     assert "请核实" in finding.explanation
 
 
-
 def test_a_negation_reaches_to_the_end_of_its_clause(wording: Wording) -> None:
     assert groups(wording, "不是吹，这款全网第一", "description") == {"absolute-term"}
     assert groups(wording, "这款不是全网第一", "description") == set()
+
 
 def test_explain_names_the_exemption_that_spares(wording: Wording) -> None:
     trials = wording.explain("最佳食用期七天", field="description", on=DAY)
