@@ -70,7 +70,7 @@ class Spare:
         return (
             bool(there.text)
             or any(_overlaps(span, hit) for span in there.around)
-            or any(hit[0] < span[0] and span[1] < hit[1] for span in there.inside)
+            or any(hit[0] < span[0] and span[1] <= hit[1] for span in there.inside)
             or any(self._leads(span, hit, reading) for span in there.before)
             or any(self._follows(span, hit, reading) for span in there.after)
             or any(_together(span, hit, reading) for span in there.sentence)
