@@ -79,8 +79,7 @@ class Wording:
             place = joined.place(trial.start, trial.end)
             if trial.spared_by is not None or place is None or trial.rule in known:
                 continue
-            field, start, end = place
-            excerpt = joined.text[trial.start : trial.start + end - start]
+            field, start, end, excerpt = place
             here = replace(trial, field=field, start=start, end=end, excerpt=excerpt)
             finding = self._finding(here, claim, on)
             known.add(trial.rule)

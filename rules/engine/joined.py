@@ -37,13 +37,21 @@ class Joined:
                 text += value
         return cls(text, tuple(starts), tuple(fields), tuple(pieces)) if len(pieces) > 1 else None
 
-    def place(self, start: int, end: int) -> tuple[str, int, int] | None:
-        """The field and span within it where a hit begins; None when it lies within one piece or in a label."""
+    def place(self, start: int, end: int) -> tuple[str, int, int, str] | None:
+        """The field, the span within it and the words where a hit begins; None when it lies within one piece.
+
+        A hit that begins in an attribute's name and says something of its value is told at the value.
+        """
         at = bisect_right(self.starts, start) - 1
-        if at < 0:
+        first = start - self.starts[at] if at >= 0 else 0
+        if at >= 0 and first < len(self.pieces[at]):
+            piece = self.pieces[at]
+            return (
+                None
+                if end - self.starts[at] <= len(piece)
+                else (self.fields[at], first, len(piece), piece[first:])
+            )
+        if at + 1 == len(self.starts) or end <= self.starts[at + 1]:
             return None
-        first, piece = start - self.starts[at], self.pieces[at]
-        inside = end - self.starts[at] <= len(piece)
-        if inside or first >= len(piece):
-            return None
-        return self.fields[at], first, len(piece)
+        piece = self.pieces[at + 1]
+        return self.fields[at + 1], 0, len(piece), piece

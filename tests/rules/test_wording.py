@@ -130,6 +130,12 @@ def test_a_negation_reaches_to_the_end_of_its_clause(wording: Wording) -> None:
     assert groups(wording, "这款不是全网第一", "description") == set()
 
 
+def test_what_an_attribute_denies_is_told_at_its_value(wording: Wording) -> None:
+    shelf = Listing(title="205 胎", category=["轮胎"], attributes={"规格": "205/55R16", "CCC认证": "没有"})
+    (finding,) = wording.judge(shelf, DAY)
+    assert (finding.rule, finding.field, finding.excerpt) == ("auto.ccc-denied", "attributes.CCC认证", "没有")
+
+
 def test_explain_names_the_exemption_that_spares(wording: Wording) -> None:
     trials = wording.explain("最佳食用期七天", field="description", on=DAY)
     assert [trial.spared_by for trial in trials] == ["usage-hint"]
