@@ -11,7 +11,7 @@ from spiders.pages import attributes, goods_in_data, labels, trail
 from spiders.pages.description import description, own_words
 from spiders.pages.description_pictures import pictures
 from spiders.pages.generic_page import SellerPage
-from spiders.pages.headline import squeeze
+from spiders.pages.headline import squeeze, without_site
 from spiders.pages.item_id import id_in_form, id_in_url
 from spiders.pages.money import money_of
 from spiders.pages.offer import Offer, offer_of
@@ -72,7 +72,9 @@ class GenericListingPage(SellerPage[Listing]):
 
     @field
     def title(self) -> str | None:
-        return text_of(self.product.get("name")) or self.survey.heading[0] or self.api.title
+        heading = self.survey.heading[0]
+        named = text_of(self.product.get("name"))
+        return without_site(self.document, named, heading) if named else heading or self.api.title
 
     @field
     def price(self) -> Decimal | None:

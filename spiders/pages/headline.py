@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import Document, node_text
+from spiders.pages.document import Document, fold, leaves, node_text
 from spiders.pages.money import SHOWN
 from spiders.pages.sold_here import article_for_sale, names_section, said_by_title
 
@@ -12,6 +12,7 @@ TITLE_CHARS = 300
 _SEPARATORS = re.compile(
     r"\s[-–—|·:»«/•]\s|\s?[|｜_【】]\s?|\s?::\s?|\s-(?=\S)|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])"
 )
+SEPARATORS = " -–—|｜·:»«/•_"
 _MAY_BE_NAMED = "[itemprop=name], [class*=name i], [class*=title i], [id*=name i]"  # few selectors, then:
 _CLASSES = (
     "product-name", "product-title", "productname", "product_name", "product_title", "producttitle",
@@ -19,6 +20,7 @@ _CLASSES = (
     "pro-name",
 )  # fmt: skip
 _IDS = ("productname", "goodsname")
+_FRONT = re.compile(r"(?:https?:)?(?://[^/?#]{1,253})?(?:[./]{0,3}|/?(?:index|default|home)\.\w{2,5})", re.I)
 Heading = tuple[str, LexborNode]
 
 
@@ -34,7 +36,7 @@ def headline(document: Document) -> tuple[str | None, LexborNode | None]:
     if repeated and (found is None or len(squeeze(repeated[0])) > 1.5 * len(squeeze(found[0]))):
         return repeated
     if found:
-        return found
+        return repeated_part(found, title), found[1]
     if sold := article_for_sale(document):
         return sold
     plain = [heading for heading in first if not SHOWN.search(heading[0])]
@@ -52,7 +54,21 @@ def _is_named(node: LexborNode) -> bool:
 
 
 def _headings(nodes: list[LexborNode]) -> list[Heading]:
-    return [(text, node) for node in nodes[:30] if (text := heading_text(node)) and not names_section(text)]
+    return [
+        (text, node)
+        for node in nodes[:30]
+        if (text := heading_text(node)) and not names_section(text) and not _leads_home(node)
+    ]
+
+
+def _leads_home(node: LexborNode) -> bool:
+    """Is a heading, whole, a link to the front page? Then it is the site's name, wherever it stands."""
+    around = node.parent
+    link = around if around is not None and around.tag == "a" else node.css_first("a[href]")
+    href = (link.attributes.get("href") or "").strip() if link is not None else ""
+    if link is None or not href or not _FRONT.fullmatch(href):
+        return False
+    return link.mem_id != node.mem_id and (link == around or node_text(link) == node_text(node))
 
 
 def heading_text(node: LexborNode) -> str | None:
@@ -64,6 +80,37 @@ def heading_text(node: LexborNode) -> str | None:
         picture = node.css_first("img[alt]")
         text = (picture.attributes.get("alt") or "").strip() if picture is not None else None
     return text if text and len(text) <= TITLE_CHARS else None
+
+
+def repeated_part(heading: Heading, title: str) -> str:
+    """The words of a heading that begin `<title>`, where what follows them in the heading stands in none.
+
+    A mark (`<span>热卖</span>`), a model or a date is often put into the heading behind the article's name.
+    """
+    text, node = heading
+    said, own = squeeze(title), squeeze(text)
+    parts = leaves(node)
+    if len(parts) < 2 or not own or own in said:
+        return text
+    first = squeeze(next(iter(parts_of(title)), ""))
+    for end in range(len(parts) - 1, 0, -1):
+        begun = fold(" ".join(words for words, _ in parts[:end]))
+        letters = squeeze(begun)
+        if letters and said.startswith(letters) and (letters == first or 2 * len(letters) >= len(own)):
+            return begun
+    return text
+
+
+def without_site(document: Document, name: str, heading: str | None) -> str:
+    """An article's name without the site's, which data for sharing puts behind it: `Oat Soap | Soap N Such`."""
+    if heading and name.startswith(heading) and _SEPARATORS.match(f"{name[len(heading) :]} "):
+        return heading
+    for site in (document.meta("og:site_name"), document.meta("application-name")):
+        if site and name.endswith(site):
+            left = name[: -len(site)].rstrip()
+            if left != (cut := left.rstrip(SEPARATORS)) and cut:
+                return cut
+    return name
 
 
 def site_less(document: Document, title: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from html import unescape
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -74,14 +75,17 @@ def objects(value: Any) -> list[Thing]:
 
 
 def text_of(value: Any) -> str | None:
-    """The words of a property: a string, a number, an object's name, the first of a list; or None."""
+    """The words of a property: a string, a number, an object's name, the first of a list; or None.
+
+    Entities are spelt out: shops write them into JSON-LD as they do into HTML.
+    """
     if isinstance(value, list):
         return next((text for part in value if (text := text_of(part))), None)
     if isinstance(value, dict):
         return text_of(value.get("name") or value.get("@value") or value.get("url") or value.get("@id"))
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
-    return fold(str(value)) or None
+    return fold(unescape(value) if isinstance(value, str) and "&" in value else str(value)) or None
 
 
 def texts_of(value: Any) -> list[str]:

@@ -1,0 +1,49 @@
+"""Which words are an article's name: not the site's, not a mark put behind it, not what data for sharing adds."""
+
+import pytest
+
+from spiders.pages.read import read
+
+BUY = "<p class=price>￥39.90</p><button>加入购物车</button>"
+SHARED = '<meta property="og:type" content="product"><meta property="og:title" content="{}">'
+
+JSON_LD = """<script type="application/ld+json">{"@type":"Product","name":"Oat soap &mdash; Soap and such",
+"offers":{"price":"9","priceCurrency":"USD"}}</script>"""
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "竹编提篮 大号 - 竹乡人家 - 山货商城",
+            "<h1><a href=index.php>山货商城</a></h1><h2>竹编提篮 大号</h2>",
+        ),
+        ("竹编提篮 大号 - 山货商城", "<h1>竹编提篮 大号 <span>热卖</span></h1>"),
+        (
+            "竹编提篮 大号 - 山货商城",
+            "<h1>竹编提篮 大号<br><small>2019-04-02 来源：本站 点击：88</small></h1>",
+        ),
+    ],
+    ids=["the logo's heading", "a mark behind the name", "a date behind the name"],
+)
+def test_a_heading_is_read_for_the_article_alone(title: str, body: str) -> None:
+    assert read(f"<title>{title}</title>{body}{BUY}".encode()).title == "竹编提篮 大号"
+
+
+def test_a_heading_that_the_title_repeats_is_kept_whole() -> None:
+    page = f"<title>竹编提篮 大号 - 山货商城</title><h1><b>竹编提篮</b> <span>大号</span></h1>{BUY}"
+    assert read(page.encode()).title == "竹编提篮 大号"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        SHARED.format("Oat soap | Soap and such") + '<meta property="og:site_name" content="Soap and such">',
+        SHARED.format("Oat soap – Soap and such")
+        + "<title>Oat soap – Soap and such</title><h1>Oat soap</h1>",
+        JSON_LD + "<title>Oat soap</title><h1>Oat soap</h1>",
+    ],
+    ids=["og:site_name", "as the heading has it", "entities in JSON-LD"],
+)
+def test_the_site_s_name_is_left_off_what_is_shared(head: str) -> None:
+    assert read(f"<html lang=en>{head}<button>Add to cart</button></html>".encode()).title == "Oat soap"
