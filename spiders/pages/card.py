@@ -56,6 +56,8 @@ class _Element:
     roles: frozenset[str]  # what its names call it: title, price, shop, place, old
     old: bool  # struck out, or called an old price
     link: str | None  # where the link around it leads
+    parent: "_Element | None"
+    holds_old: bool = False  # does an old price stand in it beside another?
 
 
 @dataclass
@@ -88,9 +90,15 @@ def _element(node: LexborNode, tag: str, parent: _Element | None) -> _Element:
     given = node.attributes
     names = f"{given.get('class') or ''} {given.get('id') or ''} {given.get('itemprop') or ''}".lower()
     roles = _roles(names)
-    old = tag in {"del", "s", "strike"} or "old" in roles or (parent is not None and parent.old)
+    struck = tag in {"del", "s", "strike"} or "line-through" in (given.get("style") or "")
+    old = struck or "old" in roles or (parent is not None and parent.old)
     link = (given.get("href") or "") if tag == "a" else (parent.link if parent is not None else None)
-    return _Element(node, tag, given, roles, old, link)
+    if old:
+        up = parent
+        while up is not None and not up.old and not up.holds_old:
+            up.holds_old = True
+            up = up.parent
+    return _Element(node, tag, given, roles, old, link, parent)
 
 
 @lru_cache(maxsize=4096)
@@ -198,7 +206,7 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
     found: list[tuple[Money, bool]] = []
     for element in card.elements:
         if "price" in element.roles:
-            text = node_text(element.node)
+            text = (_current(card, element) if element.holds_old else "") or node_text(element.node)
             if text and len(text) <= 60 and (value := money(joined(text), place)) and value.low > 0:
                 found.append((value, element.old))
     texts = [text for text, _ in card.texts]
@@ -213,6 +221,17 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
         return None, None
     old = next((value.low for value, struck in found if struck and value.low > current.low), None)
     return current, old
+
+
+def _current(card: _Card, element: _Element) -> str:
+    """The words of an element without the old price in it."""
+    return " ".join(text for text, holder in card.texts if not holder.old and _is_within(holder, element))
+
+
+def _is_within(element: _Element | None, holder: _Element) -> bool:
+    while element is not None and element is not holder:
+        element = element.parent
+    return element is not None
 
 
 def _item_id(card: _Card, url: str | None) -> str | None:

@@ -16,7 +16,7 @@ FEWEST = 3
 RIVALS = 6  # of the groups, those with the most cards are weighed
 FEWEST_UNLINKED = 6  # where scripts open the article, more of one build are asked for
 IN_ROWS = frozenset({"td", "div", "section", "article", "dl", "a"})
-SIGNS = frozenset("¥￥$€£")  # of money, in an element of their own beside the number's
+SIGNS = frozenset("¥￥$€£元円원")  # of money, in an element of their own beside the number's
 NUMERALS = frozenset("0123456789")
 DIGITS = re.compile(r"\d{1,20}")
 

@@ -31,7 +31,8 @@ class GenericSearchPage(GenericPage[Search]):
 
     @field
     def items(self) -> list[Listing]:
-        return self.cards
+        """What was found: recommendations in the place of results are none."""
+        return [] if self.survey.nothing_found else self.cards
 
     @field
     def next_url(self) -> str | None:
@@ -41,6 +42,8 @@ class GenericSearchPage(GenericPage[Search]):
     def status(self) -> Status:
         if self.document.damaged:
             return Status.DAMAGED
+        if self.survey.nothing_found:
+            return Status.EMPTY
         if self.cards:
             return Status.OK
         return Status.EMPTY if empty_search(self.document) else Status.OK

@@ -131,7 +131,7 @@ def _agreeing(headings: list[Heading], title: str) -> Heading | None:
     said = squeeze(title)
     best, found = 0.0, None
     for text, node in headings:
-        share = _overlap(squeeze(text), said) if said else 0.0
+        share = overlap(squeeze(text), said) if said else 0.0
         weight = share * min(len(text), 60)
         if share >= 0.5 and weight > best:
             best, found = weight, (text, node)
@@ -150,7 +150,7 @@ def _repeated(document: Document, title: str) -> Heading | None:
     return found
 
 
-def _overlap(heading: str, title: str) -> float:
+def overlap(heading: str, title: str) -> float:
     """Share of the heading's two-letter pairs that the title has too."""
     if not heading:
         return 0.0

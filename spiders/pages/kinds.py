@@ -12,17 +12,35 @@ Kind = Literal["listing", "search", "shop", "website", "policy", "licence"]
 _END = r"(?:[/._-]|$)"
 _SEARCH_PATH = re.compile(
     rf"/(?:search|list|category|categories|catalog|catalogue|collections?|kategorie|browse|fenlei|tag){_END}"
-    r"|(?:search|list|category|catalog)\.(?:php|html?|aspx?|jsp|do)",
+    r"|(?:search|list|category|catalog)\.(?:php|html?|aspx?|jsp|do)"
+    r"|/(?:products?|produkt|categoria)[-_]?(?:cat|kat|tag|list|prod)",
     re.I,
 )
 _SEARCH_QUERY = re.compile(
-    r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s|cat|cid|category_?id|category)=", re.I
+    r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s|cat|cid|category_?id|category)="
+    r"|=(?:[\w-]{1,20}/)?(?:search|category|gallery)(?:&|$)",
+    re.I,
 )
+_CATALOGUE_PATH = re.compile(r"/(?:products|items|goods|shop|chanpin|cp)/?$", re.I)
 _LISTING_PATH = re.compile(
     rf"/(?:products?|items?|goods|p|dp|detail|details|offer|prod|product_info|shangpin|itm|ip|listing){_END}"
     r"|(?:goods|product|item|detail)[\w-]{0,20}\.(?:php|html?|aspx?|jsp|do)|[/-]p-?\d{2,}",
     re.I,
 )
+_LISTING_QUERY = re.compile(
+    r"=(?:product/product|product_?info|product|goods|item)(?:&|$)|[?&](?:goods|product)s?_?id=", re.I
+)
+LISTING_BODY = re.compile(
+    r"\b(?:single-product|catalog-product-view|template-product|product-details-page|productinfobody|is-ctl-product"
+    r"|page-product|product-product|goods-detail)\b",
+    re.I,
+)
+SEARCH_BODY = re.compile(
+    r"\b(?:catalog-category-view|catalogsearch-|tax-product_cat|post-type-archive-product|template-collection"
+    r"|template-search|search-results|product-category|product-search|page-category)",
+    re.I,
+)
+"""Classes and ids that shop engines give the body of an article's page, and of a list's."""
 _NUMBERED = re.compile(r"\d{4,20}(?:\.\w{2,5})?/?$")
 _SHOP_PATH = re.compile(rf"/(?:shop|store|stores|seller|sellers|merchant|dianpu|supplier|vendor){_END}", re.I)
 _LICENCE_PATH = re.compile(
@@ -52,7 +70,13 @@ SORTING = Phrases(
     "综合排序", "销量排序", "价格从低到高", "价格排序", "按价格", "按销量", "默认排序", "sort by",
     "per page", "sortieren", "trier par", "ordenar por", "filter by", "refine", "下一页", "上一页",
     "件商品", "个结果", "搜索结果", "sorter", "next page", "items per", "results for", "sorteren", "sortuj",
+    "商品列表", "个记录", "条记录", "件产品", "showing 1", "showing all", "items 1-", "resultaten",
 )  # fmt: skip
+LIST_TITLES = Phrases(
+    "产品展示", "产品中心", "产品列表", "商品列表", "全部商品", "全部产品", "所有商品", "商品分类", "搜索",
+    "all products", "search results", "search:", "suche:",
+)  # fmt: skip
+FEW = 3  # cards that a page shows which calls itself a list
 MANY = 8  # cards from which on a page is a list unless something says otherwise
 
 
@@ -63,7 +87,7 @@ def kind_of(document: Document) -> Kind:
         found = survey.state_goods
         return "search" if found.many else "listing" if found.one else "website"
     path, _ = document.path_and_query
-    head = f"{document.title or ''} {document.first_text('h1') or ''}"
+    head = _head(document)
     count = len(survey.cards)
     if LICENCE_TITLES.within(head) or (_LICENCE_PATH.search(path) and count < MANY):
         return "licence"
@@ -93,13 +117,19 @@ def kind_of(document: Document) -> Kind:
 def listing_weight(survey: Survey) -> float:
     """How much speaks for one article's own page; from 5 on it may be one."""
     document = survey.document
-    path, _ = document.path_and_query
+    path, query = document.path_and_query
     kind = (document.meta("og:type") or "").lower()
     weight = 5.0 * (kind.endswith("product") or kind == "product.item")
     weight += 2.0 * (survey.graph is not None and not kind.startswith("product.group"))
     weight += 6.0 if survey.named_product is not None else 3.0 * (1 <= len(survey.products) <= 2)
-    weight += 3.0 * bool(_LISTING_PATH.search(path)) + 1.0 * bool(_NUMBERED.search(path))
-    bought = survey.offers_to_buy
+    addressed = (_LISTING_PATH.search(path) and not _CATALOGUE_PATH.search(path)) or _LISTING_QUERY.search(
+        query
+    )
+    weight += 3.0 * bool(addressed) + 1.0 * bool(_NUMBERED.search(path))
+    weight += 4.0 * bool(LISTING_BODY.search(_body_names(document)))
+    if len(survey.cards) < MANY:
+        weight += 2.0 * survey.labels_price + 1.0 * survey.labels_article
+    bought = survey.bought_here
     weight += 4.0 if 1 <= bought <= 3 else 1.0 * (bought > 3)
     weight += 1.0 * (survey.heading[1] is not None) - 3.0 * _is_home(document)
     nameless = not document.host and len(survey.cards) < MANY  # saved without its address
@@ -115,8 +145,12 @@ def search_weight(survey: Survey) -> float:
     weight = (
         5.0 * (kind == "product.group")
         + 5.0 * bool(survey.types & LIST_TYPES)
-        + 4.0 * (len(survey.listed) >= 3)
+        + 4.0 * (len(survey.listed) >= 2)
     )
+    weight += 4.0 * bool(SEARCH_BODY.search(_body_names(document)))
+    weight += 3.0 * bool(_CATALOGUE_PATH.search(path))
+    if LIST_TITLES.within(_head(document)):
+        weight += 4.0 if len(survey.cards) >= FEW or survey.nothing_found else 2.0
     weight += 4.0 * bool(_SEARCH_PATH.search(path)) + 4.0 * bool(_SEARCH_QUERY.search(query))
     weight += 4.0 * (len(survey.products) > 3 and survey.named_product is None)
     weight += min(4.0, len(survey.cards) / 5) + min(4.0, 2.0 * SORTING.different(document.short_words))
@@ -129,6 +163,18 @@ def shop_weight(survey: Survey) -> float:
     path, _ = document.path_and_query
     weight = 1.0 * min(3, SHOP_WORDS.different(document.short_words)) + 2.0 * bool(_SHOP_PATH.search(path))
     return weight + 2.0 * ("Store" in survey.types and not _is_home(document)) - 3.0 * _is_home(document)
+
+
+def _head(document: Document) -> str:
+    """What the page calls itself: `<title>` and the first heading."""
+    return f"{document.title or ''} {document.first_text('h1') or ''}"
+
+
+def _body_names(document: Document) -> str:
+    """Classes and id of the page's body, where shop engines say which of their templates it is."""
+    body = document.first("body")
+    given = body.attributes if body is not None else {}
+    return f"{given.get('class') or ''} {given.get('id') or ''}"
 
 
 def _is_home(document: Document) -> bool:

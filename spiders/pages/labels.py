@@ -38,15 +38,21 @@ NOTICE = (
 _NOTICE_HEADS = tuple(f"{name}{colon}" for name in NOTICE for colon in "：:")
 ITEM_ID = (
     "商品编号", "商品编码", "货号", "商品货号", "商品id", "宝贝编号", "编号", "产品编号", "商品代码",
+    "产品型号", "商品編號", "貨號", "產品編號",
     "item number", "item #", "sku", "artikelnummer", "art.-nr.", "artikel-nr.", "référence", "product code",
     "item no", "item no.", "model",
 )  # fmt: skip
 BRAND = (
-    "品牌", "品牌名称", "商品品牌", "所属品牌", "brand", "marke", "marque", "manufacturer", "hersteller",
+    "品牌", "品牌名称", "商品品牌", "产品品牌", "所属品牌", "品牌名稱",
+    "manufactured by", "brand", "marke", "marque", "manufacturer", "hersteller",
     "fabricant", "marca", "бренд", "производитель", "producent",
 )  # fmt: skip
+PRICE = (
+    "价格", "售价", "单价", "现价", "本店价", "本店售价", "销售价", "商城价", "会员价", "优惠价", "零售价", "批发价", "产品价格",
+    "商品价格", "产品单价", "參考價", "售價", "特價", "價格", "優惠價", "網路價",
+)  # fmt: skip
 ALL = frozenset(
-    name for names in (SHOP, SELLER, LOCATION, SALES, RATING, NOTICE, ITEM_ID, BRAND) for name in names
+    name for names in (SHOP, SELLER, LOCATION, SALES, RATING, NOTICE, ITEM_ID, BRAND, PRICE) for name in names
 )
 _ALTERNATIVES = "|".join(re.escape(name) for name in sorted(ALL, key=len, reverse=True))
 _WITHIN = re.compile(rf"(?:^|(?<=[\s·|,，;；【\[/]))({_ALTERNATIVES}) ?[】\]]? ?[:：]", re.I)

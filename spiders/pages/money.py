@@ -14,18 +14,19 @@ _PLAIN = r"\d{1,12}(?:[.,]\d{1,4})?"
 _NUMBER = re.compile(rf"(?:{_GROUPED})|(?:{_PLAIN})")
 _RANGE = re.compile(r"^\s{0,5}(?:[-–—~～至]|to|bis|à)\s{0,5}\D{0,6}$", re.IGNORECASE)
 _SIGNS = r"[$£€¥￥₩₹฿₫₱₽₴₺₪₸]|zł|Kč|[Kk]r\.?|CHF|Fr\.|Rs\.?|RM|Rp|[A-Z]{3}"
-_WORDS = r"元|円|块|Ft\b|лв|руб|грн|lei\b|Euro\b|,-"
+_WORDS = r"元|円|원|块|Ft\b|лв|руб|грн|lei\b|Euro\b|,-"
 _SIGN_BEFORE = re.compile(rf"(?:{_SIGNS})\s{{0,3}}$")
 _SIGN_AFTER = re.compile(rf"\s{{0,3}}(?:{_SIGNS}|{_WORDS})")
 _CODES = r"(?:USD|EUR|GBP|CNY|RMB|CHF|SEK|DKK|NOK|PLN|CAD|AUD|HKD|TWD|JPY|SGD|INR|RUB|CZK|HUF)"
 SHOWN = re.compile(
     rf"(?:[$£€¥￥₩₹฿₫₱₽₴₺₪₸]|zł|Kč|\b{_CODES})\s{{0,3}}\d"
-    rf"|\d\s{{0,3}}(?:[$£€¥￥₩₹฿₫₽₴₺₪₸元円]|zł|Kč|Ft\b|kr\b|лв|руб|грн|lei\b|Euro\b|,-|{_CODES}\b)"
+    rf"|\d\s{{0,3}}(?:[$£€¥￥₩₹฿₫₽₴₺₪₸元円원]|zł|Kč|Ft\b|kr\b|лв|руб|грн|lei\b|Euro\b|,-|{_CODES}\b)"
 )
 _SIGN_ALONE = re.compile(rf"(?:{_SIGNS})\s{{0,3}}", re.ASCII)
 _NUMBER_ALONE = re.compile(r"\d{1,3}(?:,\d{3}){0,3}|\d{1,9}")
 _DECIMAL_ALONE = re.compile(r"\d{1,9}[.,]\d{1,2}")
 _CENTS_ALONE = re.compile(r"[.．]\s?\d{1,2}")
+_UNIT_BEHIND = re.compile(r"\s{0,3}(元|円|원)(?:\s{0,3}[/／起（(].{0,8})?$")
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 # ISO 4217: the codes that shops are met with.
 CODES = frozenset([
@@ -73,6 +74,7 @@ SIGNS = (
     ("CHF", "CHF"),
     ("Fr.", "CHF"),
     ("円", "JPY"),
+    ("원", "KRW"),
     ("元", "CNY"),
     ("Euro", "EUR"),
     ("&euro;", "EUR"),
@@ -197,6 +199,8 @@ def in_pieces(texts: Sequence[str], at: int) -> str | None:
     if not whole and _DECIMAL_ALONE.fullmatch(number) is None:
         return None
     sign = texts[at - 1].strip() if at and _SIGN_ALONE.fullmatch(texts[at - 1]) else ""
+    if not sign and at + 1 < len(texts) and (behind := _UNIT_BEHIND.match(texts[at + 1])):
+        return f"{number}{behind.group(1)}"
     cents = ""
     if whole and at + 1 < len(texts) and _CENTS_ALONE.fullmatch(texts[at + 1].strip()):
         cents = texts[at + 1].replace(" ", "").replace("．", ".").strip()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -18,7 +18,8 @@ _GOOD = re.compile(
     r"|product|detail|goods"
 )
 _OLD = re.compile(
-    r"(?<![a-z])(?:old|was|del|strike\w{0,9}|market|original|origin|orig|list[-_ ]?price|rrp|msrp|srp|before|compare"
+    r"(?<![a-z])(?<!with-)(?<!has-)(?:"
+    r"old|was|del|strike\w{0,9}|market|original|origin|orig|list[-_ ]?price|rrp|msrp|srp|before|compare"
     r"|crossed|previous|suggested|retail|throughline|line[-_]?through|ref)(?![a-z])"
     r"|oldprice|marketprice|orig\w{0,5}price|price-?old|wasprice|comparea|yuanjia|linethrough|delprice|shichang"
 )
@@ -32,7 +33,8 @@ _OTHER = re.compile(
 OLD_WORDS = Phrases(
     "原价", "市场价", "吊牌价", "专柜价", "划线价", "参考价", "门市价", "建议零售", "官网价", "日常价",
     "was ", "was:", "rrp", "list price", "msrp", "statt", "uvp", "au lieu", "original", "regular price",
-    "before", "retail", "antes", "compare at", "定价", "前价", "previously",
+    "before", "retail", "antes", "compare at", "定价", "前价", "previously", "原價", "市價", "定價", "建議售價",
+    "指导价", "通常価格", "参考価格", "希望小売", "정가", "소비자가",
 )  # fmt: skip
 OTHER_WORDS = Phrases(
     "邮费", "运费", "快递", "配送费", "包邮", "分期", "月供", "首付", "定金", "押金", "优惠券", "立减",
@@ -40,11 +42,14 @@ OTHER_WORDS = Phrases(
     "红包", "起送", "元以上", "免邮", "已省", "节省", "立省", "shipping",
     "delivery", "/month", "per month", "a month", "save ", "you save", "livraison", "versand", "% off",
     "points", "deposit", "ohne mwst", "excl", "ex vat", "ex. vat", "hors tax", "open box", "refurb",
-    "used from", "orders over", "under $", "above $", "gifts under", "coupon", "starting at",
+    "used from", "orders over", "under $", "above $", "gifts under", "coupon", "starting at", "ex tax", "or more",
+    "運費", "滿額", "免運", "另售", "另购", "代金券",
 )  # fmt: skip
 GOOD_WORDS = Phrases(
     "现价", "售价", "促销价", "秒杀价", "本店价", "商城价", "价格", "特价", "抢购价", "活动价", "批发价",
-    "会员价", "团购价", "拼团价", "our price", "sale price", "price", "preis", "prix", "precio", "цена",
+    "会员价", "团购价", "拼团价", "单价", "销售价", "优惠价", "一口价", "到手价", "券后价", "特卖价", "售價", "特價", "價格",
+    "優惠價", "網路價", "販売価格", "税込", "판매가", "할인가",
+    "our price", "sale price", "price", "preis", "prix", "precio", "цена",
     "cena", "now",
 )  # fmt: skip
 LEVELS = 5
@@ -53,6 +58,7 @@ NEAR = 30  # leaves between a price and the one it replaces
 BESIDE = 4  # leaves between two prices of one block, of which the lower is asked
 NEAR_LEVELS = 3
 TEXT_CHARS = 60
+PROSE = 24  # letters beside a number, a hanzi counting as two, from which on it is told and not priced
 PIECES = 4  # texts that one number may be cut into
 BLOCKS = frozenset({"td", "li", "div", "p", "dd"})
 DIGITS = frozenset("0123456789")
@@ -87,18 +93,19 @@ def shown_price(
     What `cards` show are the prices of other articles.
     """
     inside = {card.mem_id for card in cards}
-    shown = [entry for entry in candidates(document, title_node, place) if not _is_in(entry.node, inside)]
+    shown = [entry for entry in candidates(document, title_node, place) if not stands_in(entry.node, inside)]
     current = [entry for entry in shown if not entry.old]
     best = max(current, key=lambda entry: entry.score, default=None)
     if best is None or best.score < 0:
         return None, None
     near = [entry for entry in shown if abs(entry.order - best.order) < NEAR]
-    old = [entry.money.low for entry in near if entry.old and entry.money.low > best.money.low]
+    old = [entry for entry in near if entry.old and entry.money.low > best.money.low]
     pair = [entry for entry in near if not entry.old and entry.score > best.score - 4]
     if not old and len(pair) == 2 and abs(pair[0].order - pair[1].order) <= BESIDE:
         low, high = sorted(pair, key=lambda entry: entry.money.low)
         return low.money, high.money.low if high.money.low > low.money.low else None
-    return best.money, old[0] if old else None
+    replaced = max(old, key=lambda entry: entry.score, default=None)
+    return best.money, replaced.money.low if replaced is not None else None
 
 
 def candidates(document: Document, title_node: LexborNode | None, place: str) -> list[Shown]:
@@ -125,7 +132,8 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
             seen.add(holder.mem_id)
             if (value := money(words, place)) and value.low > 0:
                 away = None if title_at is None else order - title_at
-                found.append(_judged(value, node, f"{before[-24:]} {words}", order, away))
+                judged = _judged(value, node, f"{before[-24:]} {words}", order, away)
+                found.append(replace(judged, score=judged.score - _prose(words)))
         before = "" if shown else text
     return found
 
@@ -209,6 +217,12 @@ def _judged(value: Money, node: LexborNode, around: str, order: int, away: int |
     return Shown(value, score, old, order, node)
 
 
+def _prose(words: str) -> float:
+    """What a number loses that stands in a sentence: 滤芯另购￥380元/支."""
+    letters = sum(2 if sign > "\u2e7f" else 1 for sign in words if sign.isalpha())
+    return min(8.0, max(0, letters - PROSE) / 3)
+
+
 @lru_cache(maxsize=4096)
 def _is_called_old(names: str) -> bool:
     return _OLD.search(names) is not None
@@ -236,6 +250,8 @@ def _names(node: LexborNode) -> tuple[str, str, set[str]]:
         if level < NEAR_LEVELS:
             tags.add(up.tag or "")
         attributes = up.attributes
+        if level < NEAR_LEVELS and "line-through" in (attributes.get("style") or ""):
+            tags.add("s")
         names.append(
             f"{attributes.get('class') or ''} {attributes.get('id') or ''} {attributes.get('itemprop') or ''}"
         )
@@ -248,7 +264,7 @@ def _lower(names: list[str]) -> str:
     return _CAMEL.sub("-", " ".join(names)).lower()
 
 
-def _is_in(node: LexborNode, holders: set[int]) -> bool:
+def stands_in(node: LexborNode, holders: set[int]) -> bool:
     """Does the element stand in one of these?"""
     up: LexborNode | None = node
     for _ in range(DEPTH):

@@ -3,9 +3,13 @@
 import re
 from urllib.parse import urlsplit
 
+from selectolax.lexbor import LexborNode
+
 from crawler.items import Status
 from spiders.pages.document import Document, node_text
 from spiders.pages.phrases import Phrases
+from spiders.pages.purchase import BUY
+from spiders.pages.visibility import declarations, unseen
 
 SHORT_CHARS = 1500  # a wall has little else to say
 FEW_LINKS = 60  # and leads to few places
@@ -25,8 +29,15 @@ BLOCKED_WORDS = Phrases(
     "访问出现异常", "异常流量", "异常访问", "非法访问", "请求被拦截", "已被拦截", "防火墙", "您的ip",
     "unusual traffic", "verify you are human", "verify that you", "not a robot", "automated access",
     "access denied", "request blocked", "has been blocked", "checking your browser",
-    "complete the security check", "press & hold", "press and hold",
+    "complete the security check", "press & hold", "press and hold", "访问被阻断", "对网站造成安全威胁", "访问行为异常",
 )  # fmt: skip
+MAINTENANCE = Phrases(
+    "系统维护", "网站维护", "系统升级中", "升级维护", "维护升级", "维护中", "系统正在升级", "网站正在升级", "网站暂停访问",
+    "网站暂时无法访问", "网站暂时关闭", "服务暂不可用", "服务器繁忙", "系统繁忙", "under maintenance", "scheduled maintenance",
+    "temporarily unavailable", "be back soon", "service unavailable", "bad gateway", "gateway time-out",
+)  # fmt: skip
+"""What a page says in the place of every page of a site that is shut for a while: to be asked again later."""
+
 WALL_MARKUP = (
     "_____tmd_____", "security-X5", "x5secdata", "nocaptcha", "/punish?", "cf-chl-", "cf_chl_opt",
     "challenge-platform", "px-captcha", "distil_r_captcha", "gt.captcha", "geetest", "captcha-delivery.com",
@@ -54,10 +65,18 @@ GONE = Phrases(
 )  # fmt: skip
 EMPTY = Phrases(
     "没有找到", "没找到", "未找到", "找不到相关", "暂无商品", "暂无结果", "暂无相关", "无搜索结果",
-    "没有搜索到", "没有符合条件", "没有相关", "没有任何商品", "无相关商品", "暂无宝贝", "0 results",
+    "没有搜索到", "没有符合条件", "没有相关", "没有任何商品", "无相关商品", "暂无宝贝",
     "no results", "no products", "no items found", "nothing found", "did not match any", "couldn't find",
-    "could not find", "0件商品", "共0件", "keine ergebnisse", "keine artikel", "aucun résultat",
+    "could not find", "共0件", "keine ergebnisse", "keine artikel", "aucun résultat",
     "aucun produit", "sin resultados", "找不到符合",
+)  # fmt: skip
+_NONE = re.compile(
+    r"(?<![\d.,])0 ?(?:[件个条款](?:相关)?(?:商品|宝贝|产品|结果)|results|products found|items found|treffer"
+    r"|ergebnisse|résultats?)",
+    re.I,
+)
+NOT_OF_SEARCH = Phrases(
+    "购物车", "购物袋", "cart", "basket", "bag", "wishlist", "评价", "评论", "咨询", "收藏", "浏览", "review", "comment",
 )  # fmt: skip
 BY_CODE = {
     401: Status.LOGIN,
@@ -101,10 +120,15 @@ def _by_words(document: Document) -> Status | None:
     place = _place(document)
     short = len(words) <= SHORT_CHARS and len(document.links) <= FEW_LINKS
     bare = short and len(document.body) <= 150_000
+    told = "\n".join(text for text, node in document.leaves if node.tag != "a") if short else ""
     if short and LOGIN_WORDS.different(words) >= 2:
         return Status.LOGIN  # its slider is a part of the form
     if short and (
         BLOCKED_TITLES.within_lower(title) or BLOCKED_WORDS.within(words) or _WALL_PLACE.search(place)
+    ):
+        return Status.BLOCKED
+    if short and (
+        MAINTENANCE.within_lower(title) or (len(words) <= SHORT_CHARS // 3 and MAINTENANCE.within(told))
     ):
         return Status.BLOCKED
     if bare and len(words) <= SHELL_CHARS and any(mark in document.text for mark in WALL_MARKUP):
@@ -112,7 +136,8 @@ def _by_words(document: Document) -> Status | None:
     asks = any(node.attributes.get("type") == "password" for node in document.tagged("input"))
     if (LOGIN_TITLES.within_lower(title) or _LOGIN_PLACE.search(place)) and (asks or short):
         return Status.LOGIN
-    if short and (LOGIN_WORDS.within(words) if not asks else len(words) <= SHORT_CHARS // 2):
+    sells = BUY.within_lower(document.short_words)  # 请登录 in its head is a link like others
+    if short and (LOGIN_WORDS.within(told) and not sells if not asks else len(words) <= SHORT_CHARS // 2):
         return Status.LOGIN
     return Status.GONE if _is_gone(document, title, words if short else "") else None
 
@@ -141,9 +166,51 @@ def _notices(document: Document) -> list[str]:
     return [text for text in shown if len(text) <= NOTICE_CHARS]
 
 
+def nothing_found(document: Document, cards: list[LexborNode]) -> bool:
+    """Does a notice above the cards of a search say that nothing was found? They are recommendations then.
+
+    A place for such a notice that is kept hidden says nothing, nor does that of an empty cart.
+    """
+    if not empty_search(document):
+        return False
+    inside = {card.mem_id for card in cards}
+    for text, node in document.leaves:
+        above = _holders(node)
+        if inside and any(holder.mem_id in inside for holder in above):
+            return False
+        if len(text) <= NOTICE_CHARS and _says_none(text) and not NOT_OF_SEARCH.within(text):
+            return not any(_is_hidden(holder) or _is_of_other(holder) for holder in above)
+    return False
+
+
+def _holders(node: LexborNode) -> list[LexborNode]:
+    """An element and all that hold it."""
+    found: list[LexborNode] = []
+    up: LexborNode | None = node
+    while up is not None and up.tag != "body":
+        found.append(up)
+        up = up.parent
+    return found
+
+
+def _is_of_other(node: LexborNode) -> bool:
+    """Is it a part of the page that has its own emptiness: a cart, reviews?"""
+    given = node.attributes
+    return NOT_OF_SEARCH.within(f"{given.get('class') or ''} {given.get('id') or ''}")
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    given = node.attributes
+    return unseen(node.tag or "", given, declarations(given.get("style")))
+
+
 def empty_search(document: Document) -> bool:
     """Does a page without cards say that nothing was found?"""
-    return EMPTY.within(document.visible_text[:20_000])
+    return _says_none(document.visible_text[:20_000])
+
+
+def _says_none(words: str) -> bool:
+    return EMPTY.within(words) or _NONE.search(words) is not None
 
 
 def is_shell(document: Document) -> bool:

@@ -9,11 +9,13 @@ from spiders.pages import labels
 from spiders.pages.cards import cards
 from spiders.pages.document import Document
 from spiders.pages.goods_in_data import Goods, goods, state
-from spiders.pages.headline import headline, squeeze
+from spiders.pages.headline import headline, overlap, squeeze
 from spiders.pages.money import Money
+from spiders.pages.other_goods import other_goods
 from spiders.pages.place import place_of
-from spiders.pages.pricing import shown_price
-from spiders.pages.purchase import offers_to_buy
+from spiders.pages.pricing import shown_price, stands_in
+from spiders.pages.purchase import offers_to_buy, places_to_buy
+from spiders.pages.status import nothing_found
 from spiders.pages.structured import Thing, listed, open_graph, products, text_of, things, types
 
 LIST_TYPES = frozenset({"ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog"})
@@ -89,17 +91,29 @@ class Survey:
     @cached_property
     def shown_price(self) -> tuple[Money | None, Decimal | None]:
         """The price as the page shows it, and the higher one that it replaces."""
-        return shown_price(self.document, self.heading[1], self.place, self._other_articles)
-
-    @property
-    def _other_articles(self) -> list[LexborNode]:
-        """Cards that do not hold the title: what stands in them is not this article's."""
         title = self.heading[1]
+        others = [*self._other_articles, *other_goods(self.document, title)]
+        return shown_price(self.document, title, self.place, others)
+
+    @cached_property
+    def _other_articles(self) -> list[LexborNode]:
+        """Cards that do not hold the title: what stands in them is not this article's.
+
+        A heading in one of them that `<title>` does not know is that card's own.
+        """
+        said, title = self.heading
         around = set()
         while title is not None:
             around.add(title.mem_id)
             title = title.parent
-        return [] if any(card.mem_id in around for card in self.cards) else self.cards
+        held = any(card.mem_id in around for card in self.cards)
+        own = overlap(squeeze(said or ""), squeeze(self.document.title or "")) >= 0.5
+        return [] if held and own else self.cards
+
+    @cached_property
+    def nothing_found(self) -> bool:
+        """Does a search say above its cards that it found nothing, and recommends something else instead?"""
+        return nothing_found(self.document, self.cards)
 
     @cached_property
     def state_goods(self) -> Goods:
@@ -112,6 +126,38 @@ class Survey:
     def offers_to_buy(self) -> int:
         """How many places invite to buy."""
         return offers_to_buy(self.document)
+
+    @cached_property
+    def bought_here(self) -> int:
+        """How many places outside the cards invite to buy: what stands in a card is another article's."""
+        if not 1 <= self.offers_to_buy <= 3 or not self._other_articles:
+            return self.offers_to_buy
+        return sum(not self.in_card(node) for node in places_to_buy(self.document))
+
+    def in_card(self, node: LexborNode) -> bool:
+        """Does an element stand in one of the cards?"""
+        return stands_in(node, self._card_ids)
+
+    @cached_property
+    def _card_ids(self) -> set[int]:
+        return {card.mem_id for card in self._other_articles}
+
+    @cached_property
+    def labels_price(self) -> bool:
+        """Does a label outside the cards name a price, and once? Several are several articles'."""
+        named = next((name for name in labels.PRICE if name in self.labels), None)
+        if named is None:
+            return False
+        said, node = self.labels[named]
+        words = self.document.visible_text
+        once = words.count(f"{named}：") + words.count(f"{named}:") <= 1
+        return once and any(map(str.isdigit, said)) and not self.in_card(node)
+
+    @cached_property
+    def labels_article(self) -> bool:
+        """Does a label outside the cards name a brand or an article's number?"""
+        picked = labels.pick(self.labels, (*labels.ITEM_ID, *labels.BRAND))
+        return picked is not None and not self.in_card(picked[1])
 
     @cached_property
     def labels(self) -> labels.Labels:

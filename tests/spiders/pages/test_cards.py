@@ -57,3 +57,22 @@ def test_a_name_may_hold_an_amount() -> None:
         for n, name in enumerate(NAMES[:4], 1)
     )
     assert cards(f"<div>{items}</div>")[0] == ("有机复合肥礼品卡 ¥10元 电子版", "10")
+
+
+def test_the_old_price_before_a_card_s_price_is_not_its_price() -> None:
+    tile = "<li><a href=/p/{0}>{1}</a><span class=price><del>¥{0}</del> <ins>¥{0}.50</ins></span></li>"
+    shown = "".join(tile.format(number, name) for number, name in enumerate(NAMES, 30))
+    assert cards(f"<ul>{shown}</ul>")[0] == ("有机复合肥", "30.50")
+
+
+def test_a_card_s_number_and_its_unit_may_lie_in_two_elements() -> None:
+    tile = "<li><a href=/p/{0}>{1}</a><p>会员价：<b>{0}</b>元</p></li>"
+    shown = "".join(tile.format(number, name) for number, name in enumerate(NAMES, 30))
+    assert cards(f"<ul>{shown}</ul>")[0] == ("有机复合肥", "30")
+
+
+def test_cards_of_sold_out_goods_do_not_make_an_article_s_page() -> None:
+    tile = "<li class=card><h3><a href=/p/{0}>{1}</a></h3><span class=price>¥{0}</span><i>Sold out</i></li>"
+    shown = "".join(tile.format(number, name) for number, name in enumerate(NAMES[:3], 30))
+    page = f"<title>肥料</title><h1>全部</h1><ul>{shown}</ul>"
+    assert read(page.encode(), url="https://nongzi.example.cn/collections/feiliao").kind == "search"

@@ -92,6 +92,10 @@ def test_gbk_without_a_declaration_reads_the_same() -> None:
         "<p class=price>¥<em>18</em>.<sup>50</sup></p><p>运费：￥6.00</p>",
         "<p class=price>￥18.50</p><p>满￥99.00减￥10.00</p><p>分期：￥6.17×3期</p>",
         "<p class=price>￥18.50</p><p>押金 ￥200.00</p>",
+        "<ul><li><span style='text-decoration: line-through'>￥39.00</span></li><li><h2>￥18.50</h2></li></ul>",
+        "<p class='price with-list-price'>￥18.50</p>",
+        "<p>单　价：<font>18.50</font> 元</p><p>用法：每半年上油一次，核桃油另购￥12.00元一瓶。</p>",
+        "<p>￥18.50</p><h4>猜你喜欢</h4><div><a href=/item/2.html>案板</a><b class='price sale'>￥9.00</b></div>",
     ],
 )
 def test_the_price_is_not_the_old_one_nor_freight_nor_a_promotion(price: str) -> None:

@@ -12,6 +12,9 @@ WALLS = {
     "cdn": "<title>Just a moment...</title><h1>Checking your browser before accessing shop.example.cn</h1>",
     "denied": "<title>Access Denied</title><h1>Access Denied</h1>You don't have permission to access this page.",
     "too-often": "<title>提示</title><p>您的访问过于频繁，请稍后再试。</p>",
+    "blocked-by-firewall": "<title>405</title><h1>您的访问被阻断</h1><p>您的请求ID是：<b>76b2</b></p>",
+    "maintenance": "<title>网站维护中</title><h1>系统升级</h1><p>本站将于今日0:00至6:00升级，给您带来不便敬请谅解。</p>",
+    "unavailable": "<title>Shop</title><h1>We are under maintenance</h1><p>Please come back soon.</p>",
     "firewall": "<title>405</title><p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断，请求被拦截。</p>",
 }
 GONES = {
@@ -81,6 +84,48 @@ def test_a_search_that_finds_nothing_is_empty() -> None:
     html = "<title>搜索</title><h1>搜索：无此物</h1><p>抱歉，没有找到与“无此物”相关的商品</p><script src=a.js></script>"
     item = read(html.encode(), url="https://shop.example.cn/search?q=x")
     assert item.status is Status.EMPTY
+
+
+FOUND = "".join(
+    f"<li><a href=/item/{number}.html>案板{number}</a><b class=price>￥{number}.00</b></li>"
+    for number in (101, 102, 103, 104)
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "notice", "shown"),
+    [
+        ("搜索：无此物", "<p>很抱歉，没有找到与“无此物”相关的商品</p><h3>为您推荐</h3>", "<h3>为您推荐</h3>"),
+        ("Search: x", "<p>No results found for “x”.</p><h2>Bestsellers</h2>", ""),
+    ],
+)
+def test_recommendations_in_the_place_of_results_are_none(title: str, notice: str, shown: str) -> None:
+    html = f"<title>{title}</title>{notice}<ul>{FOUND}</ul>"
+    for url in ("https://shop.example.cn/search?q=x", None):
+        item = read(html.encode(), url=url)
+        assert (item.kind, item.status, getattr(item, "items", None)) == ("search", Status.EMPTY, [])
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "<p style='display:none'>没有找到相关的商品</p>",
+        "<p>您的购物车里没有任何商品</p>",
+        "<div class=mini-cart><p>Aucun produit</p></div>",
+    ],
+    ids=["kept hidden", "an empty cart's", "of the cart's box"],
+)
+def test_another_emptiness_than_the_search_s_leaves_its_results(aside: str) -> None:
+    html = f"<title>搜索：案板</title>{aside}<ul>{FOUND}</ul>"
+    item = read(html.encode(), url="https://shop.example.cn/search?q=x")
+    assert (item.status, len(getattr(item, "items", []))) == (Status.OK, 4)
+
+
+def test_a_shop_that_links_to_its_log_in_page_is_no_wall() -> None:
+    html = (
+        "<title>脐橙</title><p>欢迎光临 <a href=/login>请登录</a></p><h1>脐橙</h1><b class=price>￥36.80</b>"
+    )
+    assert read(f"{html}<a>加入购物车</a>".encode(), url=ARTICLE).status is Status.OK
 
 
 def test_a_search_page_that_is_a_shell_needs_javascript() -> None:

@@ -1,0 +1,29 @@
+"""Which kind of page is it, where only the engine's template, an address's query or labels tell?"""
+
+import pytest
+
+from spiders.pages.read import read
+
+HOST = "https://shop.example.cn"
+PRICED = "<p>产品价格：￥1280元/台</p>"
+TILES = "".join(f"<li><a href=/p{at}.html>竹篮{at}号</a><b>￥{at}.00</b></li>" for at in range(11, 15))
+
+
+@pytest.mark.parametrize(
+    ("page", "path", "kind"),
+    [
+        (f"<title>一体机 - 清源</title><h2>一体机</h2>{PRICED}", "/a/88.html", "listing"),
+        ("<body class='single single-product'><h1>Tote</h1><b>$9.00</b>", "/tote", "listing"),
+        (
+            f"<title>竹篮 - 集市</title><ul>{TILES}</ul>",
+            "/index.php?route=product/category&path=20",
+            "search",
+        ),
+        (f"<body class=catalog-category-view><title>竹篮</title><ul>{TILES}</ul>", "/zhulan.html", "search"),
+        (f"<title>产品展示 - 竹乡</title><ul>{TILES}</ul>", "/c9.html", "search"),
+        (f"<title>竹篮 - 竹乡</title><ul>{TILES}</ul>", "/product-categorie/zhulan/", "search"),
+        (f"<title>竹乡 - 集市</title><p>竹乡</p>{PRICED}{PRICED}", "/index.html", "website"),
+    ],
+)
+def test_the_kind_is_told(page: str, path: str, kind: str) -> None:
+    assert read(page.encode(), url=HOST + path).kind == kind
