@@ -106,7 +106,11 @@ def _markup(document: Document, scope: str, kind: str, prop: str) -> list[Thing]
         return []
     by_node: dict[int, Thing] = {}
     top: list[Thing] = []
+    seen: set[int] = set()  # an element that both selectors match comes twice
     for node in document.css(f"[{scope}], [{prop}]")[:NODES]:
+        if node.mem_id in seen:
+            continue
+        seen.add(node.mem_id)
         attributes = node.attributes
         owner = _owner(node, by_node)
         value: Any
