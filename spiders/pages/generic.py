@@ -14,7 +14,7 @@ from spiders.pages.item_id import id_in_url
 from spiders.pages.kinds import kind_of
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
-from spiders.pages.shop_names import organisation, shop_name
+from spiders.pages.shop_names import organisation, shop_name, site_name
 from spiders.pages.status import empty_search
 
 TEXT_CHARS = 100_000
@@ -98,7 +98,9 @@ class GenericWebsitePage(GenericPage[Website]):
 
     @field
     def shop_name(self) -> str | None:
-        return self.document.meta("og:site_name") or organisation(self.survey.things)
+        """The site's name; on a platform that is the platform's, and nobody's shop."""
+        said = self.document.meta("og:site_name") or organisation(self.survey.things)
+        return said or (site_name(self.document) if self.platform_name is None else None)
 
     @field
     def notice(self) -> str | None:

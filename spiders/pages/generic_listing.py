@@ -11,12 +11,13 @@ from spiders.pages import attributes, goods_in_data, labels, trail
 from spiders.pages.description import description, own_words
 from spiders.pages.description_pictures import pictures
 from spiders.pages.generic_page import SellerPage
-from spiders.pages.headline import squeeze, without_site
-from spiders.pages.item_id import id_in_form, id_in_url
+from spiders.pages.headline import without_site
+from spiders.pages.item_id import id_in_url, ids_on_page, stands_in
 from spiders.pages.money import money_of
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.price_state import missing_price
-from spiders.pages.shop_names import entrance, link_of, name_in_title, shop_name
+from spiders.pages.shop_engines import said_by_engine
+from spiders.pages.shop_names import entrance, link_of, shop_name, site_name
 from spiders.pages.structured import Thing, text_of, texts_of
 
 IMAGES = 40
@@ -27,8 +28,8 @@ class GenericListingPage(SellerPage[Listing]):
 
     @cached_property
     def product(self) -> Thing:
-        """The article in the structured data, Open Graph filling in; or empty."""
-        return {**(self.survey.graph or {}), **self.survey.product}
+        """The article in the structured data, Open Graph and the engine's script filling in; or empty."""
+        return {**said_by_engine(self.document), **(self.survey.graph or {}), **self.survey.product}
 
     @cached_property
     def offer(self) -> Offer:
@@ -55,15 +56,9 @@ class GenericListingPage(SellerPage[Listing]):
     def stated(self) -> Listing | None:
         """The article of an API body, or of the scripts' data where it has the name that the page's title has."""
         one = self.survey.state_goods.one
-        item = goods_in_data.listing(one, self.document, card=False) if one else None
-        if item is None or self.document.data is not None:
-            return item
-        name = squeeze(item.title or "")
-        return (
-            item
-            if name and name in squeeze(f"{self.document.title or ''} {self.survey.heading[0] or ''}")
-            else None
-        )
+        if one is None or not (self.document.data is not None or self.survey.states_title):
+            return None
+        return goods_in_data.listing(one, self.document, card=False)
 
     @cached_property
     def api(self) -> Listing:
@@ -113,10 +108,16 @@ class GenericListingPage(SellerPage[Listing]):
 
     @field
     def item_id(self) -> str | None:
-        """The number in the address, else in the form that buys it, else in the structured data or behind a label."""
-        address = id_in_url(self.document.url) or id_in_url(self.document.canonical)
-        given = id_in_form(self.document) or text_of(self.product.get("productID")) or self.api.item_id
-        return address or given or self.sku
+        """The number on which the page and its address agree; else the address's, the page's, or a label's."""
+        addresses = (self.document.url, self.document.canonical)
+        given = [
+            text for name in ("productID", "productGroupID") if (text := text_of(self.product.get(name)))
+        ]
+        shown = [*ids_on_page(self.document, self.survey.heading[1]), *given]
+        stock = text_of(self.product.get("sku")) or ""
+        agreed = (each for each in [*shown, stock] if any(stands_in(each, url) for url in addresses))
+        told = next(agreed, None) or next((number for url in addresses if (number := id_in_url(url))), None)
+        return told or next(iter(shown), None) or (self.stated.item_id if self.stated else None) or self.sku
 
     @field
     def category(self) -> list[str]:
@@ -146,8 +147,11 @@ class GenericListingPage(SellerPage[Listing]):
 
     @field
     def shop_name(self) -> str | None:
-        named = self.offer.seller or shop_name(self.survey) or self.document.meta("og:site_name")
-        return named or name_in_title(self.survey) or self.api.shop_name
+        sold_by = self.offer.seller or shop_name(self.survey)
+        stated = sold_by or (self.stated.shop_name if self.stated else None)
+        if stated or self.seller_name is not None or self.platform_name is not None:
+            return stated  # the site's name is not the seller's
+        return self.document.meta("og:site_name") or site_name(self.document)
 
     @field
     def shop_url(self) -> str | None:

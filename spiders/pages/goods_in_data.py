@@ -1,5 +1,7 @@
 """Which articles does a page's data hold (an API body, the state that its scripts start from)? Told by their keys."""
 
+import itertools
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +19,9 @@ DEPTH = 14
 FEWEST = 3  # so many alike make a list
 SCRIPT_CHARS = 400  # a shorter script holds no state
 SCRIPTS = 40
+STATE_ATTRIBUTES = "data-obj", "data-page", "data-state"
+ASSIGNMENTS = 4  # of one script that are tried
+_ASSIGNMENT = re.compile(r"= ?\{")
 
 
 TITLES = (
@@ -26,7 +31,7 @@ TITLES = (
 PRICES = (
     "saleprice", "currentprice", "promotionprice", "activityprice", "finalprice", "discountprice",
     "goodsprice", "shopprice", "sellprice", "minprice", "priceshow", "pricetext", "viewprice", "jdprice",
-    "price", "amount",
+    "price", "amount", "originprice",
 )  # fmt: skip
 OLD_PRICES = (
     "originalprice", "marketprice", "originprice", "compareatprice", "oriprice", "lineprice", "listprice",
@@ -42,6 +47,7 @@ URLS = (
     "detailurl", "itemurl", "producturl", "goodsurl", "jumpurl", "linkurl", "url", "link", "href",
 )  # fmt: skip
 SHOPS = ("shopname", "storename", "mallname", "shoptitle", "merchantname")
+SHOP_OBJECTS = "shopinfo", "sellerinfo", "mallinfo", "shop", "store", "mall", "seller"
 SELLERS = (
     "sellername", "sellernick", "companyname", "nick", "vendor", "suppliername",
 )  # fmt: skip
@@ -64,6 +70,7 @@ FOLDED = frozenset(
         *IDS,
         *URLS,
         *SHOPS,
+        *SHOP_OBJECTS,
         *SELLERS,
         *PLACES,
         *SALES,
@@ -87,7 +94,10 @@ def goods(value: Any) -> Goods:
     priced: list[dict[str, Any]] = []
     others: list[dict[str, Any]] = []
     one: dict[str, Any] | None = None
+    shops: set[str] = set()
     for part in _walk(value):
+        if isinstance(part, dict) and len(shops) < 2:
+            shops.update(_named_shops(part))
         if isinstance(part, list):
             articles = [folded for entry in part if isinstance(entry, dict) and (folded := article(entry))]
             with_price = sum(_first(folded, PRICES) is not None for folded in articles)
@@ -97,8 +107,16 @@ def goods(value: Any) -> Goods:
                 others = max(others, articles, key=len)
         elif one is None and (folded := article(part)) and _first(folded, PRICES) is not None:
             one = folded
+    if one is not None and len(shops) == 1:
+        one.setdefault("shopname", next(iter(shops)))
     many = priced if len(priced) >= FEWEST or one else others
     return Goods(many if len(many) >= FEWEST else [], one)
+
+
+def _named_shops(part: dict[str, Any]) -> list[str]:
+    """Names of shops that an object gives under a key that says so, at most one."""
+    named = (value for key, value in part.items() if str(key).lower().replace("_", "") in SHOPS)
+    return [value.strip() for value in named if isinstance(value, str) and 0 < len(value.strip()) <= 60][:1]
 
 
 def _walk(value: Any) -> Iterator[Any]:
@@ -199,12 +217,21 @@ def listing(folded: dict[str, Any], document: Document, *, card: bool) -> Listin
         price_state=PriceState.PRESENT if low is not None else PriceState.ABSENT,
         item_id=text_at(folded, IDS) or id_in_url(url),
         brand=text_at(folded, BRANDS),
-        shop_name=text_at(folded, SHOPS),
+        shop_name=text_at(folded, SHOPS) or _shop_in(folded),
         seller_name=text_at(folded, SELLERS),
         location=text_at(folded, PLACES),
         sales=text_at(folded, SALES),
         images=[image for image in [document.absolute(text_at(folded, PICTURES))] if image],
     )
+
+
+def _shop_in(folded: dict[str, Any]) -> str | None:
+    """The shop's name in an object that stands for it: `"seller": {"name": …}`."""
+    for name in SHOP_OBJECTS:
+        holder = folded.get(name)
+        if isinstance(holder, dict) and (said := text_at(_lower(holder), (*SHOPS, "name", "nick"))):
+            return said
+    return None
 
 
 def _original(folded: dict[str, Any], low: Decimal | None) -> Decimal | None:
@@ -222,15 +249,25 @@ def state(document: Document) -> list[Any]:
     if document.data is not None:
         return [document.data]
     found = sorted((text for text in document.scripts if len(text) >= SCRIPT_CHARS), key=len, reverse=True)
-    values = (_value(text) for text in found[:SCRIPTS])
+    values = [_value(text) for text in found[:SCRIPTS]]
+    values += [javascript.body_value(text) for text in _in_attributes(document)]
     return [value for value in values if value is not None]
 
 
+def _in_attributes(document: Document) -> list[str]:
+    """State that the server wrote into an attribute: `<script data-obj="{…}">`, `<div data-page="{…}">`."""
+    given = (
+        node.attributes.get(name) or "" for name in STATE_ATTRIBUTES for node in document.css(f"[{name}]")[:4]
+    )
+    return [text for text in given if len(text) >= SCRIPT_CHARS]
+
+
 def _value(script: str) -> Any:
-    """A JSON script's value, or the first literal that is assigned in a script."""
+    """A JSON script's value, or the first literal with anything in it that is assigned in a script."""
     whole = javascript.body_value(script)
-    if whole is not None:
+    if whole:
         return whole
-    at = script.find("={")
-    at = script.find("= {") if at < 0 else at
-    return javascript.literal(script, at + 1) if at >= 0 else None
+    for place in itertools.islice(_ASSIGNMENT.finditer(script), ASSIGNMENTS):
+        if value := javascript.literal(script, place.end() - 1):
+            return value
+    return None

@@ -66,7 +66,7 @@ def _leads_home(node: LexborNode) -> bool:
     around = node.parent
     link = around if around is not None and around.tag == "a" else node.css_first("a[href]")
     href = (link.attributes.get("href") or "").strip() if link is not None else ""
-    if link is None or not href or not _FRONT.fullmatch(href):
+    if link is None or not leads_home(href):
         return False
     return link.mem_id != node.mem_id and (link == around or node_text(link) == node_text(node))
 
@@ -80,6 +80,11 @@ def heading_text(node: LexborNode) -> str | None:
         picture = node.css_first("img[alt]")
         text = (picture.attributes.get("alt") or "").strip() if picture is not None else None
     return text if text and len(text) <= TITLE_CHARS else None
+
+
+def leads_home(href: str) -> bool:
+    """Is an address as written the front page's?"""
+    return bool(href) and len(href) < 300 and _FRONT.fullmatch(href.strip()) is not None
 
 
 def repeated_part(heading: Heading, title: str) -> str:

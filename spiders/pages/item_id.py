@@ -1,7 +1,9 @@
-"""Which number names an article? The one in its address, where shops put it."""
+"""Which number names an article? The one in its address, or in what puts it into the cart."""
 
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document
 
@@ -9,7 +11,28 @@ PARAMETERS = (
     "id", "item_id", "itemid", "goods_id", "goodsid", "product_id", "productid", "num_iid", "offerid",
     "sku", "skuid", "gid", "pid", "prod_id", "item", "products_id", "id_product", "alias",
 )  # fmt: skip
-FORM_FIELDS = "goods_id", "product_id", "id_product", "item_id", "products_id", "product", "add-to-cart"
+FORM_FIELDS = (
+    "goods_id", "product_id", "id_product", "item_id", "products_id", "product", "add-to-cart", "product_template_id",
+)  # fmt: skip
+DATA_NAMES = (
+    "data-product-id",
+    "data-productid",
+    "data-item-id",
+    "data-itemid",
+    "data-goods-id",
+    "data-entity-id",
+)
+HOLDERS = 8  # around the title that may carry the article's number
+_HEXADECIMAL = re.compile(r"(?:^|/)((?=[a-f]*\d)[0-9a-f]{16,32})(?:\.html?)?/?$")
+_CART = re.compile(
+    r"(?:cart|basket)[/_-]?add[a-z_]{0,12}[/-](?:(?:product|goods)[/-])?(\d{1,20})(?!\d)"
+    r"|add_?to_?cart\(\s?['\"]?(\d{1,20})(?!\d)",
+    re.I,
+)
+_ASSIGNED = re.compile(
+    r"\bvar\s{1,4}(?:goods_?id|product_?id|item_?id|id_product|id_goods)\s{0,4}=\s{0,4}['\"]?(\d{1,20})\b",
+    re.I,
+)
 _MARKED = re.compile(
     r"(?:^|[-_./])(?:p|prd|prod|product|item|goods|dp|i|detail|offer|g|art)[-_/.]?(\d{2,20})(?=$|[-_./?])",
     re.I,
@@ -30,17 +53,45 @@ def id_in_url(url: str | None) -> str | None:
     for name in PARAMETERS:
         if 0 < len(value := query.get(name, "").strip()) <= 40:
             return value
-    path = unquote(parts.path)[:500]
-    for pattern in (_TAIL, _HEAD, _MARKED):
+    bare = f"/{parts.query}" if parts.query and "=" not in parts.query else ""  # ?product-1032.html
+    path = unquote(f"{parts.path}{bare}")[:500]
+    for pattern in (_TAIL, _HEAD, _MARKED, _HEXADECIMAL):
         if found := pattern.search(path):
             return found.group(1)
     return None
 
 
-def id_in_form(document: Document) -> str | None:
-    """The article's id in the form that puts it into the cart; None without one."""
+def ids_on_page(document: Document, title: LexborNode | None) -> list[str]:
+    """The article's ids in the form that puts it into the cart, around its title, and in its scripts, best first."""
     values: dict[str, str] = {}
+    called: list[str] = []
     for node in document.tagged("input", "button"):
         given = node.attributes
-        values.setdefault(given.get("name") or "", (given.get("value") or "").strip())
-    return next((values[name] for name in FORM_FIELDS if 0 < len(values.get(name, "")) <= 40), None)
+        name = (given.get("name") or "").rpartition("[")[2].rstrip("]")  # goods[goods_id]
+        values.setdefault(name, (given.get("value") or "").strip())
+    for node in document.tagged("form"):
+        if found := _CART.search((node.attributes.get("action") or "")[:500]):
+            called.append(found.group(1) or found.group(2))
+    shown = [values[name] for name in FORM_FIELDS if values.get(name)] + called + _around(title)
+    assigned = _ASSIGNED.search(document.script_text)
+    return [each for each in [*shown, *([assigned.group(1)] if assigned else [])] if 0 < len(each) <= 40]
+
+
+def _around(title: LexborNode | None) -> list[str]:
+    """What the elements around the title call the article's number."""
+    found: list[str] = []
+    up = title
+    for _ in range(HOLDERS):
+        if up is None or up.tag == "body":
+            break
+        given = up.attributes
+        found += [value.strip() for name in DATA_NAMES if (value := given.get(name))]
+        up = up.parent
+    return found
+
+
+def stands_in(number: str, url: str | None) -> bool:
+    """Does an address hold this number, whole?"""
+    if len(number) < 2 or not number.isdigit() or not url or number not in url:
+        return False
+    return re.search(rf"(?<![0-9A-Za-z]){number}(?![0-9A-Za-z])", url[:2000]) is not None

@@ -109,7 +109,10 @@ def kind_of(document: Document) -> Kind:
         return "search" if not _is_home(document) else "website"
     if listing >= 5 and not _is_home(document):
         return "listing"
-    if count >= MANY or (is_shell(document) and survey.state_goods.many):
+    shell = is_shell(document)
+    if shell and survey.states_title:
+        return "listing"
+    if count >= MANY or (shell and survey.state_goods.many):
         return "search" if not _is_home(document) else "website"
     return "website"
 

@@ -1,14 +1,16 @@
 """What does a stranger's page call the shop? By label, by class, by its title, by its structured data."""
 
 import re
+from collections import Counter
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
 from spiders.pages import labels
 from spiders.pages.document import Document, leaves, node_text
-from spiders.pages.headline import parts_of
+from spiders.pages.headline import leads_home, parts_of
 from spiders.pages.invitations import ENTER, names_nobody
+from spiders.pages.phrases import Phrases
 from spiders.pages.structured import Thing, text_of, types
 from spiders.pages.survey import Survey
 
@@ -16,6 +18,23 @@ SHOP_NAMES = (
     "[class*=shop-name i], [class*=shopname i], [class*=shop_name i], [class*=shop-title i], [class*=store-name i],"
     "[class*=storename i], [class*=store_name i], [class*=seller-name i], [id*=shopname i], [id*=shop-name i]"
 )
+_SHOP_LINK = re.compile(
+    r"/(?:shop|store|seller|dianpu|merchant|supplier|vendor)s?[/_-](?:\w{1,12}/)?(?:id[/_-])?\d"
+    r"|[?&](?:shop|seller|mall)_?id=\d|[?&](?:app|act|c)=(?:store|shop)&(?:act=index&)?\w{0,9}id=\d",
+    re.I,
+)
+SHOPS_LINKED = (
+    4  # different words of links to shops above which they lead to many, or the address says nothing
+)
+NAME_CHARS = 24
+OWNER_CHARS = 120
+LOGO_LINKS = 40
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright|版权所有|all rights reserved", re.I)
+NO_NAMES = Phrases(
+    "powered by", "首页", "主页", "home", "logo", "ecshop", "shopex", "opencart", "magento", "prestashop", "wordpress",
+    "返回", "当前位置", "网上商店", "商品详情", "产品中心", "产品展示", "all rights",
+)  # fmt: skip
+"""What stands where a shop's name does in `<title>` or logo, and is none."""
 _NAMED_SO = re.compile(".{1,28}(?:[店馆坊铺行社]|超市|商城|专营|经营部|工作室|公司|农场|合作社)")
 
 
@@ -46,21 +65,63 @@ def shop_name(survey: Survey) -> str | None:
         text = node_text(node)
         if text and 2 <= len(text) <= 40 and not names_nobody(text):
             return text
-    return _beside_entrance(survey.document)
+    return _beside_entrance(survey.document) or _linked_shop(survey)
 
 
-def name_in_title(survey: Survey) -> str | None:
-    """The one part of `<title>` beside the heading, where the page shows these words too."""
-    heading, title = survey.heading[0], survey.document.title
-    if not heading or not title or not title.startswith(heading):
-        return None
-    rest = [part for part in parts_of(title[len(heading) :]) if part]
-    shown = (
-        len(rest) == 1
-        and 2 <= len(rest[0]) <= 20
-        and any(text == rest[0] for text, _ in survey.document.leaves)
+def _linked_shop(survey: Survey) -> str | None:
+    """What two links or more, outside the cards, call a shop whose number their address holds: /shop-8.html."""
+    named: Counter[str] = Counter()
+    for text, href, node in survey.document.links:
+        if len(text) <= 30 and len(href) < 300 and _SHOP_LINK.search(href):
+            good = (
+                len(text) >= 2 and not text.isdigit() and not names_nobody(text) and not survey.in_card(node)
+            )
+            named[text] += good
+    if len(named) > SHOPS_LINKED:
+        return None  # every link of the site carries a number
+    text, times = next(iter(named.most_common(1)), ("", 0))
+    titled = times and (_NAMED_SO.fullmatch(text) or text in parts_of(survey.document.title or ""))
+    return text if times >= 2 or titled else None
+
+
+def site_name(document: Document) -> str | None:
+    """What a stand-alone shop calls itself in two places at least: its `<title>`, its logo, its copyright line.
+
+    The part of `<title>` farthest from the article's name is tried first.
+    """
+    logos = _logos(document)
+    owners = [text for text, _ in document.leaves if len(text) <= OWNER_CHARS and _COPYRIGHT.search(text)]
+    shown = frozenset(text for text, node in document.leaves if len(text) <= NAME_CHARS)
+    parts = parts_of(document.title or "")
+    for part in reversed(parts[1:]):
+        written = part in logos or any(part in line for line in owners)
+        if _may_name_site(part) and (written or (len(parts) == 2 and part in shown and part.isalpha())):
+            return part
+    spoken = [*parts[:1], *logos, document.meta("application-name") or ""]
+    return next(
+        (name for name in spoken if _may_name_site(name) and any(name in line for line in owners)),
+        next((name for name in parts[:1] if name in logos and _may_name_site(name)), None),
     )
-    return rest[0] if shown else None
+
+
+def _may_name_site(text: str) -> bool:
+    return (
+        2 <= len(text) <= NAME_CHARS
+        and any(map(str.isalpha, text))
+        and not NO_NAMES.within(text)
+        and not names_nobody(text)
+    )
+
+
+def _logos(document: Document) -> list[str]:
+    """What the first links to the front page show: a picture's words, else their own."""
+    found: list[str] = []
+    for text, href, node in document.links[:LOGO_LINKS]:
+        if leads_home(href):
+            picture = node.css_first("img")
+            given = picture.attributes if picture is not None else node.attributes
+            found += [said.strip() for said in (given.get("alt"), given.get("title"), text) if said]
+    return list(dict.fromkeys(found))
 
 
 def organisation(everything: list[Thing]) -> str | None:

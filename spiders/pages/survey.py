@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode
 from spiders.pages import labels
 from spiders.pages.cards import cards
 from spiders.pages.document import Document
-from spiders.pages.goods_in_data import Goods, goods, state
+from spiders.pages.goods_in_data import TITLES, Goods, goods, state, text_at
 from spiders.pages.headline import headline, overlap, squeeze
 from spiders.pages.money import Money
 from spiders.pages.other_goods import other_goods
@@ -121,6 +121,13 @@ class Survey:
         found = [goods(value) for value in state(self.document)]
         many = max((each.many for each in found), key=len, default=[])
         return Goods(many, next((each.one for each in found if each.one), None))
+
+    @property
+    def states_title(self) -> bool:
+        """Has the one article of the page's data the name that its title or heading has?"""
+        one = self.state_goods.one
+        name = squeeze(text_at(one, TITLES) or "") if one else ""
+        return bool(name) and name in squeeze(f"{self.document.title or ''} {self.heading[0] or ''}")
 
     @cached_property
     def offers_to_buy(self) -> int:

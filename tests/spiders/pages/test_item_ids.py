@@ -1,0 +1,47 @@
+"""Which number is the article's: one that page and address agree on, in the cart's form, in an engine's script."""
+
+import pytest
+
+from spiders.pages.read import read
+
+HOST = "https://shop.example.cn"
+PAGE = "<title>竹编提篮</title>{}<h1>竹编提篮</h1><p class=price>￥39.90</p><button>加入购物车</button>"
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "number"),
+    [
+        ('<form action="/en/basket/add/112/"></form>', None, "112"),
+        ('<form action="javascript:addToCart(72)"></form>', None, "72"),
+        ('<form action="?cart-add-1032-0-1.html"></form>', None, "1032"),
+        ('<input type=hidden name="goods[goods_id]" value=286>', None, "286"),
+        ("<script>var goods_id = 1208; var goods_style = 1;</script>", None, "1208"),
+        ("", "/?product-1032.html", "1032"),
+        ("", "/goods-detail/5f9a8b7c6d5e4f3a2b1c0d9e", "5f9a8b7c6d5e4f3a2b1c0d9e"),
+        ("<input name=product_id value=22><input name=product_template_id value=16>", "/tilan-16", "16"),
+    ],
+)
+def test_the_number_is_found(body: str, path: str | None, number: str) -> None:
+    item = read(PAGE.format(body).encode(), url=HOST + path if path else None)
+    assert getattr(item, "item_id", None) == number
+
+
+def test_the_number_in_data_and_address_goes_before_another_in_the_address() -> None:
+    data = (
+        '<script type="application/ld+json">{"@type":"Product","name":"竹编提篮","sku":"65432109"}</script>'
+    )
+    item = read(PAGE.format(data).encode(), url=f"{HOST}/vp/products/65432109?itemId=14567890")
+    assert getattr(item, "item_id", None) == "65432109"
+
+
+def test_an_element_around_the_title_carries_the_number() -> None:
+    item = read(f"<div data-product-id=4>{PAGE.format('')}</div>".encode())
+    assert getattr(item, "item_id", None) == "4"
+
+
+def test_shopify_s_script_gives_number_and_maker() -> None:
+    script = (
+        '<script>window.ShopifyAnalytics={};var meta = {"product":{"id":14682,"vendor":"竹友"}};</script>'
+    )
+    item = read(PAGE.format(script).encode(), url=f"{HOST}/products/tilan")
+    assert (getattr(item, "item_id", None), getattr(item, "brand", None)) == ("14682", "竹友")
