@@ -249,9 +249,14 @@ class Document:
         return self._parts[1]
 
     @cached_property
+    def short_leaves(self) -> list[Leaf]:
+        """Visible texts of at most 30 characters, in page order: labels, buttons, links."""
+        return [leaf for leaf in self.leaves if len(leaf[0]) <= SHORT]
+
+    @cached_property
     def short_words(self) -> str:
-        """Visible texts of at most 30 characters, one a line, in lower case: labels, buttons, links."""
-        return "\n".join(text for text, _ in self.leaves if len(text) <= SHORT).lower()
+        """The short leaves, one a line, in lower case."""
+        return "\n".join(text for text, _ in self.short_leaves).lower()
 
     @cached_property
     def lower_words(self) -> str:

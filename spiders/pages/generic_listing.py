@@ -12,7 +12,7 @@ from spiders.pages.description import description, own_words
 from spiders.pages.description_pictures import pictures
 from spiders.pages.generic_page import SellerPage
 from spiders.pages.headline import without_site
-from spiders.pages.item_id import id_in_url, ids_on_page, stands_in
+from spiders.pages.item_id import id_in_scripts, id_in_url, ids_on_page, stands_in
 from spiders.pages.money import money_of
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.price_state import missing_price
@@ -21,6 +21,8 @@ from spiders.pages.shop_names import entrance, link_of, shop_name, site_name
 from spiders.pages.structured import Thing, text_of, texts_of
 
 IMAGES = 40
+SHOP_KEYS = "shopName", "ShopName", "shop_name", "storeName", "mallName", '"seller":{', '"shop":{'
+"""Without any of these, data that an article's page starts from names no shop."""
 
 
 class GenericListingPage(SellerPage[Listing]):
@@ -116,8 +118,11 @@ class GenericListingPage(SellerPage[Listing]):
         shown = [*ids_on_page(self.document, self.survey.heading[1]), *given]
         stock = text_of(self.product.get("sku")) or ""
         agreed = (each for each in [*shown, stock] if any(stands_in(each, url) for url in addresses))
-        told = next(agreed, None) or next((number for url in addresses if (number := id_in_url(url))), None)
-        return told or next(iter(shown), None) or (self.stated.item_id if self.stated else None) or self.sku
+        addressed = (number for url in addresses if (number := id_in_url(url)))
+        told = next(agreed, None) or next(addressed, None) or next(iter(shown), None)
+        return (
+            told or id_in_scripts(self.document) or (self.stated.item_id if self.stated else None) or self.sku
+        )
 
     @field
     def category(self) -> list[str]:
@@ -148,10 +153,11 @@ class GenericListingPage(SellerPage[Listing]):
     @field
     def shop_name(self) -> str | None:
         sold_by = self.offer.seller or shop_name(self.survey)
-        stated = sold_by or (self.stated.shop_name if self.stated else None)
-        if stated or self.seller_name is not None or self.platform_name is not None:
-            return stated  # the site's name is not the seller's
-        return self.document.meta("og:site_name") or site_name(self.document)
+        if sold_by is None and self.seller_name is None and self.platform_name is None:
+            sold_by = self.document.meta("og:site_name") or site_name(self.document)
+        if sold_by or not any(key in self.document.text for key in SHOP_KEYS):
+            return sold_by
+        return self.stated.shop_name if self.stated else None
 
     @field
     def shop_url(self) -> str | None:

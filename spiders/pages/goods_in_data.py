@@ -18,6 +18,7 @@ NODES = 40_000  # objects and lists that are looked at
 DEPTH = 14
 FEWEST = 3  # so many alike make a list
 SCRIPT_CHARS = 400  # a shorter script holds no state
+OUTER = 400  # objects and lists, the outer ones first, among which an article's shop is looked for
 SCRIPTS = 40
 STATE_ATTRIBUTES = "data-obj", "data-page", "data-state"
 ASSIGNMENTS = 4  # of one script that are tried
@@ -94,10 +95,7 @@ def goods(value: Any) -> Goods:
     priced: list[dict[str, Any]] = []
     others: list[dict[str, Any]] = []
     one: dict[str, Any] | None = None
-    shops: set[str] = set()
     for part in _walk(value):
-        if isinstance(part, dict) and len(shops) < 2:
-            shops.update(_named_shops(part))
         if isinstance(part, list):
             articles = [folded for entry in part if isinstance(entry, dict) and (folded := article(entry))]
             with_price = sum(_first(folded, PRICES) is not None for folded in articles)
@@ -107,16 +105,19 @@ def goods(value: Any) -> Goods:
                 others = max(others, articles, key=len)
         elif one is None and (folded := article(part)) and _first(folded, PRICES) is not None:
             one = folded
-    if one is not None and len(shops) == 1:
-        one.setdefault("shopname", next(iter(shops)))
+    if one is not None and "shopname" not in one and len(shops := _named_shops(value)) == 1:
+        one["shopname"] = shops.pop()
     many = priced if len(priced) >= FEWEST or one else others
     return Goods(many if len(many) >= FEWEST else [], one)
 
 
-def _named_shops(part: dict[str, Any]) -> list[str]:
-    """Names of shops that an object gives under a key that says so, at most one."""
-    named = (value for key, value in part.items() if str(key).lower().replace("_", "") in SHOPS)
-    return [value.strip() for value in named if isinstance(value, str) and 0 < len(value.strip()) <= 60][:1]
+def _named_shops(value: Any) -> set[str]:
+    """The shops that a value names under a key that says so: one article's data names one."""
+    objects = (part for part in itertools.islice(_walk(value), OUTER) if isinstance(part, dict))
+    named = (
+        said for part in objects for key, said in part.items() if str(key).lower().replace("_", "") in SHOPS
+    )
+    return {said.strip() for said in named if isinstance(said, str) and 0 < len(said.strip()) <= 60}
 
 
 def _walk(value: Any) -> Iterator[Any]:

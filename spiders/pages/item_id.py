@@ -62,7 +62,7 @@ def id_in_url(url: str | None) -> str | None:
 
 
 def ids_on_page(document: Document, title: LexborNode | None) -> list[str]:
-    """The article's ids in the form that puts it into the cart, around its title, and in its scripts, best first."""
+    """The article's ids in the form that puts it into the cart and around its title, best first."""
     values: dict[str, str] = {}
     called: list[str] = []
     for node in document.tagged("input", "button"):
@@ -73,8 +73,13 @@ def ids_on_page(document: Document, title: LexborNode | None) -> list[str]:
         if found := _CART.search((node.attributes.get("action") or "")[:500]):
             called.append(found.group(1) or found.group(2))
     shown = [values[name] for name in FORM_FIELDS if values.get(name)] + called + _around(title)
+    return [each for each in shown if 0 < len(each) <= 40]
+
+
+def id_in_scripts(document: Document) -> str | None:
+    """The number that a script keeps in a variable named after it: `var goods_id = 72;`."""
     assigned = _ASSIGNED.search(document.script_text)
-    return [each for each in [*shown, *([assigned.group(1)] if assigned else [])] if 0 < len(each) <= 40]
+    return assigned.group(1) if assigned else None
 
 
 def _around(title: LexborNode | None) -> list[str]:

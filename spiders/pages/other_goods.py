@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import SHORT, Document
+from spiders.pages.document import Document
 from spiders.pages.phrases import Phrases
 
 OTHER_GOODS = Phrases(
@@ -23,13 +23,14 @@ LEVELS = 3  # from a heading up to the element that stands beside the goods
 
 def other_goods(document: Document, title: LexborNode | None) -> list[LexborNode]:
     """The elements that stand behind such headings; none on a page whose title is not shown, and never around it."""
-    if title is None or not OTHER_GOODS.within_lower(document.short_words):
+    if title is None:
         return []
+    headings = [document.short_leaves[at][1] for at in OTHER_GOODS.lines(document.short_words)]
     around = {title.mem_id} | {holder.mem_id for holder in _holders(title)}
     return [
         part
-        for text, node in document.leaves
-        if len(text) <= SHORT and node.tag != "a" and OTHER_GOODS.within(text) and node.mem_id not in around
+        for node in headings
+        if node.tag != "a" and node.mem_id not in around
         for part in _behind(node, around)
     ]
 

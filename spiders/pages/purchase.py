@@ -2,7 +2,7 @@
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import SHORT, Document, Leaf
+from spiders.pages.document import Document, Leaf
 from spiders.pages.phrases import Phrases
 
 BUY = Phrases(
@@ -27,7 +27,7 @@ def offers_to_buy(document: Document) -> int:
 
 def places_to_buy(document: Document) -> list[LexborNode]:
     """The elements that invite to buy: by the short words that they show, else by what names a button."""
-    shown = [node for text, node in document.leaves if len(text) <= SHORT and BUY.within(text)]
+    shown = [document.short_leaves[at][1] for at in BUY.lines(document.short_words)]
     return shown or [node for words, node in _buttons(document) if BUY.within(words)]
 
 

@@ -136,10 +136,14 @@ def _by_words(document: Document) -> Status | None:
     asks = any(node.attributes.get("type") == "password" for node in document.tagged("input"))
     if (LOGIN_TITLES.within_lower(title) or _LOGIN_PLACE.search(place)) and (asks or short):
         return Status.LOGIN
-    sells = BUY.within_lower(document.short_words)  # 请登录 in its head is a link like others
-    if short and (LOGIN_WORDS.within(told) and not sells if not asks else len(words) <= SHORT_CHARS // 2):
+    if short and (_asks_to_log_in(document, told) if not asks else len(words) <= SHORT_CHARS // 2):
         return Status.LOGIN
     return Status.GONE if _is_gone(document, title, words if short else "") else None
+
+
+def _asks_to_log_in(document: Document, told: str) -> bool:
+    """Do the words outside links say so, on a page that offers nothing to buy?"""
+    return LOGIN_WORDS.within(told) and not BUY.within_lower(document.short_words)
 
 
 def _place(document: Document) -> str:
