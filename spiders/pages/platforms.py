@@ -49,12 +49,12 @@ class PlatformInfo:
 
 @cache
 def known() -> dict[str, Platform]:
-    """Every platform by name, from the `PLATFORM` of each module in this folder."""
+    """Every platform by name: the `PLATFORM` of each module in this folder, and those read as any shop is."""
     found: dict[str, Platform] = {}
     for module in pkgutil.iter_modules(spiders.pages.__path__):
-        declared = getattr(importlib.import_module(f"spiders.pages.{module.name}"), "PLATFORM", None)
-        if isinstance(declared, Platform):
-            found[declared.name] = declared
+        loaded = importlib.import_module(f"spiders.pages.{module.name}")
+        declared = (getattr(loaded, "PLATFORM", None), *getattr(loaded, "PLATFORMS", ()))
+        found.update({each.name: each for each in declared if isinstance(each, Platform)})
     return found
 
 
@@ -63,7 +63,15 @@ def platforms() -> list[PlatformInfo]:
     from spiders.pages.generic import GENERIC
 
     declared = [known()[name] for name in sorted(known())]
-    return [_info(platform, page) for platform in [*declared, GENERIC] for page in platform.pages]
+    return [row for platform in [*declared, GENERIC] for row in _rows(platform)]
+
+
+def _rows(platform: Platform) -> list[PlatformInfo]:
+    """One row a page class; one for all kinds of pages of a platform that has none of its own."""
+    if platform.pages:
+        return [_info(platform, page) for page in platform.pages]
+    note = "按独立网店的通用方法读取，无样本，未经验证"
+    return [PlatformInfo(platform.name, platform.title, "*", "spiders.pages.generic", "", False, note)]
 
 
 def _info(platform: Platform, page: type[Page[Any]]) -> PlatformInfo:

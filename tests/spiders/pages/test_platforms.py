@@ -2,6 +2,7 @@
 
 from spiders.pages.document import Document
 from spiders.pages.platforms import by_content, by_host, known, platforms
+from spiders.pages.read import read
 
 
 def test_every_reader_declares_its_layouts_and_whether_they_are_proven() -> None:
@@ -28,3 +29,11 @@ def test_a_page_without_an_address_is_told_by_its_canonical_link() -> None:
 
 def test_a_stranger_s_page_is_nobody_s() -> None:
     assert by_content(Document("<title>木匠记</title><p>￥18</p>".encode())) is None
+
+
+def test_a_marketplace_without_a_reader_is_known_by_address_and_read_as_any_shop() -> None:
+    page = """<title>羊毛大衣 - 唯品会</title><h1>羊毛大衣</h1><p class=price>￥459</p><button>加入购物车</button>
+    <footer><a href=/licence.html>营业执照</a> 粤ICP备12345678号</footer>"""
+    item = read(page.encode(), url="https://detail.vip.com/detail-1-691912.html")
+    assert (item.kind, item.platform, item.title) == ("listing", "vip", "羊毛大衣")
+    assert {display.owner for display in item.licences} == {"platform"}
