@@ -334,6 +334,12 @@ def node_text(node: LexborNode | None) -> str | None:
     return text if text and not _is_template(text) else None
 
 
+def marked_text(node: LexborNode | None) -> str | None:
+    """The words of a node that marks parts of them (`<font>茶叶</font>礼盒`): blanks as written, folded; or None."""
+    text = fold(node.text(deep=True)) if node is not None else ""
+    return text if text and not _is_template(text) else None
+
+
 def fold(text: str) -> str:
     """Blanks of every kind folded into single spaces, ends trimmed, `\\u624b` spelt out."""
     folded = " ".join(text.split())

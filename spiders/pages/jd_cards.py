@@ -5,7 +5,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from crawler.items import Listing, PriceState
-from spiders.pages.document import Document, absolute, node_text
+from spiders.pages.document import Document, absolute, marked_text, node_text
 from spiders.pages.embedded import first_words, identity, words
 from spiders.pages.jd_addresses import IMAGE_HOST, NAME, jd_item_id, jd_shop_id
 from spiders.pages.listing import card, joined
@@ -88,7 +88,7 @@ def _dom_card(node: LexborNode, document: Document) -> Listing | None:
 
 
 def _card_title(node: LexborNode) -> str | None:
-    title = node_text(node.css_first(".p-name em")) or node_text(node.css_first(".p-name a"))
+    title = marked_text(node.css_first(".p-name em")) or node_text(node.css_first(".p-name a"))
     if title:
         return title
     titled = [words(part.attributes.get("title")) or "" for part in node.css("[title]")]

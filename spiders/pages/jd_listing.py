@@ -84,6 +84,11 @@ class JdListingPage(ListingPage):
         return item if isinstance(item, dict) else {}
 
     @cached_property
+    def mobile_info(self) -> Any:
+        """`_itemInfo` of the mobile page: price, stock and shop."""
+        return self.document.js_object("_itemInfo")
+
+    @cached_property
     def api(self) -> dict[str, Any]:
         """The body of the product page's API."""
         return self.document.data if isinstance(self.document.data, dict) else {}
@@ -123,7 +128,7 @@ class JdListingPage(ListingPage):
 
     @cached_property
     def prices(self) -> Prices:
-        quoted = self.api.get("price") or at(self.document.js_object("_itemInfo"), "price")
+        quoted = self.api.get("price") or at(self.mobile_info, "price")
         if isinstance(quoted, dict) and quoted.get("p"):
             return Prices.of(yuan(quoted["p"]), original=yuan(quoted.get("op") or quoted.get("m")))
         struck = yuan(
@@ -221,7 +226,11 @@ class JdListingPage(ListingPage):
     @field
     def shop_name(self) -> str | None:
         named = first_words(
-            at(self.api, "itemShopInfo", "shopName"), at(self.api, "wareInfoReadMap", "shop_name")
+            at(self.api, "itemShopInfo", "shopName"),
+            at(self.api, "wareInfoReadMap", "shop_name"),
+            at(self.mobile_info, "shopInfo", "shop", "name"),
+            at(self.mobile_info, "stock", "self_D", "vender"),
+            at(self.mobile_info, "stock", "D", "vender"),
         )
         if named or self.shop_link is None:
             return named or first_words(

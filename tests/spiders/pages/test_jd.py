@@ -130,8 +130,10 @@ def test_state_that_no_parser_reads_whole_is_read_key_by_key() -> None:
 def test_the_mobile_page_is_read_from_its_item_object() -> None:
     html = """<html><head><title>商品详情</title></head><body><script>window._itemOnly = ({"item":
     {"skuId":"100200300","skuName":"晴山 毛巾","brandName":"晴山","image":["jfs/t1/a.jpg"]}});
-    window._itemInfo = ({"price":{"p":"19.90","op":"29.90","m":"39.00"}});</script></body></html>"""
+    window._itemInfo = ({"price":{"p":"19.90","op":"29.90","m":"39.00"},
+    "shopInfo":{"shop":{"name":"晴山京东自营旗舰店"}}});</script></body></html>"""
     item = listing(html, "https://item.m.jd.com/product/100200300.html")
+    assert (item.shop_name, item.self_operated) == ("晴山京东自营旗舰店", True)
     assert (item.title, item.brand, item.price, item.original_price) == (
         "晴山 毛巾",
         "晴山",
@@ -290,3 +292,11 @@ def test_an_article_that_is_not_for_sale_has_no_price() -> None:
     body = '{"skuHeadVO":{"skuTitle":"晴山 毛巾"},"price":{"p":"-1.00","op":"29.90"},"wareInfoReadMap":{}}'
     item = listing(body, None)
     assert (item.price, item.price_state) == (None, PriceState.ABSENT)
+
+
+def test_a_card_s_title_has_no_seams_where_the_words_sought_are_set_off() -> None:
+    html = """<title>茶叶 - 商品搜索 - 京东</title><div id=J_goodsList><ul><li data-sku=5512345 class=gl-item>
+    <div class=p-price><strong><em>￥</em><i>59.90</i></strong></div><div class=p-name>
+    <a href="//item.jd.com/5512345.html"><em>晴山 绿<font class=skcolor_ljg>茶叶</font>礼盒 250g</em></a></div></li></ul></div>"""
+    item = read(html.encode(), url="https://search.jd.com/Search?keyword=%E8%8C%B6")
+    assert [card.title for card in getattr(item, "items", [])] == ["晴山 绿茶叶礼盒 250g"]
