@@ -16,11 +16,15 @@ from spiders.pages.item_id import id_in_scripts, id_in_url, ids_on_page, stands_
 from spiders.pages.money import money_of
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.price_state import missing_price
+from spiders.pages.pricing import title_at
 from spiders.pages.shop_engines import said_by_engine
 from spiders.pages.shop_names import entrance, link_of, shop_name, site_name
 from spiders.pages.structured import Thing, text_of, texts_of
 
 IMAGES = 40
+OWN = "自营"
+OWN_MARKS = frozenset({OWN, "平台自营", "官方自营", "商城自营"})
+BESIDE = 4  # texts between an article's title and such a mark
 SHOP_KEYS = "shopName", "ShopName", "shop_name", "storeName", "mallName", '"seller":{', '"shop":{'
 """Without any of these, data that an article's page starts from names no shop."""
 
@@ -169,6 +173,19 @@ class GenericListingPage(SellerPage[Listing]):
     @field
     def shop_id(self) -> str | None:
         return id_in_url(self.shop_url)
+
+    @field
+    def self_operated(self) -> bool | None:
+        """True where the shop's name or a mark beside the title says 自营; no page says that goods are not."""
+        if OWN in (self.shop_name or ""):
+            return True
+        marks = [
+            at
+            for at, (text, node) in enumerate(self.document.leaves)
+            if text in OWN_MARKS and node.tag != "a"
+        ]
+        title = title_at(self.document, self.survey.heading[1]) if marks else None
+        return True if title is not None and any(abs(at - title) <= BESIDE for at in marks) else None
 
     @field
     def rating(self) -> str | None:

@@ -9,7 +9,8 @@ from spiders.pages.document import Document
 
 PARAMETERS = (
     "id", "item_id", "itemid", "goods_id", "goodsid", "product_id", "productid", "num_iid", "offerid",
-    "sku", "skuid", "gid", "pid", "prod_id", "item", "products_id", "id_product", "alias",
+    "sku", "skuid", "gid", "pid", "prod_id", "item", "products_id", "id_product",
+    "product_no", "goods_no", "goodsno", "item_no", "alias",
 )  # fmt: skip
 FORM_FIELDS = (
     "goods_id", "product_id", "id_product", "item_id", "products_id", "product", "add-to-cart", "product_template_id",

@@ -67,7 +67,7 @@ SHOP_WORDS = Phrases(
     "店铺简介", "全部宝贝", "店铺名称", "主营", "关注店铺", "收藏店铺", "店铺首页", "店铺地址", "本店所有",
 )  # fmt: skip
 SORTING = Phrases(
-    "综合排序", "销量排序", "价格从低到高", "价格排序", "按价格", "按销量", "默认排序", "sort by",
+    "综合排序", "排序方式", "销量排序", "价格从低到高", "价格排序", "按价格", "按销量", "默认排序", "sort by",
     "per page", "sortieren", "trier par", "ordenar por", "filter by", "refine", "下一页", "上一页",
     "件商品", "个结果", "搜索结果", "sorter", "next page", "items per", "results for", "sorteren", "sortuj",
     "商品列表", "个记录", "条记录", "件产品", "showing 1", "showing all", "items 1-", "resultaten",

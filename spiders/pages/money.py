@@ -101,6 +101,11 @@ MONEY_OF = {
     "de": "EUR",
     "fr": "EUR",
     "dk": "DKK",
+    "no": "NOK",
+    "se": "SEK",
+    "kr": "KRW",
+    "ru": "RUB",
+    "pl": "PLN",
 }
 DEFAULT_OF_SIGN = {"$": "USD", "¥": "CNY", "￥": "CNY", "kr": "SEK"}
 

@@ -2,7 +2,18 @@
 
 from spiders.pages.document import Document
 
-BY_LANGUAGE = {"ja": "jp", "zh": "cn", "da": "dk", "nb": "no", "no": "no", "nn": "no", "sv": "se"}
+BY_LANGUAGE = {
+    "ja": "jp",
+    "zh": "cn",
+    "da": "dk",
+    "nb": "no",
+    "no": "no",
+    "nn": "no",
+    "sv": "se",
+    "ko": "kr",
+    "ru": "ru",
+    "pl": "pl",
+}
 COUNTRIES = frozenset([
     "ca", "au", "nz", "sg", "hk", "tw", "mx", "ar", "cl", "co", "jp", "cn", "dk", "no", "se", "is", "uk",
     "de", "fr",

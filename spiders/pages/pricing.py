@@ -111,7 +111,7 @@ def shown_price(
 def candidates(document: Document, title_node: LexborNode | None, place: str) -> list[Shown]:
     """Every number that is shown as money, with its score."""
     priced = {node.mem_id for node in document.priced}
-    title_at = _position(document, title_node)
+    begin = title_at(document, title_node)
     found: list[Shown] = []
     seen: set[int] = set()
     above: Above = {}
@@ -131,7 +131,7 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
         if holder.mem_id not in seen and node.tag != "option" and (shown or _is_bare(words, node, priced)):
             seen.add(holder.mem_id)
             if (value := money(words, place)) and value.low > 0:
-                away = None if title_at is None else order - title_at
+                away = None if begin is None else order - begin
                 judged = _judged(value, node, f"{before[-24:]} {words}", order, away)
                 found.append(replace(judged, score=judged.score - _prose(words)))
         before = "" if shown else text
@@ -276,7 +276,7 @@ def stands_in(node: LexborNode, holders: set[int]) -> bool:
     return False
 
 
-def _position(document: Document, title_node: LexborNode | None) -> int | None:
+def title_at(document: Document, title_node: LexborNode | None) -> int | None:
     """At which leaf the title stands."""
     if title_node is None:
         return None

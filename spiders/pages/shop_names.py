@@ -20,7 +20,7 @@ SHOP_NAMES = (
 )
 _SHOP_LINK = re.compile(
     r"/(?:shop|store|seller|dianpu|merchant|supplier|vendor)s?[/_-](?:\w{1,12}/)?(?:id[/_-])?\d"
-    r"|[?&](?:shop|seller|mall)_?id=\d|[?&](?:app|act|c)=(?:store|shop)&(?:act=index&)?\w{0,9}id=\d",
+    r"|[?&](?:shop|seller|mall)_?id=\d|[?&](?:app|act|c)=(?:show_)?(?:store|shop)&[\w&=]{0,30}?id=\d",
     re.I,
 )
 SHOPS_LINKED = (

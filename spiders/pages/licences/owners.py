@@ -72,6 +72,8 @@ def whereabouts(document: Document, flow: Flow, platform: str | None) -> Whereab
     if platform not in {None, "", "generic", "website"}:
         head = document.first_text("h1") or ""
         return Whereabouts(True, True, tuple(name[:40] for name in (*pieces[:1], head) if name), _foot(flow))
+    if any(_PLATFORMS.search(head) for head in (*pieces[:1], document.first_text("h1") or "")):
+        return Whereabouts(True, True, (), 0)  # the page of a platform's own licence
     specific = _shop_signals(document, flow)
     if not specific:
         return Whereabouts(False, False, tuple(pieces[:1]), len(flow.text) + 1)

@@ -68,11 +68,6 @@ def shown(cards: Iterable[Any]) -> list[tuple[Any, ...]]:
 LISTINGS = world().listings
 
 
-def not_yet(what: str) -> pytest.MarkDecorator:
-    """What the reader is known to get wrong; take the mark away when it no longer does."""
-    return pytest.mark.xfail(reason=f"not read yet: {what}", strict=False)
-
-
 def test_every_listing_is_read_as_a_listing() -> None:
     assert not differing(LISTINGS, of_listing("kind"), lambda _: "listing")
 
@@ -127,7 +122,6 @@ def test_no_listing_lends_the_platform_s_licence_to_its_shop() -> None:
     assert not differing(LISTINGS, lent, lambda _: [])
 
 
-@not_yet("a mark 自营")
 def test_the_platform_s_own_goods_are_told_apart() -> None:
     own = [listing for listing in LISTINGS if listing.shop.kind == "self"]
     assert not differing(own, of_listing("self_operated"), lambda _: True)
@@ -232,7 +226,6 @@ def test_a_declaration_is_read() -> None:
         assert forms == ["self_declaration"], shop.name
 
 
-@not_yet("the platform's own licence page")
 def test_the_platform_s_licence_page_is_the_platform_s() -> None:
     assert {display.owner for display in page("/about/licence").licences} == {"platform"}
 

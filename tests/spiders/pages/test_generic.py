@@ -191,3 +191,13 @@ def test_without_a_named_description_the_words_after_the_title_describe_an_artic
     assert isinstance(item, Listing)
     assert "国家级金奖茶叶" in (item.description or "")
     assert "龙井" not in (item.description or "")
+
+
+@pytest.mark.parametrize(
+    ("around", "own"),
+    [("<i>自营</i>{}", True), ("{}<p>店铺：集市自营超市</p>", True), ("<a href=/own>自营</a>{}", None)],
+    ids=["a mark beside the title", "the shop's name", "a link"],
+)
+def test_the_platform_s_own_goods_are_told(around: str, own: bool | None) -> None:
+    goods = "<h1>枣木擀面杖</h1><p class=price>￥18.50</p><button>加入购物车</button>"
+    assert listing(f"<title>枣木擀面杖</title>{around.format(goods)}").self_operated is own
