@@ -18,7 +18,7 @@ from spiders.pages.offer import Offer, offer_of
 from spiders.pages.price_state import missing_price
 from spiders.pages.pricing import title_at
 from spiders.pages.shop_engines import said_by_engine
-from spiders.pages.shop_names import entrance, link_of, shop_name, site_name
+from spiders.pages.shop_names import entrance, link_of, shop_name, site_name, sold_by
 from spiders.pages.structured import Thing, text_of, texts_of
 
 IMAGES = 40
@@ -155,12 +155,16 @@ class GenericListingPage(SellerPage[Listing]):
         return pictures(self.document, self.images)
 
     @field
+    def seller_name(self) -> str | None:
+        return labels.value(self.survey.labels, labels.SELLER) or sold_by(self.document)
+
+    @field
     def shop_name(self) -> str | None:
-        sold_by = self.offer.seller or shop_name(self.survey)
-        if sold_by is None and self.seller_name is None and self.platform_name is None:
-            sold_by = self.document.meta("og:site_name") or site_name(self.document)
-        if sold_by or not any(key in self.document.text for key in SHOP_KEYS):
-            return sold_by
+        named = self.offer.seller or shop_name(self.survey)
+        if named is None and self.seller_name is None and self.platform_name is None:
+            named = self.document.meta("og:site_name") or site_name(self.document)
+        if named or not any(key in self.document.text for key in SHOP_KEYS):
+            return named
         return self.stated.shop_name if self.stated else None
 
     @field

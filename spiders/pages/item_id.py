@@ -48,18 +48,25 @@ def id_in_url(url: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(url)
-        query = {name.lower(): value for name, value in parse_qsl(parts.query[:2000])}
     except ValueError:
         return None
-    for name in PARAMETERS:
-        if 0 < len(value := query.get(name, "").strip()) <= 40:
-            return value
+    if (value := _in_query(parts.query)) is not None:
+        return value
     bare = f"/{parts.query}" if parts.query and "=" not in parts.query else ""  # ?product-1032.html
     path = unquote(f"{parts.path}{bare}")[:500]
     for pattern in (_TAIL, _HEAD, _MARKED, _HEXADECIMAL):
         if found := pattern.search(path):
             return found.group(1)
     return None
+
+
+def _in_query(query: str) -> str | None:
+    """What a parameter named after the article holds."""
+    try:
+        given = {name.lower(): value.strip() for name, value in parse_qsl(query[:2000])}
+    except ValueError:
+        return None
+    return next((given[name] for name in PARAMETERS if 0 < len(given.get(name, "")) <= 40), None)
 
 
 def ids_on_page(document: Document, title: LexborNode | None) -> list[str]:
@@ -71,8 +78,11 @@ def ids_on_page(document: Document, title: LexborNode | None) -> list[str]:
         name = (given.get("name") or "").rpartition("[")[2].rstrip("]")  # goods[goods_id]
         values.setdefault(name, (given.get("value") or "").strip())
     for node in document.tagged("form"):
-        if found := _CART.search((node.attributes.get("action") or "")[:500]):
+        action = (node.attributes.get("action") or "")[:500]
+        if found := _CART.search(action):
             called.append(found.group(1) or found.group(2))
+        elif (number := _in_query(action.partition("?")[2])) is not None:
+            called.append(number)
     shown = [values[name] for name in FORM_FIELDS if values.get(name)] + called + _around(title)
     return [each for each in shown if 0 < len(each) <= 40]
 

@@ -26,6 +26,8 @@ _SHOP_LINK = re.compile(
 SHOPS_LINKED = (
     4  # different words of links to shops above which they lead to many, or the address says nothing
 )
+_SELLS = re.compile("(?:直接)?(?:销售|发货|配送|出售|提供|负责)")
+_SOLD_BY = re.compile("由 ?([^，。；,;由]{2,30}?) ?(?:直接)?(?:销售|发货|配送)")
 NAME_CHARS = 24
 OWNER_CHARS = 120
 LOGO_LINKS = 40
@@ -82,6 +84,23 @@ def _linked_shop(survey: Survey) -> str | None:
     text, times = next(iter(named.most_common(1)), ("", 0))
     titled = times and (_NAMED_SO.fullmatch(text) or text in parts_of(survey.document.title or ""))
     return text if times >= 2 or titled else None
+
+
+def sold_by(document: Document) -> str | None:
+    """Who sells or sends an article: 由 … 销售, in one text or with the name in an element of its own."""
+    shown = document.leaves
+    for at, (text, _) in enumerate(shown):
+        if "由" not in text or len(text) > OWNER_CHARS:
+            continue
+        if text.endswith("由") and at + 2 < len(shown):
+            name = shown[at + 1][0]
+            found = name if 2 <= len(name) <= 40 and _SELLS.match(shown[at + 2][0]) else None
+        else:
+            within = _SOLD_BY.search(text)
+            found = within.group(1).strip() if within else None
+        if found and not names_nobody(found):
+            return found
+    return None
 
 
 def site_name(document: Document) -> str | None:

@@ -14,6 +14,7 @@ PAGE = "<title>竹编提篮</title>{}<h1>竹编提篮</h1><p class=price>￥39.9
         ('<form action="/en/basket/add/112/"></form>', None, "112"),
         ('<form action="javascript:addToCart(72)"></form>', None, "72"),
         ('<form action="?cart-add-1032-0-1.html"></form>', None, "1032"),
+        ('<form method=post action="ProductDetails.aspx?productId=186"></form>', None, "186"),
         ('<input type=hidden name="goods[goods_id]" value=286>', None, "286"),
         ("<script>var goods_id = 1208; var goods_style = 1;</script>", None, "1208"),
         ("", "/?product-1032.html", "1032"),

@@ -60,3 +60,13 @@ def test_state_in_an_attribute_gives_article_and_shop() -> None:
     item = read(page.encode(), url="https://mall.example.cn/item.html?itemID=4403")
     shown = (item.kind, item.status, getattr(item, "shop_name", None), str(getattr(item, "price", None)))
     assert shown == ("listing", "ok", "竹乡人家", "58.00")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["<p>服务：由<a href=/s/8>竹乡人家</a>配送，并提供售后服务</p>", "<p>由 竹乡人家 直接销售和发货。</p>"],
+    ids=["in an element of its own", "in one text"],
+)
+def test_who_sells_and_sends_is_told(words: str) -> None:
+    item = read(f"<title>竹编提篮</title>{GOODS}{words}".encode(), url="https://mall.example.cn/goods-7.html")
+    assert getattr(item, "seller_name", None) == "竹乡人家"
