@@ -44,7 +44,7 @@ def platform(
     root = into or Path(__file__).parents[2]
     module = root / "spiders" / "pages" / f"{name}.py"
     test = root / "tests" / "spiders" / "pages" / f"test_{name}.py"
-    if name in known() or module.exists() or test.exists():
+    if (name in known() and known()[name].pages) or module.exists() or test.exists():
         fail(f"平台 {name} 已经存在（{module if module.exists() else test}），不会覆盖；请另取一名")
     web = sample.startswith(("http://", "https://"))
     document = _fetched(sample, allow_private or []) if web else _stored(Path(sample), url)

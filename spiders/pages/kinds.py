@@ -28,8 +28,9 @@ _LISTING_PATH = re.compile(
     re.I,
 )
 _LISTING_QUERY = re.compile(
-    r"=(?:product/product|product_?info|product|goods|item)(?:&|$)|[?&](?:goods|product)s?_?id=", re.I
+    r"=(?:product/product|product_?info|product|goods|item)(?:&|$)|(?:^|&)(?:goods|product)s?_?id=", re.I
 )
+_NAMES_ONE = re.compile(r"(?:^|&)\w{0,12}id=\w", re.I)
 LISTING_BODY = re.compile(
     r"\b(?:single-product|catalog-product-view|template-product|product-details-page|productinfobody|is-ctl-product"
     r"|page-product|product-product|goods-detail)\b",
@@ -125,9 +126,8 @@ def listing_weight(survey: Survey) -> float:
     weight = 5.0 * (kind.endswith("product") or kind == "product.item")
     weight += 2.0 * (survey.graph is not None and not kind.startswith("product.group"))
     weight += 6.0 if survey.named_product is not None else 3.0 * (1 <= len(survey.products) <= 2)
-    addressed = (_LISTING_PATH.search(path) and not _CATALOGUE_PATH.search(path)) or _LISTING_QUERY.search(
-        query
-    )
+    shelf = _CATALOGUE_PATH.search(path) and not _NAMES_ONE.search(query)
+    addressed = (_LISTING_PATH.search(path) and not shelf) or _LISTING_QUERY.search(query)
     weight += 3.0 * bool(addressed) + 1.0 * bool(_NUMBERED.search(path))
     weight += 4.0 * bool(LISTING_BODY.search(_body_names(document)))
     if len(survey.cards) < MANY:

@@ -50,12 +50,11 @@ class PlatformInfo:
 @cache
 def known() -> dict[str, Platform]:
     """Every platform by name: the `PLATFORM` of each module in this folder, and those read as any shop is."""
-    found: dict[str, Platform] = {}
-    for module in pkgutil.iter_modules(spiders.pages.__path__):
-        loaded = importlib.import_module(f"spiders.pages.{module.name}")
-        declared = (getattr(loaded, "PLATFORM", None), *getattr(loaded, "PLATFORMS", ()))
-        found.update({each.name: each for each in declared if isinstance(each, Platform)})
-    return found
+    names = [f"spiders.pages.{module.name}" for module in pkgutil.iter_modules(spiders.pages.__path__)]
+    loaded = [importlib.import_module(name) for name in names]
+    listed = [each for module in loaded for each in getattr(module, "PLATFORMS", ())]
+    declared = [getattr(module, "PLATFORM", None) for module in loaded]  # whose own readers go first
+    return {each.name: each for each in [*listed, *declared] if isinstance(each, Platform)}
 
 
 def platforms() -> list[PlatformInfo]:

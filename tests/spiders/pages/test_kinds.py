@@ -14,6 +14,7 @@ TILES = "".join(f"<li><a href=/p{at}.html>竹篮{at}号</a><b>￥{at}.00</b></li
     [
         (f"<title>一体机 - 清源</title><h2>一体机</h2>{PRICED}", "/a/88.html", "listing"),
         ("<body class='single single-product'><h1>Tote</h1><b>$9.00</b>", "/tote", "listing"),
+        ("<title>竹篮</title><h1>竹篮</h1><b>￥9.00</b>", "/goods/?id=72", "listing"),
         (
             f"<title>竹篮 - 集市</title><ul>{TILES}</ul>",
             "/index.php?route=product/category&path=20",
