@@ -183,6 +183,8 @@ class GenericListingPage(SellerPage[Listing]):
         """True where the shop's name or a mark beside the title says 自营; no page says that goods are not."""
         if OWN in (self.shop_name or ""):
             return True
+        if OWN not in self.document.short_words:
+            return None
         marks = [
             at
             for at, (text, node) in enumerate(self.document.leaves)

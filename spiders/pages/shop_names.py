@@ -88,7 +88,7 @@ def _linked_shop(survey: Survey) -> str | None:
 
 def sold_by(document: Document) -> str | None:
     """Who sells or sends an article: 由 … 销售, in one text or with the name in an element of its own."""
-    shown = document.leaves
+    shown = document.leaves if "由" in document.visible_text else []
     for at, (text, _) in enumerate(shown):
         if "由" not in text or len(text) > OWNER_CHARS:
             continue
