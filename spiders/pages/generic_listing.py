@@ -154,18 +154,28 @@ class GenericListingPage(SellerPage[Listing]):
         """Those of the description, then those of the gallery."""
         return pictures(self.document, self.images)
 
-    @field
-    def seller_name(self) -> str | None:
+    @cached_property
+    def seller(self) -> str | None:
+        """Who sells: behind a label, else in words (由 … 销售)."""
         return labels.value(self.survey.labels, labels.SELLER) or sold_by(self.document)
 
-    @field
-    def shop_name(self) -> str | None:
+    @cached_property
+    def shop(self) -> str | None:
+        """Whose goods these are; of a site that stands alone, the site's name."""
         named = self.offer.seller or shop_name(self.survey)
-        if named is None and self.seller_name is None and self.platform_name is None:
+        if named is None and self.seller is None and self.platform_name is None:
             named = self.document.meta("og:site_name") or site_name(self.document)
         if named or not any(key in self.document.text for key in SHOP_KEYS):
             return named
         return self.stated.shop_name if self.stated else None
+
+    @field
+    def seller_name(self) -> str | None:
+        return self.seller
+
+    @field
+    def shop_name(self) -> str | None:
+        return self.shop
 
     @field
     def shop_url(self) -> str | None:
@@ -181,7 +191,7 @@ class GenericListingPage(SellerPage[Listing]):
     @field
     def self_operated(self) -> bool | None:
         """True where the shop's name or a mark beside the title says 自营; no page says that goods are not."""
-        if OWN in (self.shop_name or ""):
+        if OWN in (self.shop or ""):
             return True
         if OWN not in self.document.short_words:
             return None
