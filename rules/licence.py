@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 GROUP = "licence-display"
 _OWN_PAGE_LIST = """
-1688 aliexpress amazon_cn amazon_intl ctrip dangdang dianping fliggy gome jd kaola ly mia mogujie pinduoduo
-qunar suning taobao tmall vip yahoo_tw
+1688 aliexpress amazon_cn amazon_intl beibei ctrip dangdang dewu dianping douyin fliggy gome hc360 jd jumei kaola
+kuaishou lvmama ly meituan mia mogujie pinduoduo qunar suning taobao tmall tuniu vip weidian xianyu xiaohongshu
+yahoo_tw yanxuan yhd youpin youzan
 """
 LICENCE_PAGE_OF_ITS_OWN = frozenset(_OWN_PAGE_LIST.split())
 """Platforms that show a shop's licence on a page of its own: without that page read, nothing is absent."""

@@ -1,5 +1,6 @@
 """The table of what can be read, and how a page tells whose it is."""
 
+from rules.licence import LICENCE_PAGE_OF_ITS_OWN
 from spiders.pages.document import Document
 from spiders.pages.platforms import by_content, by_host, known, platforms
 from spiders.pages.read import read
@@ -37,3 +38,7 @@ def test_a_marketplace_without_a_reader_is_known_by_address_and_read_as_any_shop
     item = read(page.encode(), url="https://detail.vip.com/detail-1-691912.html")
     assert (item.kind, item.platform, item.title) == ("listing", "vip", "羊毛大衣")
     assert {display.owner for display in item.licences} == {"platform"}
+
+
+def test_every_platform_is_known_to_show_licences_on_a_page_of_their_own() -> None:
+    assert set(known()) == LICENCE_PAGE_OF_ITS_OWN  # no shop page of theirs proves absence
