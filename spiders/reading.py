@@ -58,7 +58,7 @@ def _prepared() -> None:
 MOST_READERS = 4
 """Reading is three to four times the work of crawling; each reader takes some 180 MB."""
 
-_readers = Crew(max(1, min(MOST_READERS, cores() - 1)), _prepared)
+_readers = Crew(min(MOST_READERS, cores()), _prepared)
 
 
 async def read_description(response: Response) -> list[PictureShown]:
