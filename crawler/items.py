@@ -119,6 +119,11 @@ class Item(Model):
     policy_urls: list[Text] = []  # returns, terms, privacy
     catalogue_urls: list[Text] = []  # pages that list goods
 
+    @property
+    def licence_places(self) -> list[str]:
+        """The pages that are read before absence of a licence is claimed, the likelier ones first."""
+        return [*self.licence_urls, *self.about_urls]
+
     def document(self) -> dict[str, Any]:
         """The item as JSON holds it: kind, status, and what the page carries; prices as strings."""
         known = self.model_dump(mode="json", exclude_defaults=True)

@@ -56,9 +56,7 @@ class Sites:
         if isinstance(page, Shop | Website):
             site.front = True
         if isinstance(page, Shop | Website | Licence):
-            site.wanted.update(
-                map(same_place, (*page.licence_urls, *page.about_urls, *page.licence_pictures))
-            )
+            site.wanted.update(map(same_place, (*page.licence_places, *page.licence_pictures)))
         if not site.judged:
             self._lend(site)
         if site.judged or not site.complete:

@@ -34,10 +34,10 @@ class MarketplaceSpider(Journey):
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
         """Licences first: without them no verdict on the shop; then shops, then further pages of cards."""
         if isinstance(item, Licence | Website) and shop is not None:
-            yield from self.following([*item.licence_urls, *item.about_urls], priority=30, shop=shop)
+            yield from self.following(item.licence_places, priority=30, shop=shop)
         if isinstance(item, Shop):
             shop = identity(item) or shop
-            yield from self.following([*item.licence_urls, *item.about_urls], priority=30, shop=shop)
+            yield from self.following(item.licence_places, priority=30, shop=shop)
             yield from self.following(item.policy_urls, priority=20, shop=shop)
         if isinstance(item, Search | Shop | Website):
             shops = dict.fromkeys(card.shop_url for card in item.items if card.shop_url)

@@ -64,7 +64,7 @@ class WebsiteSpider(Journey):
         A small shop need not look like a catalogue to any reader, so its other links are followed as well;
         the cards' own pages are left to the campaign's choice of details.
         """
-        yield from self.following([*item.licence_urls, *item.about_urls], priority=30)
+        yield from self.following(item.licence_places, priority=30)
         yield from self.following(item.policy_urls, priority=20)
         yield from self.more_pages([*([item.next_url] if item.next_url else []), *item.catalogue_urls])
         if isinstance(response, HtmlResponse) and not isinstance(item, Listing):

@@ -334,6 +334,13 @@ def node_text(node: LexborNode | None) -> str | None:
     return text if text and not _is_template(text) else None
 
 
+def holders(node: LexborNode | None) -> Iterator[LexborNode]:
+    """An element and all that hold it, the inner ones first; nothing for None."""
+    while node is not None:
+        yield node
+        node = node.parent
+
+
 def marked_text(node: LexborNode | None) -> str | None:
     """The words of a node that marks parts of them (`<font>茶叶</font>礼盒`): blanks as written, folded; or None."""
     text = fold(node.text(deep=True)) if node is not None else ""

@@ -114,9 +114,7 @@ def goods(value: Any) -> Goods:
 def _named_shops(value: Any) -> set[str]:
     """The shops that a value names under a key that says so: one article's data names one."""
     objects = (part for part in itertools.islice(_walk(value), OUTER) if isinstance(part, dict))
-    named = (
-        said for part in objects for key, said in part.items() if str(key).lower().replace("_", "") in SHOPS
-    )
+    named = (said for part in objects for key, said in part.items() if _spelt(key) in SHOPS)
     return {said.strip() for said in named if isinstance(said, str) and 0 < len(said.strip()) <= 60}
 
 
@@ -196,7 +194,12 @@ def price_at(folded: dict[str, Any], names: tuple[str, ...] = PRICES) -> Money |
 
 
 def _lower(entry: dict[str, Any]) -> dict[str, Any]:
-    return {str(key).lower().replace("_", ""): value for key, value in entry.items()}
+    return {_spelt(key): value for key, value in entry.items()}
+
+
+def _spelt(key: Any) -> str:
+    """One spelling for shopName, shop_name and ShopName."""
+    return str(key).lower().replace("_", "")
 
 
 def listing(folded: dict[str, Any], document: Document, *, card: bool) -> Listing | None:

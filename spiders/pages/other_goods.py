@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import Document
+from spiders.pages.document import Document, holders
 from spiders.pages.phrases import Phrases
 
 OTHER_GOODS = Phrases(
@@ -26,7 +26,7 @@ def other_goods(document: Document, title: LexborNode | None) -> list[LexborNode
     if title is None:
         return []
     headings = [document.short_leaves[at][1] for at in OTHER_GOODS.lines(document.short_words)]
-    around = {title.mem_id} | {holder.mem_id for holder in _holders(title)}
+    around = {holder.mem_id for holder in holders(title)}
     return [
         part
         for node in headings
@@ -53,10 +53,3 @@ def _following(node: LexborNode) -> Iterator[LexborNode]:
         if not (part.tag or "-").startswith("-"):
             yield part
         part = part.next
-
-
-def _holders(node: LexborNode) -> Iterator[LexborNode]:
-    up = node.parent
-    while up is not None:
-        yield up
-        up = up.parent

@@ -1,12 +1,13 @@
 """Could the page be read? Walls, log-in pages, gone pages, empty searches and shells, told from real pages."""
 
 import re
+from itertools import takewhile
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from crawler.items import Status
-from spiders.pages.document import Document, node_text
+from spiders.pages.document import Document, holders, node_text
 from spiders.pages.phrases import Phrases
 from spiders.pages.purchase import BUY
 from spiders.pages.visibility import declarations, unseen
@@ -179,22 +180,12 @@ def nothing_found(document: Document, cards: list[LexborNode]) -> bool:
         return False
     inside = {card.mem_id for card in cards}
     for text, node in document.leaves:
-        above = _holders(node)
+        above = list(takewhile(lambda holder: holder.tag != "body", holders(node)))
         if inside and any(holder.mem_id in inside for holder in above):
             return False
         if len(text) <= NOTICE_CHARS and _says_none(text) and not NOT_OF_SEARCH.within(text):
             return not any(_is_hidden(holder) or _is_of_other(holder) for holder in above)
     return False
-
-
-def _holders(node: LexborNode) -> list[LexborNode]:
-    """An element and all that hold it."""
-    found: list[LexborNode] = []
-    up: LexborNode | None = node
-    while up is not None and up.tag != "body":
-        found.append(up)
-        up = up.parent
-    return found
 
 
 def _is_of_other(node: LexborNode) -> bool:

@@ -7,7 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages import labels
 from spiders.pages.cards import cards
-from spiders.pages.document import Document
+from spiders.pages.document import Document, holders
 from spiders.pages.goods_in_data import TITLES, Goods, goods, state, text_at
 from spiders.pages.headline import headline, overlap, squeeze
 from spiders.pages.money import Money
@@ -102,10 +102,7 @@ class Survey:
         A heading in one of them that `<title>` does not know is that card's own.
         """
         said, title = self.heading
-        around = set()
-        while title is not None:
-            around.add(title.mem_id)
-            title = title.parent
+        around = {holder.mem_id for holder in holders(title)}
         held = any(card.mem_id in around for card in self.cards)
         own = overlap(squeeze(said or ""), squeeze(self.document.title or "")) >= 0.5
         return [] if held and own else self.cards
