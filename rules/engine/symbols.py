@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
 
 import ahocorasick_rs
 
@@ -17,8 +16,6 @@ Span = tuple[int, int]
 
 Found = dict[int, list[Span]]
 """The places of words by their index, edges and joints not yet checked."""
-
-_NO_INDICES: Final[frozenset[int]] = frozenset()
 
 
 class Symbol:
@@ -54,10 +51,6 @@ class Words:
         self.meanings = [tuple(meanings[word]) for word in self._words]
         """The numbers of the symbols to which each word belongs."""
         places = {word: index for index, word in enumerate(self._words)}
-        self._indices = {
-            symbol.number: frozenset(places[word] for word in symbol.words | symbol.disguised)
-            for symbol in symbols
-        }
         self._segmented = {
             (places[word], symbol.number): end_only
             for symbol in symbols
@@ -72,9 +65,13 @@ class Words:
         found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
         return found
 
-    def symbols(self, indices: Iterable[int]) -> set[int]:
-        """The numbers of the symbols to which these words belong."""
-        return set().union(*map(self.meanings.__getitem__, indices))
+    def by_symbol(self, indices: Iterable[int]) -> dict[int, list[int]]:
+        """Which of these words belong to each symbol that has any of them."""
+        found: dict[int, list[int]] = {}
+        for index in indices:
+            for number in self.meanings[index]:
+                found.setdefault(number, []).append(index)
+        return found
 
     def hits(self, text: str, windows: Sequence[Span] | None = None) -> Found:
         """Where each word occurs in `text` (or in these stretches of it alone), by the word's index.
@@ -82,7 +79,7 @@ class Words:
         No places are given for the single characters among many symbols.
         """
         found: Found = {}
-        for first, last in windows if windows is not None else ((0, len(text)),):
+        for first, last in ((0, len(text)),) if windows is None else windows:
             for index, start, end in self.matches(text[first:last]):
                 if index in found:
                     found[index].append((first + start, first + end))
@@ -92,9 +89,9 @@ class Words:
             found |= {self._singles[char]: [] for char in self._singles.keys() & set(text)}
         return found
 
-    def standing(self, number: int, hits: "WordHits") -> Iterator[Span]:
-        """Where the symbol `number` stands, words with wrong edges or joints left out."""
-        for index in hits.found.keys() & self._indices.get(number, _NO_INDICES):
+    def standing(self, number: int, indices: Iterable[int], hits: "WordHits") -> Iterator[Span]:
+        """Where these words of the symbol `number` stand, those with wrong edges or joints left out."""
+        for index in indices:
             if not hits.found[index]:
                 hits.locate(index, self._words[index])
             spans = hits.alone(index, self._edged[index])
