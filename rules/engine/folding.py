@@ -5,9 +5,7 @@ Two views of a text: `plain` keeps separators (for patterns of numbers and codes
 """
 
 import re
-import sys
 import unicodedata
-from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -35,6 +33,7 @@ _CLAUSE_END = re.compile("[，,]")
 _SENTENCE_END = re.compile("[。！？!?；;\n\r]")
 # Variants of a character that the conversion to simplified leaves alone.
 _VARIANTS = dict(zip("髙囯囻圀眞淸効靑", "高国国国真清效青", strict=True))
+_FEW = 6  # where no more than one in so many characters is unusual, those alone are looked up
 _KEPT_SIGN = "%"
 _DRAWN = re.compile(rf"[^\W_]+|{_KEPT_SIGN}+")  # runs of what the tight view keeps of the plain one
 _LETTER_RUNS = (0x1F1E6, 0x1F150, 0x1F170)  # regional indicators, white letters on discs and on squares
@@ -92,17 +91,11 @@ def _one(char: str) -> str:
     return " " if char != "\n" and (char.isspace() or unicodedata.category(char) == "Cc") else char
 
 
-_ONE_TO_ONE = array("I", bytes(4 * (sys.maxunicode + 1)))
-"""What each character that is known to read as one reads as; 0 for others. Smaller and faster than a dict."""
-
-
 class _Plain(dict[int, str]):
     """What each character reads as with separators kept, filled as characters are met: for str.translate."""
 
     def __missing__(self, code: int) -> str:
         self[code] = value = _spelling(chr(code))
-        if len(value) == 1:
-            _ONE_TO_ONE[code] = ord(value)
         return value
 
 
@@ -122,13 +115,17 @@ TIGHT = _Tight()
 def _unusual() -> re.Pattern[str]:
     """Any character but those of which most texts consist and which, but for their case, read as themselves.
 
-    ASCII, and of GB 2312 the hanzi (rows 16 to 87) and the punctuation (row 1): two in three titles hold no others.
+    ASCII, and of GB 2312 the hanzi (rows 16 to 87) and the punctuation (row 1): two in three titles hold no others, and most texts few.
     """
     rows = ((0xA0 + row, 0xA0 + cell) for row in (1, *range(16, 88)) for cell in range(1, 95))
     chars = [chr(code) for code in range(0x20, 0x7F)]
     chars += [char for pair in rows for char in bytes(pair).decode("gb2312", "ignore")]
     usual = "".join(re.escape(char) for char in chars if PLAIN[ord(char)] == char.lower())
     return re.compile(f"[^{usual}]")
+
+
+def _read(match: re.Match[str]) -> str:
+    return PLAIN[ord(match[0])]
 
 
 def tight(text: str) -> str:
@@ -141,14 +138,12 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._one_to_one = True
-        if _unusual().search(text) is None:
-            self.plain = text.lower()
+        unusual = _unusual().findall(text)
+        if len(unusual) * _FEW < len(text):
+            self.plain = _unusual().sub(_read, text).lower() if unusual else text.lower()
         else:
-            self.plain = text.translate(_ONE_TO_ONE)
-            self._one_to_one = "\0" not in self.plain
-            if not self._one_to_one:
-                self.plain = text.translate(PLAIN)
+            self.plain = text.translate(PLAIN)
+        self._one_to_one = all(len(PLAIN[ord(char)]) == 1 for char in unusual)
         self.tight = "".join(_DRAWN.findall(self.plain))
 
     @cached_property
