@@ -71,7 +71,7 @@ class Starters:
         matching = self._alarm.seen(folded.plain)
         met: set[int] = set()
         stretches: list[Span] = []
-        for index, start, end in self._words.matches(tight):
+        for start, end, index in self._words.matches(tight):
             for phrase in self._by_word[index]:
                 if phrase.number in asked and self._accompanied(phrase, tight, start, end, matching):
                     met.add(phrase.number)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-import ahocorasick_rs
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from rules.engine.folding import Folded
 from rules.engine.joining import stand_alone
@@ -58,11 +58,11 @@ class Words:
         }
         self._edged = [word[0].isascii() or word[-1].isascii() for word in self._words]
         self._singles = {word: places[word] for word in self._words if many and len(word) == 1}
-        self._automaton = ahocorasick_rs.AhoCorasick(self._words[: len(self._words) - len(self._singles)])
+        self._automaton = CharwiseDoubleArrayAhoCorasick(self._words[: len(self._words) - len(self._singles)])
 
     def matches(self, text: str) -> list[tuple[int, int, int]]:
-        """Each occurrence of each word: its index, start and end; edges and joints not yet checked."""
-        found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        """Each occurrence of each word: its start, end and index; edges and joints not yet checked."""
+        found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
         return found
 
     def by_symbol(self, indices: Iterable[int]) -> dict[int, list[int]]:
@@ -80,7 +80,7 @@ class Words:
         """
         found: Found = {}
         for first, last in ((0, len(text)),) if windows is None else windows:
-            for index, start, end in self.matches(text[first:last]):
+            for start, end, index in self.matches(text[first:last]):
                 if index in found:
                     found[index].append((first + start, first + end))
                 else:
