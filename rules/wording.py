@@ -7,7 +7,6 @@ from datetime import date
 
 from crawler.items import AnyItem, ListingPicture
 from rules.engine.claims import ACROSS, Claim, claims
-from rules.engine.folding import Folded
 from rules.engine.joined import Joined
 from rules.engine.lexicon import Lexicon
 from rules.engine.matching import Chain
@@ -106,12 +105,11 @@ class Wording:
         spoken: defaultdict[str, int] = defaultdict(int)
         asked = self._asked(inquiry)
         for first in range(0, len(text), SEGMENT):
-            folded = Folded(text[first : first + SEGMENT + OVERLAP])
-            met, windows = self._lexicon.starters(folded, asked)
-            if not met:
+            met = self._lexicon.starters(text[first : first + SEGMENT + OVERLAP], asked)
+            if not met.phrases:
                 continue
-            passage = Passage(folded, first, windows, self._lexicon)
-            for claim, phrases in self._candidates(met):
+            passage = Passage(text, met.folded, first, met.stretches, self._lexicon)
+            for claim, phrases in self._candidates(met.phrases):
                 if spoken[claim.rule.id] < MOST_FINDINGS and may_speak(claim, passage, inquiry):
                     for trial in trials(claim, phrases, passage, inquiry):
                         spoken[claim.rule.id] += trial.spared_by is None

@@ -4,12 +4,58 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import accumulate
+from typing import NamedTuple
 
 from pypinyin import Style, pinyin
 
 from rules.engine.folding import tight
+from rules.lookalike import shipped
 
 _LONG = 4  # characters from which two may be disguised, or one given by its initial
+_LIKE = 93  # hundredths of likeness from which a character is taken for another in a word of three and more
+
+
+class Mask(NamedTuple):
+    """What a spelling reads as, and which of its characters are not the word's own.
+
+    `certain`: a packs' author says that the word is disguised; other spellings may come about by chance.
+    """
+
+    word: str
+    start: int = 0
+    end: int = 0
+    certain: bool = False
+
+
+def masks(word: str, stand_ins: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Mask]]:
+    """Tight spellings of any word with one of its characters in pinyin, split, or like another.
+
+    `stand_ins`: what is written for a character, tight.
+    """
+    if len(word) < 2 or word.isascii():
+        return
+    spelt = _Spelt(word)
+    whole, heads, tails = spelt.heads[-1], spelt.heads, spelt.tails
+    for at, char in enumerate(word):
+        sounds = (sound for sound in _sounds(char) if len(sound) > 1)
+        for other in {*sounds, *stand_ins.get(char, ()), *_drawn_like(char, len(word))}:
+            start = len(heads[at])
+            yield heads[at] + other + tails[at + 1], Mask(whole, start, start + len(other))
+
+
+@cache
+def _parts(char: str) -> tuple[str, ...]:
+    split = map(tight, shipped.parts().get(char, ()))
+    return tuple(pair for pair in split if pair.isalpha())  # 三 is not what 1/2 stands for
+
+
+@cache
+def _twins(char: str) -> tuple[str, ...]:
+    return tuple(tight(other) for other, like in shipped.shapes().get(char, {}).items() if like >= _LIKE)
+
+
+def _drawn_like(char: str, length: int) -> Iterable[str]:
+    return (*_parts(char), *_twins(char)) if length > 2 else _parts(char)
 
 
 @cache

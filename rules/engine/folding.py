@@ -7,9 +7,10 @@ Two views of a text: `plain` keeps separators (for patterns of numbers and codes
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from itertools import compress
+from typing import NamedTuple
 
 import opencc
 
@@ -129,15 +130,37 @@ def _read(match: re.Match[str]) -> str:
     return PLAIN[ord(match[0])]
 
 
+class Put(NamedTuple):
+    """A place of a text, and what is read in its stead."""
+
+    start: int
+    end: int
+    words: str
+
+
+def _replaced(text: str, puts: Iterable[Put]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for put in puts:
+        pieces += (text[at : put.start], put.words)
+        at = put.end
+    return "".join((*pieces, text[at:]))
+
+
 def tight(text: str) -> str:
     """`text` in the one spelling, without anything between its letters, digits and characters."""
     return text.translate(TIGHT)
 
 
 class Folded:
-    """A text, its tight and plain views, and the offset in the text of each of their characters."""
+    """A text, its tight and plain views, and the offset in the text of each of their characters.
 
-    def __init__(self, text: str) -> None:
+    `puts`: what is read in the stead of places of the text as given, in order.
+    """
+
+    def __init__(self, text: str, puts: Sequence[Put] = ()) -> None:
+        self._puts = puts
+        text = _replaced(text, puts) if puts else text
         self.text = text
         unusual = _unusual().findall(text)
         if len(unusual) * _FEW < len(text):
@@ -163,6 +186,25 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of `text` that reads as `tight[start:end]`."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def given(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the text as given that is read as `text[start:end]`."""
+        shift = 0
+        first, last = start, end
+        for put in self._puts:
+            here = put.start + shift
+            until = here + len(put.words)
+            grown = len(put.words) - (put.end - put.start)
+            if until <= start:
+                first -= grown
+            elif here <= start:
+                first = put.start
+            if until <= end:
+                last -= grown
+            elif here < end:
+                last = put.end
+            shift += grown
+        return first, last
 
     def sentence(self, at: int) -> int:
         """The number of the sentence in which the position `at` of `tight` lies."""

@@ -5,13 +5,14 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Final, Literal
 
 from rules.engine.commonness import expected
-from rules.engine.disguise import disguises
+from rules.engine.disguise import Mask, disguises, masks
 from rules.engine.folding import Folded, tight
 from rules.engine.patterns import LONGEST, tells
 from rules.engine.phrases import Phrase, Slot
 from rules.engine.reading import Reading, Survey
-from rules.engine.starting import Awaited, Companion, Starters
+from rules.engine.starting import Awaited, Companion, Met, Starters
 from rules.engine.symbols import Sought, Span, Symbol, Words
+from rules.engine.unmasking import Unmasking
 from rules.language import Vocabulary
 
 Use = Literal["claim", "spare", "around"]
@@ -36,15 +37,17 @@ class Lexicon:
         self._symbols: dict[tuple[object, ...], Symbol] = {}
         self._by_number: list[Symbol] = []
         self._used: defaultdict[Use, set[int]] = defaultdict(set)
-        self._known_disguises: dict[tuple[str, bool], set[str]] = {}
+        self._disguised: dict[str, bool] = {}  # word: with homophones?
+        self._claimed: set[str] = set()
         self._awaited: list[Awaited] = []
 
     def symbol(self, slot: Slot, use: Use, disguise: bool = False) -> int:
         """The number of what `slot` accepts; equal slots share it."""
-        key = (slot.words, slot.vocabularies, slot.pattern, disguise)
+        key = (slot.words, slot.vocabularies, slot.pattern)
         if key not in self._symbols:
-            self._symbols[key] = self._gathered(slot, disguise)
+            self._symbols[key] = self._gathered(slot)
             self._by_number.append(self._symbols[key])
+        self._note(slot, use, disguise)
         symbol = self._symbols[key]
         self._used[use].add(symbol.number)
         return symbol.number
@@ -91,15 +94,17 @@ class Lexicon:
         """Build the automata; no symbol can be added afterwards."""
         self._sought = Sought(self._by_number)
         self._spares = Words([self._by_number[number] for number in sorted(self._used["spare"])], many=True)
-        self._starters = Starters(self._awaited, self._by_number, self._sought)
+        self._starters = Starters(
+            self._awaited, self._by_number, self._sought, Unmasking(self._masks())
+        )
 
     def has_patterns(self, symbol: int) -> bool:
         """Does `symbol` stand for more than words?"""
         return bool(self._by_number[symbol].patterns)
 
-    def starters(self, folded: Folded, asked: Container[int]) -> tuple[set[int], list[Span]]:
-        """The awaited phrases among `asked` that may stand in `folded`, and where to look for them."""
-        return self._starters.met(folded, asked)
+    def starters(self, text: str, asked: Container[int]) -> Met:
+        """The awaited phrases among `asked` that may stand in `text`, and where to look for them."""
+        return self._starters.met(text, asked)
 
     def claims(self, folded: Folded, windows: Sequence[Span]) -> Reading:
         """What rules look for, within `windows` of the tight view."""
@@ -113,32 +118,48 @@ class Lexicon:
         """What the goods are, in a text that stands around."""
         return Reading(folded, self._sought)
 
-    def _gathered(self, slot: Slot, disguise: bool) -> Symbol:
+    def _gathered(self, slot: Slot) -> Symbol:
         symbol = Symbol(len(self._symbols))
         if slot.pattern is not None:
             symbol.patterns.add(slot.pattern)
-        self._add_words(symbol, Vocabulary(words=slot.words, disguise=disguise))
+        symbol.words |= set(map(tight, slot.words))
         for name in slot.vocabularies:
             vocabulary = self.vocabularies[name]
-            self._add_words(symbol, vocabulary)
+            words = set(map(tight, vocabulary.words))
+            symbol.words |= words
             symbol.patterns |= set(vocabulary.patterns)
-        symbol.disguised -= symbol.words
+            if vocabulary.segment != "no":
+                symbol.segmented |= dict.fromkeys(words, vocabulary.segment == "end")
         return symbol
 
-    def _add_words(self, symbol: Symbol, vocabulary: Vocabulary) -> None:
-        for word in vocabulary.words:
-            symbol.words.add(tight(word))
+    def _note(self, slot: Slot, use: Use, disguise: bool) -> None:
+        """Keep in mind which words may be disguised."""
+        if disguise:
+            self._disguised |= dict.fromkeys(slot.words, False) | self._disguised
+        if use == "claim":
+            self._claimed |= set(slot.words)
+        for name in slot.vocabularies:
+            vocabulary = self.vocabularies[name]
             if vocabulary.disguise:
-                symbol.disguised |= self._disguises(word, vocabulary.homophones)
-        if vocabulary.segment != "no":
-            words = {tight(word) for word in vocabulary.words} | symbol.disguised
-            symbol.segmented |= dict.fromkeys(words, vocabulary.segment == "end")
+                for word in vocabulary.words:
+                    self._disguised[word] = vocabulary.homophones or self._disguised.get(word, False)
+            if use == "claim":
+                self._claimed |= set(vocabulary.words)
 
-    def _disguises(self, word: str, homophones: bool) -> set[str]:
-        key = word, homophones
-        if key not in self._known_disguises:
-            self._known_disguises[key] = disguises(word, self._stand_ins, homophones)
-        return self._known_disguises[key]
+    def _masks(self) -> dict[str, Mask]:
+        """Every spelling of a disguised word; what is a word of the packs itself stays as it is."""
+        found: dict[str, Mask] = {}
+        for word, homophones in sorted(self._disguised.items()):
+            mask = Mask(tight(word), certain=True)
+            for spelling in disguises(word, self._stand_ins, homophones):
+                found.setdefault(spelling, mask)
+        for word in sorted(self._claimed):
+            for spelling, mask in masks(word, self._stand_ins):
+                found.setdefault(spelling, mask)
+        for symbol in self._by_number:
+            for word in symbol.words:
+                found.pop(word, None)
+        return found
 
 
 def _frequency(patterns: Sequence[str]) -> float:

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.engine.folding import Folded
 from rules.engine.patterns import Alarm
 from rules.engine.symbols import Sought, Span, Symbol, Words
+from rules.engine.unmasking import Unmasking
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +30,32 @@ class Awaited:
     companions: tuple[Companion, ...]
 
 
+class Met(NamedTuple):
+    """The phrases that may stand in a text, the stretches of its tight view to read, and how it was read."""
+
+    phrases: set[int]
+    stretches: list[Span]
+    folded: Folded
+
+
 class Starters:
     """The rarest part of every phrase; the other parts, of which there are more, are sought one by one.
 
-    A pattern is only asked whether it matches anywhere.
+    A pattern is only asked whether it matches anywhere. Disguised words are met in the same pass; where there
+    are any, the text is read again with them in plain.
     """
 
-    def __init__(self, phrases: Sequence[Awaited], symbols: Sequence[Symbol], sought: Sought) -> None:
+    def __init__(
+        self, phrases: Sequence[Awaited], symbols: Sequence[Symbol], sought: Sought, unmasking: Unmasking
+    ) -> None:
         started: defaultdict[int, list[Awaited]] = defaultdict(list)
         for phrase in phrases:
             started[phrase.starter].append(phrase)
         parts = {part.symbol for phrase in phrases for part in phrase.companions} | started.keys()
         self._words_of = sought.words
-        self._words = Words([symbols[number] for number in sorted(started)])
+        self._unmasking = unmasking
+        self._words = Words([symbols[number] for number in sorted(started)], more=unmasking.spellings)
+        self._spellings_from = len(self._words.meanings)
         of_meanings = {
             numbers: [phrase for number in numbers for phrase in started[number]]
             for numbers in set(self._words.meanings)
@@ -64,14 +79,15 @@ class Starters:
             for number in parts
         }
 
-    def met(self, folded: Folded, asked: Container[int]) -> tuple[set[int], list[Span]]:
-        """The phrases among `asked` that may stand in `folded`, and the stretches of its tight view to read."""
+    def met(self, text: str, asked: Container[int]) -> Met:
+        """The phrases among `asked` that may stand in `text`."""
+        folded, words = self._read(text)
         tight = folded.tight
         length = len(tight)
         matching = self._alarm.seen(folded.plain)
         met: set[int] = set()
         stretches: list[Span] = []
-        for start, end, index in self._words.matches(tight):
+        for start, end, index in words:
             for phrase in self._by_word[index]:
                 if phrase.number in asked and self._accompanied(phrase, tight, start, end, matching):
                     met.add(phrase.number)
@@ -82,7 +98,22 @@ class Starters:
                 if phrase.number in asked and self._complete(phrase, tight, matching):
                     met.add(phrase.number)
                     stretches.append((0, length))
-        return met, _joined(stretches) if met else []
+        return Met(met, _joined(stretches) if met else [], folded)
+
+    def _read(self, text: str) -> tuple[Folded, list[tuple[int, int, int]]]:
+        """`text` with its disguised words in plain, and the places of the words that may start a phrase."""
+        folded = Folded(text)
+        found = self._words.matches(folded.tight)
+        disguised = [
+            (start, end, index - self._spellings_from)
+            for start, end, index in found
+            if index >= self._spellings_from
+        ]
+        if not disguised:
+            return folded, found
+        folded = self._unmasking.unmasked(folded, disguised)
+        found = self._words.matches(folded.tight)
+        return folded, [one for one in found if one[2] < self._spellings_from]
 
     def _accompanied(self, phrase: Awaited, tight: str, start: int, end: int, matching: list[int]) -> bool:
         """May the other parts of `phrase` stand around `tight[start:end]`?"""

@@ -21,18 +21,17 @@ Found = dict[int, list[Span]]
 class Symbol:
     """One idea that may stand in a text: an own set of words, vocabularies and patterns."""
 
-    __slots__ = ("disguised", "number", "patterns", "segmented", "words")
+    __slots__ = ("number", "patterns", "segmented", "words")
 
     def __init__(self, number: int) -> None:
         self.number = number
         self.words: set[str] = set()  # tight spellings
         self.patterns: set[str] = set()
-        self.disguised: set[str] = set()
         self.segmented: dict[str, bool] = {}  # word → is its end enough
 
     def longest(self) -> int:
         """Characters of its longest word; 0 without words."""
-        return max(map(len, self.words | self.disguised), default=0)
+        return max(map(len, self.words), default=0)
 
 
 class Words:
@@ -42,10 +41,10 @@ class Words:
     most of it, are then only known to occur, and located when they are asked for.
     """
 
-    def __init__(self, symbols: Sequence[Symbol], many: bool = False) -> None:
+    def __init__(self, symbols: Sequence[Symbol], many: bool = False, more: Sequence[str] = ()) -> None:
         meanings: defaultdict[str, list[int]] = defaultdict(list)
         for symbol in symbols:
-            for word in symbol.words | symbol.disguised:
+            for word in symbol.words:
                 meanings[word].append(symbol.number)
         self._words = sorted(meanings, key=len, reverse=True) if many else list(meanings)
         self.meanings = [tuple(meanings[word]) for word in self._words]
@@ -58,7 +57,9 @@ class Words:
         }
         self._edged = [word[0].isascii() or word[-1].isascii() for word in self._words]
         self._singles = {word: places[word] for word in self._words if many and len(word) == 1}
-        self._automaton = CharwiseDoubleArrayAhoCorasick(self._words[: len(self._words) - len(self._singles)])
+        self._automaton = CharwiseDoubleArrayAhoCorasick(
+            [*self._words[: len(self._words) - len(self._singles)], *more]
+        )
 
     def matches(self, text: str) -> list[tuple[int, int, int]]:
         """Each occurrence of each word: its start, end and index; edges and joints not yet checked."""

@@ -61,9 +61,12 @@ class _Verdict:
 
 
 class Passage:
-    """A text, or a long one's segment that starts at `first`, with what is read in it for each purpose."""
+    """A text, or the segment of a long one that starts at `first`, with what is read in it for each purpose."""
 
-    def __init__(self, folded: Folded, first: int, windows: Sequence[Span], lexicon: Lexicon) -> None:
+    def __init__(
+        self, text: str, folded: Folded, first: int, windows: Sequence[Span], lexicon: Lexicon
+    ) -> None:
+        self.text = text
         self.folded = folded
         self.first = first
         self.claims = lexicon.claims(folded, windows)
@@ -100,7 +103,7 @@ def trials(claim: Claim, phrases: Iterable[Chain], passage: Passage, inquiry: In
     """Every place of these phrases of `claim` in `passage`, in order."""
     folded, first = passage.folded, passage.first
     for hit in claim.hits(passage.claims, phrases)[:MOST_TRIALS]:
-        start, end = folded.span(*hit)
+        start, end = folded.given(*folded.span(*hit))
         if start < SEGMENT:
             verdict = _verdict(claim, hit, passage, inquiry)
             yield Trial(
@@ -108,7 +111,7 @@ def trials(claim: Claim, phrases: Iterable[Chain], passage: Passage, inquiry: In
                 field=inquiry.field,
                 start=first + start,
                 end=first + end,
-                excerpt=folded.text[start:end],
+                excerpt=passage.text[first + start : first + end],
                 tried=verdict.tried,
                 spared_by=verdict.spared_by,
                 reason=verdict.reason,

@@ -1,0 +1,54 @@
+"""What a text says where its words are disguised: 池名商标 reads 驰名商标 before any rule looks at it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
+
+from rules.engine.disguise import Mask
+from rules.engine.folding import Folded, Put
+from rules.engine.joining import stand_alone
+from rules.engine.segments import Segments
+
+
+class Unmasking:
+    """What the disguised spellings of words read as; spellings are told by their place in `spellings`."""
+
+    def __init__(self, masks: Mapping[str, Mask]) -> None:
+        self.spellings = tuple(masks)
+        self._masks = tuple(masks.values())
+
+    def unmasked(self, folded: Folded, found: Iterable[tuple[int, int, int]]) -> Folded:
+        """The text with the words in plain that were `found` disguised: start and end, tight, and spelling."""
+        puts = _apart(self._puts(folded, found))
+        return Folded(folded.text, puts) if puts else folded
+
+    def _puts(self, folded: Folded, found: Iterable[tuple[int, int, int]]) -> Iterator[Put]:
+        segments = Segments(folded.text)
+        for start, end, index in found:
+            mask = self._masks[index]
+            if _stands(folded, start, end) and (
+                mask.certain or _meant(folded, segments, start, end, mask)
+            ):
+                yield Put(*folded.span(start, end), mask.word)
+
+
+def _stands(folded: Folded, start: int, end: int) -> bool:
+    edged = folded.tight[start].isascii() or folded.tight[end - 1].isascii()
+    return bool(stand_alone(folded, [(start, end)], edged))
+
+
+def _meant(folded: Folded, segments: Segments, start: int, end: int, mask: Mask) -> bool:
+    """Is the spelling written in one, and are its strange characters no part of another word?"""
+    first, last = folded.span(start, end)
+    strange = start + mask.start, start + mask.end
+    return last - first == end - start and (
+        folded.tight[slice(*strange)].isascii() or segments.odd(*folded.span(*strange))
+    )
+
+
+def _apart(puts: Iterable[Put]) -> list[Put]:
+    """The longest of those that overlap, in order."""
+    kept: list[Put] = []
+    for one in sorted(puts, key=lambda one: (one.start - one.end, one.start)):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return sorted(kept, key=attrgetter("start"))
