@@ -27,35 +27,48 @@ class Mask(NamedTuple):
     certain: bool = False
 
 
-def masks(word: str, stand_ins: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, Mask]]:
-    """Tight spellings of any word with one of its characters in pinyin, split, or like another.
+class Masks:
+    """Spellings that any word may have, whether or not a pack says so.
 
     `stand_ins`: what is written for a character, tight.
     """
-    if len(word) < 2 or word.isascii():
-        return
-    spelt = _Spelt(word)
-    whole, heads, tails = spelt.heads[-1], spelt.heads, spelt.tails
-    for at, char in enumerate(word):
-        sounds = (sound for sound in _sounds(char) if len(sound) > 1)
-        for other in {*sounds, *stand_ins.get(char, ()), *_drawn_like(char, len(word))}:
-            start = len(heads[at])
-            yield heads[at] + other + tails[at + 1], Mask(whole, start, start + len(other))
+
+    def __init__(self, stand_ins: Mapping[str, Iterable[str]]) -> None:
+        self._stand_ins = stand_ins
+        self._known: dict[tuple[str, bool], list[tuple[int, list[str]]]] = {}
+
+    def of(self, word: str) -> Iterator[tuple[str, Mask]]:
+        """Tight spellings of `word` with one of its characters in pinyin, split, or like another."""
+        if len(word) < 2 or word.isascii():
+            return
+        spelt = _Spelt(word)
+        whole = spelt.heads[-1]
+        for char, head, tail in zip(word, spelt.heads, spelt.tails[1:], strict=False):
+            for length, others in self._strange(char, len(word) > 2):
+                mask = Mask(whole, len(head), len(head) + length)
+                for other in others:
+                    yield head + other + tail, mask
+
+    def _strange(self, char: str, long: bool) -> list[tuple[int, list[str]]]:
+        """What may be written for `char`, by its length; in a short word no other character for its shape."""
+        if (char, long) not in self._known:
+            sounds = (sound for sound in _sounds(char) if len(sound) > 1)
+            twins = _twins(char) if long else ()
+            written = {*sounds, *self._stand_ins.get(char, ()), *_parts(char), *twins}
+            by_length: defaultdict[int, list[str]] = defaultdict(list)
+            for other in sorted(written):
+                by_length[len(other)].append(other)
+            self._known[char, long] = list(by_length.items())
+        return self._known[char, long]
 
 
-@cache
-def _parts(char: str) -> tuple[str, ...]:
-    split = map(tight, shipped.parts().get(char, ()))
-    return tuple(pair for pair in split if pair.isalpha())  # 三 is not what 1/2 stands for
+def _parts(char: str) -> Iterator[str]:
+    """The pairs of characters that `char` splits into; not 1/2, which 三 does."""
+    return filter(str.isalpha, map(tight, shipped.parts().get(char, ())))
 
 
-@cache
-def _twins(char: str) -> tuple[str, ...]:
-    return tuple(tight(other) for other, like in shipped.shapes().get(char, {}).items() if like >= _LIKE)
-
-
-def _drawn_like(char: str, length: int) -> Iterable[str]:
-    return (*_parts(char), *_twins(char)) if length > 2 else _parts(char)
+def _twins(char: str) -> Iterator[str]:
+    return (tight(other) for other, like in shipped.shapes().get(char, {}).items() if like >= _LIKE)
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Final, Literal
 
 from rules.engine.commonness import expected
-from rules.engine.disguise import Mask, disguises, masks
+from rules.engine.disguise import Mask, Masks, disguises
 from rules.engine.folding import Folded, tight
 from rules.engine.patterns import LONGEST, tells
 from rules.engine.phrases import Phrase, Slot
@@ -94,9 +94,7 @@ class Lexicon:
         """Build the automata; no symbol can be added afterwards."""
         self._sought = Sought(self._by_number)
         self._spares = Words([self._by_number[number] for number in sorted(self._used["spare"])], many=True)
-        self._starters = Starters(
-            self._awaited, self._by_number, self._sought, Unmasking(self._masks())
-        )
+        self._starters = Starters(self._awaited, self._by_number, self._sought, Unmasking(self._masks()))
 
     def has_patterns(self, symbol: int) -> bool:
         """Does `symbol` stand for more than words?"""
@@ -153,8 +151,9 @@ class Lexicon:
             mask = Mask(tight(word), certain=True)
             for spelling in disguises(word, self._stand_ins, homophones):
                 found.setdefault(spelling, mask)
+        possible = Masks(self._stand_ins)
         for word in sorted(self._claimed):
-            for spelling, mask in masks(word, self._stand_ins):
+            for spelling, mask in possible.of(word):
                 found.setdefault(spelling, mask)
         for symbol in self._by_number:
             for word in symbol.words:

@@ -25,9 +25,7 @@ class Unmasking:
         segments = Segments(folded.text)
         for start, end, index in found:
             mask = self._masks[index]
-            if _stands(folded, start, end) and (
-                mask.certain or _meant(folded, segments, start, end, mask)
-            ):
+            if _stands(folded, start, end) and (mask.certain or _meant(folded, segments, start, end, mask)):
                 yield Put(*folded.span(start, end), mask.word)
 
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from rules.engine.commonness import expected
-from rules.engine.folding import Folded
 from rules.engine.starting import Awaited, Companion, Starters
 from rules.engine.symbols import Sought, Span, Symbol
+from rules.engine.unmasking import Unmasking
 from rules.packs import Packs
 from rules.wording import Wording
 
@@ -20,13 +20,13 @@ def starters(phrases: list[Awaited], **symbols: str) -> Starters:
     made = [Symbol(number) for number in range(len(symbols))]
     for symbol, words in zip(made, symbols.values(), strict=True):
         symbol.words.update(words.split("|"))
-    return Starters(phrases, made, Sought(made))
+    return Starters(phrases, made, Sought(made), Unmasking({}))
 
 
 def test_the_windows_around_far_apart_places_stay_apart_and_near_ones_are_joined() -> None:
     phrases = [Awaited(4, 0, (2, 5), ()), Awaited(7, 1, (3, 0), ())]
     text = "甲" * 50 + "驰名" + "乙" * 3 + "最佳" + "丙" * 50 + "最佳"
-    met, windows = starters(phrases, famous="驰名", best="最佳").met(Folded(text), EVERY)
+    met, windows, _ = starters(phrases, famous="驰名", best="最佳").met(text, EVERY)
     assert met == {4, 7}
     assert windows == [(48, 57), (104, 109)]
 
@@ -43,13 +43,13 @@ def test_the_windows_around_far_apart_places_stay_apart_and_near_ones_are_joined
 )
 def test_a_phrase_is_met_only_where_its_other_parts_are_within_reach(text: str, windows: list[Span]) -> None:
     phrase = Awaited(0, 1, (8, 0), (Companion(0, reach=8, before=True),))
-    met, found = starters([phrase], scope="全国|全网", rank="冠军").met(Folded(text), EVERY)
+    met, found, _ = starters([phrase], scope="全国|全网", rank="冠军").met(text, EVERY)
     assert (met, found) == ({0} if windows else set(), windows)
 
 
 def test_a_phrase_that_is_not_asked_for_is_not_met() -> None:
     phrases = [Awaited(0, 0, (0, 0), ()), Awaited(1, 0, (0, 0), ())]
-    assert starters(phrases, famous="驰名").met(Folded("驰名"), {1}) == ({1}, [(0, 2)])
+    assert starters(phrases, famous="驰名").met("驰名", {1})[:2] == ({1}, [(0, 2)])
 
 
 def test_a_pattern_must_match_somewhere_for_a_phrase_to_be_met() -> None:
@@ -57,9 +57,9 @@ def test_a_pattern_must_match_somewhere_for_a_phrase_to_be_met() -> None:
     saving.words.add("省电")
     percent.patterns.add(r"9\d\s?%")
     phrase = Awaited(0, 0, (0, 203), (Companion(1, reach=203, before=False),))
-    waiting = Starters([phrase], [saving, percent], Sought([saving, percent]))
-    assert waiting.met(Folded("省电30 %"), EVERY)[0] == set()
-    assert waiting.met(Folded("省电95 %"), EVERY)[0] == {0}
+    waiting = Starters([phrase], [saving, percent], Sought([saving, percent]), Unmasking({}))
+    assert waiting.met("省电30 %", EVERY).phrases == set()
+    assert waiting.met("省电95 %", EVERY).phrases == {0}
 
 
 def test_shop_talk_is_more_frequent_than_other_words_of_its_length() -> None:
