@@ -14,6 +14,7 @@ from rules.engine.starting import Awaited, Companion, Met, Starters
 from rules.engine.symbols import Sought, Span, Symbol, Words
 from rules.engine.unmasking import Unmasking
 from rules.language import Vocabulary
+from rules.lookalike import shipped
 
 Use = Literal["claim", "spare", "around"]
 
@@ -145,14 +146,18 @@ class Lexicon:
                 self._claimed |= set(vocabulary.words)
 
     def _masks(self) -> dict[str, Mask]:
-        """Every spelling of a disguised word; what is a word of the packs itself stays as it is."""
+        """Every spelling of a disguised word; what is a word of the packs itself stays as it is.
+
+        What may read as several words reads as the most frequent one: zui好 is 最好.
+        """
         found: dict[str, Mask] = {}
         for word, homophones in sorted(self._disguised.items()):
             mask = Mask(tight(word), certain=True)
             for spelling in disguises(word, self._stand_ins, homophones):
                 found.setdefault(spelling, mask)
         possible = Masks(self._stand_ins)
-        for word in sorted(self._claimed):
+        counted = shipped.words()
+        for word in sorted(self._claimed, key=lambda word: (-counted.get(word, 0), word)):
             for spelling, mask in possible.of(word):
                 found.setdefault(spelling, mask)
         for symbol in self._by_number:
