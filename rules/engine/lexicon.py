@@ -95,7 +95,7 @@ class Lexicon:
         """Build the automata; no symbol can be added afterwards."""
         self._sought = Sought(self._by_number)
         self._spares = Words([self._by_number[number] for number in sorted(self._used["spare"])], many=True)
-        self._starters = Starters(self._awaited, self._by_number, self._sought, Unmasking(self._masks()))
+        self._starters = Starters(self._awaited, self._by_number, Unmasking(self._masks()))
 
     def has_patterns(self, symbol: int) -> bool:
         """Does `symbol` stand for more than words?"""

@@ -1,13 +1,13 @@
 """Which phrases may stand in a text, and where: one pass for their rarest parts, a look around for the others."""
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rules.engine.folding import Folded
 from rules.engine.patterns import Alarm
-from rules.engine.symbols import Sought, Span, Symbol, Words
+from rules.engine.symbols import Match, Span, Symbol, Words, occurrence
 from rules.engine.unmasking import Unmasking
 
 
@@ -30,6 +30,20 @@ class Awaited:
     companions: tuple[Companion, ...]
 
 
+class _Part(NamedTuple):
+    """A part of phrases: whether its words stand in a stretch of a text, and its patterns by their places."""
+
+    occurs: Callable[[str, int, int], object]
+    patterns: frozenset[int]
+
+
+_Companions = list[tuple[_Part, int, bool]]
+"""Parts that must stand within so many characters, before the rarest one or after."""
+
+_Waiting = tuple[int, Span, _Companions]
+"""A phrase's number, how far it may stretch, and its other parts."""
+
+
 class Met(NamedTuple):
     """The phrases that may stand in a text, the stretches of its tight view to read, and how it was read."""
 
@@ -45,39 +59,41 @@ class Starters:
     are any, the text is read again with them in plain.
     """
 
-    def __init__(
-        self, phrases: Sequence[Awaited], symbols: Sequence[Symbol], sought: Sought, unmasking: Unmasking
-    ) -> None:
+    def __init__(self, phrases: Sequence[Awaited], symbols: Sequence[Symbol], unmasking: Unmasking) -> None:
         started: defaultdict[int, list[Awaited]] = defaultdict(list)
         for phrase in phrases:
             started[phrase.starter].append(phrase)
         parts = {part.symbol for phrase in phrases for part in phrase.companions} | started.keys()
-        self._words_of = sought.words
+        patterns = sorted({pattern for number in parts for pattern in symbols[number].patterns})
+        self._alarm = Alarm(patterns)
+        self._parts = {
+            number: _Part(
+                occurrence(sorted(symbols[number].words)),
+                frozenset(at for at, pattern in enumerate(patterns) if pattern in symbols[number].patterns),
+            )
+            for number in parts
+        }
         self._unmasking = unmasking
         self._words = Words([symbols[number] for number in sorted(started)], more=unmasking.spellings)
         self._spellings_from = len(self._words.meanings)
         of_meanings = {
-            numbers: [phrase for number in numbers for phrase in started[number]]
+            numbers: [self._waiting(phrase) for number in numbers for phrase in started[number]]
             for numbers in set(self._words.meanings)
         }
         self._by_word = [of_meanings[numbers] for numbers in self._words.meanings]
-        patterns = sorted({pattern for number in parts for pattern in symbols[number].patterns})
-        self._alarm = Alarm(patterns)
         self._by_pattern = [
             [
-                phrase
+                self._waiting(phrase)
                 for number in started
                 if pattern in symbols[number].patterns
                 for phrase in started[number]
             ]
             for pattern in patterns
         ]
-        self._patterns = {
-            number: frozenset(
-                at for at, pattern in enumerate(patterns) if pattern in symbols[number].patterns
-            )
-            for number in parts
-        }
+
+    def _waiting(self, phrase: Awaited) -> _Waiting:
+        companions = [(self._parts[part.symbol], part.reach, part.before) for part in phrase.companions]
+        return phrase.number, phrase.reach, companions
 
     def met(self, text: str, asked: Container[int]) -> Met:
         """The phrases among `asked` that may stand in `text`."""
@@ -87,48 +103,49 @@ class Starters:
         matching = self._alarm.seen(folded.plain)
         met: set[int] = set()
         stretches: list[Span] = []
-        for start, end, index in words:
-            for phrase in self._by_word[index]:
-                if phrase.number in asked and self._accompanied(phrase, tight, start, end, matching):
-                    met.add(phrase.number)
-                    before, after = phrase.reach
+        for index, start, end in words:
+            for number, (before, after), companions in self._by_word[index]:
+                if number in asked and _accompanied(companions, tight, start, end, matching):
+                    met.add(number)
                     stretches.append((max(0, start - before), min(length, end + after)))
-        for number in matching:
-            for phrase in self._by_pattern[number]:
-                if phrase.number in asked and self._complete(phrase, tight, matching):
-                    met.add(phrase.number)
+        for at in matching:
+            for number, _, companions in self._by_pattern[at]:
+                if number in asked and _complete(companions, tight, matching):
+                    met.add(number)
                     stretches.append((0, length))
         return Met(met, _joined(stretches) if met else [], folded)
 
-    def _read(self, text: str) -> tuple[Folded, list[tuple[int, int, int]]]:
+    def _read(self, text: str) -> tuple[Folded, list[Match]]:
         """`text` with its disguised words in plain, and the places of the words that may start a phrase."""
         folded = Folded(text)
         found = self._words.matches(folded.tight)
         disguised = [
-            (start, end, index - self._spellings_from)
-            for start, end, index in found
+            (index - self._spellings_from, start, end)
+            for index, start, end in found
             if index >= self._spellings_from
         ]
         if not disguised:
             return folded, found
         folded = self._unmasking.unmasked(folded, disguised)
         found = self._words.matches(folded.tight)
-        return folded, [one for one in found if one[2] < self._spellings_from]
+        return folded, [one for one in found if one[0] < self._spellings_from]
 
-    def _accompanied(self, phrase: Awaited, tight: str, start: int, end: int, matching: list[int]) -> bool:
-        """May the other parts of `phrase` stand around `tight[start:end]`?"""
-        for part in phrase.companions:
-            near = tight[max(0, start - part.reach) : start] if part.before else tight[end : end + part.reach]
-            if not self._stands(part.symbol, near, matching):
-                return False
-        return True
 
-    def _complete(self, phrase: Awaited, tight: str, matching: list[int]) -> bool:
-        """May the other parts of `phrase` stand anywhere?"""
-        return all(self._stands(part.symbol, tight, matching) for part in phrase.companions)
+def _accompanied(companions: _Companions, tight: str, start: int, end: int, matching: list[int]) -> bool:
+    """May the other parts of a phrase stand around `tight[start:end]`?"""
+    for part, reach, before in companions:
+        near = (max(0, start - reach), start) if before else (end, end + reach)
+        if not part.occurs(tight, *near) and part.patterns.isdisjoint(matching):
+            return False
+    return True
 
-    def _stands(self, symbol: int, text: str, matching: list[int]) -> bool:
-        return bool(self._words_of[symbol].matches(text)) or not self._patterns[symbol].isdisjoint(matching)
+
+def _complete(companions: _Companions, tight: str, matching: list[int]) -> bool:
+    """May the other parts of a phrase stand anywhere?"""
+    return all(
+        part.occurs(tight, 0, len(tight)) or not part.patterns.isdisjoint(matching)
+        for part, _, _ in companions
+    )
 
 
 def _joined(stretches: list[Span]) -> list[Span]:

@@ -1,9 +1,13 @@
 """Where the ideas of some packs occur in a text: their words in one automaton, their patterns one by one."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final
 
+from ahocorasick_rs import AhoCorasick
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from rules.engine.folding import Folded
@@ -16,6 +20,13 @@ Span = tuple[int, int]
 
 Found = dict[int, list[Span]]
 """The places of words by their index, edges and joints not yet checked."""
+
+
+Match = tuple[int, int, int]
+"""A word's index, its start and end."""
+
+_MANY: Final = 50  # words from which an automaton by character pays: it has a table of all characters
+_FEW: Final = 40  # words up to which an alternation is quicker than any automaton
 
 
 class Symbol:
@@ -57,14 +68,11 @@ class Words:
         }
         self._edged = [word[0].isascii() or word[-1].isascii() for word in self._words]
         self._singles = {word: places[word] for word in self._words if many and len(word) == 1}
-        self._automaton = CharwiseDoubleArrayAhoCorasick(
-            [*self._words[: len(self._words) - len(self._singles)], *more]
-        )
+        self._find = _finder([*self._words[: len(self._words) - len(self._singles)], *more])
 
-    def matches(self, text: str) -> list[tuple[int, int, int]]:
-        """Each occurrence of each word: its start, end and index; edges and joints not yet checked."""
-        found: list[tuple[int, int, int]] = self._automaton.find_overlapping(text)
-        return found
+    def matches(self, text: str) -> list[Match]:
+        """Each occurrence of each word: its index, start and end; edges and joints not yet checked."""
+        return self._find(text)
 
     def by_symbol(self, indices: Iterable[int]) -> dict[int, list[int]]:
         """Which of these words belong to each symbol that has any of them."""
@@ -81,7 +89,7 @@ class Words:
         """
         found: Found = {}
         for first, last in ((0, len(text)),) if windows is None else windows:
-            for start, end, index in self.matches(text[first:last]):
+            for index, start, end in self.matches(text[first:last]):
                 if index in found:
                     found[index].append((first + start, first + end))
                 else:
@@ -98,6 +106,24 @@ class Words:
             spans = hits.alone(index, self._edged[index])
             end_only = self._segmented.get((index, number))
             yield from spans if end_only is None else (span for span in spans if hits.whole(span, end_only))
+
+
+def occurrence(words: Collection[str]) -> Callable[[str, int, int], object]:
+    """Tells of a text and a stretch of it whether any of `words` stands there, edges and joints not checked."""
+    if 0 < len(words) <= _FEW:
+        return re.compile("|".join(map(re.escape, words))).search
+    automaton = AhoCorasick(list(words))
+    return lambda text, start, end: automaton.find_matches_as_indexes(text[start:end], overlapping=True)
+
+
+def _finder(words: list[str]) -> Callable[[str], list[Match]]:
+    if len(words) < _MANY:
+        by_byte: Callable[[str], list[Match]] = partial(
+            AhoCorasick(words).find_matches_as_indexes, overlapping=True
+        )
+        return by_byte
+    by_character = CharwiseDoubleArrayAhoCorasick(words)
+    return lambda text: [(index, start, end) for start, end, index in by_character.find_overlapping(text)]
 
 
 class WordHits:

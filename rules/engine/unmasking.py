@@ -7,6 +7,7 @@ from rules.engine.disguise import Mask
 from rules.engine.folding import Folded, Put
 from rules.engine.joining import stand_alone
 from rules.engine.segments import Segments
+from rules.engine.symbols import Match
 
 
 class Unmasking:
@@ -16,14 +17,14 @@ class Unmasking:
         self.spellings = tuple(masks)
         self._masks = tuple(masks.values())
 
-    def unmasked(self, folded: Folded, found: Iterable[tuple[int, int, int]]) -> Folded:
-        """The text with the words in plain that were `found` disguised: start and end, tight, and spelling."""
+    def unmasked(self, folded: Folded, found: Iterable[Match]) -> Folded:
+        """The text with the words in plain that were `found` disguised: spelling, start and end."""
         puts = _apart(self._puts(folded, found))
         return Folded(folded.text, puts) if puts else folded
 
-    def _puts(self, folded: Folded, found: Iterable[tuple[int, int, int]]) -> Iterator[Put]:
+    def _puts(self, folded: Folded, found: Iterable[Match]) -> Iterator[Put]:
         segments = Segments(folded.text)
-        for start, end, index in found:
+        for index, start, end in found:
             mask = self._masks[index]
             if _stands(folded, start, end) and (mask.certain or _meant(folded, segments, start, end, mask)):
                 yield Put(*folded.span(start, end), mask.word)
