@@ -9,7 +9,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
-from itertools import compress
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 import opencc
@@ -189,22 +189,23 @@ class Folded:
 
     def given(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text as given that is read as `text[start:end]`."""
-        shift = 0
-        first, last = start, end
-        for put in self._puts:
-            here = put.start + shift
-            until = here + len(put.words)
-            grown = len(put.words) - (put.end - put.start)
-            if until <= start:
-                first -= grown
-            elif here <= start:
-                first = put.start
-            if until <= end:
-                last -= grown
-            elif here < end:
-                last = put.end
-            shift += grown
-        return first, last
+        first, last = self._given(start), self._given(end - 1)
+        return first[0], last[1]
+
+    def _given(self, at: int) -> tuple[int, int]:
+        """The span of the text as given that is read as the character `text[at]`."""
+        number = bisect_right(self._read_at, at) - 1
+        if number < 0:
+            return at, at + 1
+        put = self._puts[number]
+        beyond = at - self._read_at[number] - len(put.words)
+        return (put.start, put.end) if beyond < 0 else (put.end + beyond, put.end + beyond + 1)
+
+    @cached_property
+    def _read_at(self) -> list[int]:
+        """Where in `text` the words of each put begin."""
+        grown = accumulate((len(put.words) - (put.end - put.start) for put in self._puts), initial=0)
+        return [put.start + shift for put, shift in zip(self._puts, grown, strict=False)]
 
     def sentence(self, at: int) -> int:
         """The number of the sentence in which the position `at` of `tight` lies."""

@@ -1,7 +1,6 @@
 """What a text says where its words are disguised: 池名商标 reads 驰名商标 before any rule looks at it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from operator import attrgetter
 
 from rules.engine.disguise import Mask
 from rules.engine.folding import Folded, Put
@@ -45,9 +44,9 @@ def _meant(folded: Folded, segments: Segments, start: int, end: int, mask: Mask)
 
 
 def _apart(puts: Iterable[Put]) -> list[Put]:
-    """The longest of those that overlap, in order."""
+    """Those that overlap no earlier one, in order; the longest of one start."""
     kept: list[Put] = []
-    for one in sorted(puts, key=lambda one: (one.start - one.end, one.start)):
-        if all(one.end <= other.start or other.end <= one.start for other in kept):
+    for one in sorted(puts, key=lambda one: (one.start, -one.end)):
+        if not kept or kept[-1].end <= one.start:
             kept.append(one)
-    return sorted(kept, key=attrgetter("start"))
+    return kept
