@@ -19,7 +19,7 @@ from rules.lookalike import shipped
 Use = Literal["claim", "spare", "around"]
 
 _COMMON: Final = 20.0  # what an author marks as common is so many times more frequent than its length says
-_PATTERN: Final = 0.3  # what a pattern adds
+_PATTERN: Final = 1.0  # what a pattern adds
 _NUMBER: Final = 5.0  # and one that any number fits
 
 
