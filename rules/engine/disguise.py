@@ -11,8 +11,10 @@ from pypinyin import Style, pinyin
 from rules.engine.folding import tight
 from rules.lookalike import shipped
 
-_LONG = 4  # characters from which two may be disguised, or one given by its initial
-_LIKE = 93  # hundredths of likeness from which a character is taken for another in a word of three and more
+_LONG = 4  # characters from which any homophone will do, and one's initial
+_LETTERED = frozenset("版码弹级型款号杯罩形字牌板卡口")  # Q版 and S码 are no initials of 枪版 and 接码
+_LIKE_AND_HEARD = 79  # hundredths that will do where it sounds alike, too
+_LIKE = 96  # hundredths of likeness from which a character is taken for another in a word of three and more
 
 
 class Mask(NamedTuple):
@@ -28,38 +30,52 @@ class Mask(NamedTuple):
 
 
 class Masks:
-    """Spellings that any word may have, whether or not a pack says so.
+    """Spellings that words may have beside those that are certain.
 
     `stand_ins`: what is written for a character, tight.
     """
 
     def __init__(self, stand_ins: Mapping[str, Iterable[str]]) -> None:
         self._stand_ins = stand_ins
-        self._known: dict[tuple[str, bool], list[tuple[int, list[str]]]] = {}
+        self._known: dict[tuple[str, bool, bool], list[tuple[int, list[str]]]] = {}
 
-    def of(self, word: str) -> Iterator[tuple[str, Mask]]:
-        """Tight spellings of `word` with one of its characters in pinyin, split, or like another."""
+    def of(self, word: str, marked: bool) -> Iterator[tuple[str, Mask]]:
+        """Tight spellings of `word` with one of its characters in pinyin, split, or like another.
+
+        `marked`: a pack says that it is disguised, so that one which looks and sounds like it will do, and in a
+        word of two the first's initial (g仿).
+        """
         if len(word) < 2 or word.isascii():
             return
         spelt = _Spelt(word)
         whole = spelt.heads[-1]
         for char, head, tail in zip(word, spelt.heads, spelt.tails[1:], strict=False):
-            for length, others in self._strange(char, len(word) > 2):
+            for length, others in self._strange(char, len(word) > 2, marked):
                 mask = Mask(whole, len(head), len(head) + length)
                 for other in others:
                     yield head + other + tail, mask
+        if (
+            marked
+            and len(word) == 2
+            and whole.isalpha()
+            and not whole[1].isascii()
+            and whole[1] not in _LETTERED
+        ):
+            for sound in _sounds(word[0]):
+                yield sound[0] + whole[1], Mask(whole, 0, 1)
 
-    def _strange(self, char: str, long: bool) -> list[tuple[int, list[str]]]:
-        """What may be written for `char`, by its length; in a short word no other character for its shape."""
-        if (char, long) not in self._known:
-            sounds = (sound for sound in _sounds(char) if len(sound) > 1)
-            twins = _twins(char) if long else ()
-            written = {*sounds, *self._stand_ins.get(char, ()), *_parts(char), *twins}
+    def _strange(self, char: str, long: bool, marked: bool) -> list[tuple[int, list[str]]]:
+        """What may be written for `char`, by its length; in a short word no other character for its shape alone."""
+        key = char, long, marked
+        if key not in self._known:
+            written = {sound for sound in _sounds(char) if len(sound) > 1}
+            written |= {*self._stand_ins.get(char, ()), *_parts(char)}
+            written |= {*(_twins(char) if long else ()), *(_like_in_sound_and_shape(char) if marked else ())}
             by_length: defaultdict[int, list[str]] = defaultdict(list)
             for other in sorted(written):
                 by_length[len(other)].append(other)
-            self._known[char, long] = list(by_length.items())
-        return self._known[char, long]
+            self._known[key] = list(by_length.items())
+        return self._known[key]
 
 
 def _parts(char: str) -> Iterator[str]:
@@ -69,6 +85,19 @@ def _parts(char: str) -> Iterator[str]:
 
 def _twins(char: str) -> Iterator[str]:
     return (tight(other) for other, like in shipped.shapes().get(char, {}).items() if like >= _LIKE)
+
+
+def _like_in_sound_and_shape(char: str) -> Iterator[str]:
+    heard = _usual_sound(char)
+    for other, like in shipped.shapes().get(char, {}).items():
+        if like >= _LIKE_AND_HEARD and _usual_sound(other) == heard:
+            yield tight(other)
+
+
+@cache
+def _usual_sound(char: str) -> str:
+    """The reading of `char` with its tone that it has most often."""
+    return str(pinyin(char, style=Style.TONE3)[0][0])
 
 
 @cache
@@ -139,12 +168,11 @@ def _by_stand_ins(spelt: _Spelt, stand_ins: Mapping[str, Iterable[str]]) -> Iter
         for other in stand_ins.get(char, ()):
             changed = heads[at] + other
             yield changed + tails[at + 1]
-            if len(word) >= _LONG:
-                for later in range(at + 1, len(word)):
-                    between = "".join(spelt.letters[at + 1 : later])
-                    yield from (
-                        changed + between + more + tails[later + 1] for more in stand_ins.get(word[later], ())
-                    )
+            for later in range(at + 1, len(word)) if len(word) > 2 else ():
+                between = "".join(spelt.letters[at + 1 : later])
+                yield from (
+                    changed + between + more + tails[later + 1] for more in stand_ins.get(word[later], ())
+                )
 
 
 def _by_homophones(spelt: _Spelt) -> Iterator[str]:

@@ -32,6 +32,7 @@ _LATIN_TWINS = dict(
 )
 _CLAUSE_END = re.compile("[，,]")
 _SENTENCE_END = re.compile("[。！？!?；;\n\r]")
+_STROKES = "丨丶"  # hanzi of one stroke, drawn like | and ·
 # Variants of a character that the conversion to simplified leaves alone.
 _VARIANTS = dict(zip("髙囯囻圀眞淸効靑", "高国国国真清效青", strict=True))
 _FEW = 6  # where no more than one in so many characters is unusual, those alone are looked up
@@ -70,6 +71,8 @@ def _spelling(char: str) -> str:
         return _DIGITS[char]
     if char in _LATIN_TWINS:
         return _LATIN_TWINS[char]
+    if char in _STROKES:
+        return "|"
     for first in _LETTER_RUNS:
         if first <= ord(char) < first + 26:
             return chr(ord("a") + ord(char) - first)

@@ -158,7 +158,7 @@ class Lexicon:
         possible = Masks(self._stand_ins)
         counted = shipped.words()
         for word in sorted(self._claimed, key=lambda word: (-counted.get(word, 0), word)):
-            for spelling, mask in possible.of(word):
+            for spelling, mask in possible.of(word, word in self._disguised):
                 found.setdefault(spelling, mask)
         for symbol in self._by_number:
             for word in symbol.words:

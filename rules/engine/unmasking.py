@@ -38,9 +38,19 @@ def _meant(folded: Folded, segments: Segments, start: int, end: int, mask: Mask)
     """Is the spelling written in one, and are its strange characters no part of another word?"""
     first, last = folded.span(start, end)
     strange = start + mask.start, start + mask.end
-    return last - first == end - start and (
-        folded.tight[slice(*strange)].isascii() or segments.odd(*folded.span(*strange))
-    )
+    if last - first != end - start:
+        return False
+    if not folded.tight[slice(*strange)].isascii():
+        return segments.odd(*folded.span(*strange))
+    if mask.end - mask.start > 1:
+        return True
+    return not _follows_code(folded.text, first) and segments.odd(first + 1, last)
+
+
+def _follows_code(text: str, at: int) -> bool:
+    """Does a letter at `at` end a model's number (红米3s手机) rather than begin a word (g仿)?"""
+    before = text[at - 1 : at]
+    return before != "" and before.isascii() and (before.isalnum() or before in "-_./")
 
 
 def _apart(puts: Iterable[Put]) -> list[Put]:

@@ -20,6 +20,11 @@ def wording(tmp_path_factory: pytest.TempPathFactory) -> Wording:
     return Wording(Packs.load([packs]))
 
 
+@pytest.fixture(scope="module")
+def bundled() -> Wording:
+    return Wording(Packs.load())
+
+
 def excerpts(wording: Wording, text: str) -> list[str | None]:
     found = wording.judge_text(text, field="title", on=DAY)
     for finding in found:
@@ -66,3 +71,17 @@ def test_a_place_of_the_read_text_leads_back_to_the_given_one() -> None:
         start = folded.text.index(word)
         first, last = folded.given(start, start + len(word))
         assert given[first:last] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("派克服 g仿大鹅", True),
+        ("手机壳红米3g仿皮", False),  # a model's number
+        ("美白祛班精华", True),  # looks and sounds like 斑
+        ("驰丨名丨商丨标", True),
+    ],
+    ids=["initial", "model", "sound and shape", "strokes between"],
+)
+def test_a_marked_word_has_more_disguises(bundled: Wording, text: str, found: bool) -> None:
+    assert bool(bundled.explain(text, field="title", on=DAY)) is found
