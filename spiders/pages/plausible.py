@@ -4,6 +4,8 @@ from collections import Counter
 
 SAMPLE = 4000  # characters beyond ASCII that are looked at
 HEAD = 120_000  # of so many characters, or of all where these hold few
+ENOUGH = 3 * SAMPLE  # bytes of them in UTF-8
+PIECE = 2000
 _BLANKS = bytes([0x20]) * 0x80 + bytes(range(0x80, 0x100))
 # The characters that shop pages use most, simplified and traditional, and the marks between them.
 FREQUENT = frozenset(
@@ -43,8 +45,19 @@ def beyond_ascii(text: str) -> str:
 
 
 def _blanked(text: str) -> str:
-    found = b" ".join(text.encode("utf-8", "replace").translate(_BLANKS).split())
-    return found[: 3 * SAMPLE].decode("utf-8", "ignore")
+    """Piece by piece until there is enough: most pieces of a page's source are ASCII, which is told at once."""
+    found: list[bytes] = []
+    missing = ENOUGH
+    for at in range(0, len(text), PIECE):
+        piece = text[at : at + PIECE]
+        if piece.isascii():
+            found.append(b" ")
+            continue
+        found.append(piece.encode("utf-8", "replace").translate(_BLANKS))
+        missing -= len(found[-1]) - found[-1].count(b" ")
+        if missing <= 0:
+            break
+    return b" ".join(b"".join(found).split())[:ENOUGH].decode("utf-8", "ignore")
 
 
 def plausibility(text: str) -> float:

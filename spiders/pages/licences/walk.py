@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from daachorse import CharwiseDoubleArrayAhoCorasick
 from selectolax.lexbor import LexborNode
 
 from rules.identifiers import both_writings
@@ -31,13 +31,13 @@ _TELLING_LIST = """
 license License LICENSE
 经营部 经营者 法律 评率 评分 掌柜
 """
-_TELLING = AhoCorasick(both_writings(_TELLING_LIST.split()), implementation=Implementation.DFA)
+_TELLING = CharwiseDoubleArrayAhoCorasick(both_writings(_TELLING_LIST.split()))
 """A part of a page without any of these words is passed over."""
 _USUAL = ("公司", "关于", "license", "copyright")  # of these
 _SPEAKING_LIST = """
 gov.cn ebs.org licen zhizhao yyzz gszz gsw dzbs liangzhao 执照 亮照 工商 网监 公示 标识 资质 自然人 证照 亮标 关于
 """
-_SPEAKING = AhoCorasick(both_writings(_SPEAKING_LIST.split()), implementation=Implementation.DFA)
+_SPEAKING = CharwiseDoubleArrayAhoCorasick(both_writings(_SPEAKING_LIST.split()))
 """An address, or the title or alt of a link or picture, with one of these is looked at wherever it stands."""
 _WHOLE = ("执照", "证照", "亮照", "资质", "关于", "联系", "公示", "简介")
 """A page so titled is about its operator: all of it is read."""
@@ -230,15 +230,15 @@ def _is_picture(value: str | None) -> bool:
 
 def _tells(words: str) -> bool:
     """Has a part any telling word? The usual ones are looked for first: most large parts have one."""
-    return any(word in words for word in _USUAL) or bool(_TELLING.find_matches_as_indexes(words))
+    return any(word in words for word in _USUAL) or bool(_TELLING.find(words))
 
 
 def _speaking(nodes: list[LexborNode]) -> list[LexborNode]:
     """Those with a speaking word in an attribute: one search over the attributes of all of them."""
     values = [" ".join(filter(None, node.attributes.values())).lower() for node in nodes]
     starts = list(accumulate((len(value) + 1 for value in values), initial=0))
-    found = _SPEAKING.find_matches_as_indexes("\n".join(values))
-    return [nodes[at] for at in dict.fromkeys(bisect_right(starts, start) - 1 for _, start, _ in found)]
+    found = _SPEAKING.find("\n".join(values))
+    return [nodes[at] for at in dict.fromkeys(bisect_right(starts, start) - 1 for start, _, _ in found)]
 
 
 def _keep_above(node: LexborNode, keep: set[int]) -> None:

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from rules.identifiers import both_writings, plain, read_number
 
@@ -32,13 +32,13 @@ _MATTER_LIST = """
 执照 亮照 网监 工商 标识 红盾 备案 市场监 主体 公示 证照 资质 信息 亮标 许可 证书 关于 联系 简介 介绍 走进 故事 声明
 经营 gov.cn ebs.org 315 yyzz zhizhao liangzhao gszz gsw gsj licen dzbs about contact company legal imprint
 """
-_MATTER = AhoCorasick(both_writings(_MATTER_LIST.split()), implementation=Implementation.DFA)
+_MATTER = CharwiseDoubleArrayAhoCorasick(both_writings(_MATTER_LIST.split()))
 
 
 def may_matter(spoken: str) -> bool:
     """May a link with these words and addresses be one that the other questions here are asked about?"""
     lowered = spoken.lower()
-    return bool(_MATTER.find_matches_as_indexes(lowered)) or "执 照" in lowered
+    return bool(_MATTER.find(lowered)) or "执 照" in lowered
 
 
 _VOCABULARY = re.compile(
