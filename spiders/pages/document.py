@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from weakref import WeakKeyDictionary
 
@@ -28,6 +28,14 @@ TEXT = "-text"  # the parser's tag of a text node
 Leaf = tuple[str, LexborNode]
 """A visible text, blanks folded, and the element that holds it."""
 _SEEN: "WeakKeyDictionary[HttpResponse, Document]" = WeakKeyDictionary()
+
+
+class _Parts(NamedTuple):
+    """A page's elements by lower-case tag, and the texts of its body, each in page order."""
+
+    by_tag: dict[str, list[LexborNode]]
+    shown: list[Leaf]
+    unfilled: list[Leaf]  # with a place that a script was to fill
 
 
 class Document:
@@ -106,21 +114,22 @@ class Document:
 
     def tagged(self, *tags: str) -> list[LexborNode]:
         """All elements of these tags, those of the first tag first: one pass serves all readers of a page."""
-        return [node for tag in tags for node in self._parts[0].get(tag, ())]
+        return [node for tag in tags for node in self._parts.by_tag.get(tag, ())]
 
     @cached_property
-    def _parts(self) -> tuple[dict[str, list[LexborNode]], list[Leaf]]:
-        """The page's elements by lower-case tag, and the leaves of its body, each in page order: one pass for both."""
+    def _parts(self) -> "_Parts":
+        """What one pass over the page finds."""
         by_tag: defaultdict[str, list[LexborNode]] = defaultdict(list)
         shown: list[Leaf] = []
+        unfilled: list[Leaf] = []
         root = self.dom.root
         for node in root.traverse(include_text=True, skip_empty=True) if root is not None else ():
             tag = node.tag or ""
             if tag != TEXT:
                 by_tag[tag].append(node)
-            elif "body" in by_tag and (leaf := _leaf(node)) is not None:
-                shown.append(leaf)
-        return by_tag, shown
+            elif "body" in by_tag and (leaf := _words(node)) is not None:
+                (unfilled if _is_template(leaf[0]) else shown).append(leaf)
+        return _Parts(by_tag, shown, unfilled)
 
     def first(self, *selectors: str) -> LexborNode | None:
         """The first node of the first selector that matches anything."""
@@ -246,7 +255,12 @@ class Document:
     @property
     def leaves(self) -> list[Leaf]:
         """Each visible text of the body, in page order."""
-        return self._parts[1]
+        return self._parts.shown
+
+    @property
+    def unfilled(self) -> list[Leaf]:
+        """Each text of the body with a place that a script was to fill, in page order."""
+        return self._parts.unfilled
 
     @cached_property
     def short_leaves(self) -> list[Leaf]:
@@ -304,16 +318,17 @@ SILENT = frozenset({
 def leaves(node: LexborNode) -> list[Leaf]:
     """Text nodes below `node` that a reader sees, in page order."""
     parts = node.traverse(include_text=True, skip_empty=True)
-    return [leaf for part in parts if part.tag == TEXT and (leaf := _leaf(part)) is not None]
+    found = [leaf for part in parts if part.tag == TEXT and (leaf := _words(part)) is not None]
+    return [leaf for leaf in found if not _is_template(leaf[0])]
 
 
-def _leaf(part: LexborNode) -> Leaf | None:
-    """A text node with the element that holds it; None when no reader sees it."""
+def _words(part: LexborNode) -> Leaf | None:
+    """The words of a text node with the element that holds it; None when no reader sees it."""
     parent = part.parent
     if parent is None or parent.tag in SILENT:
         return None  # before its text is read: most of a page's characters are script
     text = fold(part.text_content or "")
-    return (text, parent) if text and not _is_template(text) else None
+    return (text, parent) if text else None
 
 
 def _is_template(text: str) -> bool:

@@ -6,16 +6,12 @@ from functools import cached_property
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
-BRIEF = 100  # characters of a text below which one pattern is as quick as the automaton
-
 
 class Phrases:
     """A set of literal phrases; Latin letters match in either case, of two at one place the longer."""
 
     def __init__(self, *phrases: str) -> None:
         self.phrases = phrases
-        longest_first = sorted(phrases, key=len, reverse=True)
-        self._search = re.compile("|".join(re.escape(phrase.lower()) for phrase in longest_first)).search
 
     @cached_property
     def _automaton(self) -> CharwiseDoubleArrayAhoCorasick:
@@ -28,8 +24,6 @@ class Phrases:
 
     def within_lower(self, text: str) -> bool:
         """As `within`, for a text that is in lower case already."""
-        if len(text) < BRIEF:
-            return self._search(text) is not None
         return bool(self._automaton.find(text))
 
     def count(self, text: str) -> int:

@@ -1,6 +1,7 @@
 """Registration numbers that stand in a page's text: whose they are, who holds them, and can the public see them?"""
 
 import re
+from collections.abc import Iterator
 
 from crawler.items import LicenceDisplay
 from rules.identifiers import ShownNumber, find_numbers, plain
@@ -10,7 +11,7 @@ from spiders.pages.licences.operators import OTHERS, operator_before
 from spiders.pages.licences.reading import EXCERPT, Reading
 
 _NAME_LABEL = re.compile("名称|主体|公司|经营者|字号")
-_COMMENT = re.compile(r"<!--(.{0,4000}?)-->", re.S)
+COMMENT_CHARS = 4000  # of a comment that is looked at
 
 
 def number_displays(page: Reading) -> list[LicenceDisplay]:
@@ -85,11 +86,20 @@ def _speaks(text: str) -> bool:
     return "信用代码" in text or "执照" in text or "注册号" in text
 
 
+def _comments(source: str) -> Iterator[str]:
+    """What stands in the comments that are not too long."""
+    start = source.find("<!--")
+    while start >= 0:
+        start += len("<!--")
+        end = source.find("-->", start, start + COMMENT_CHARS + len("-->"))
+        if end >= 0:
+            yield source[start:end]
+        start = source.find("<!--", max(start, end))
+
+
 def _buried(page: Reading, shown: set[str | None]) -> list[LicenceDisplay]:
     """Numbers that only the source shows: in comments and in inputs of type hidden."""
-    source = page.document.text[:2_000_000]
-    comments = [comment.group(1) for comment in _COMMENT.finditer(source)] if _speaks(source) else []
-    texts = [text for text in comments if _speaks(text)]
+    texts = [text for text in _comments(page.document.text[:2_000_000]) if _speaks(text)]
     texts += [
         given.get("value") or ""
         for node in page.document.tagged("input")

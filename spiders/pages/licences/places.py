@@ -27,6 +27,7 @@ _FAULT = re.compile(
     "|(?:域名|网址)[一-鿿]{0,6}(?:出售|转让|到期|过期|停用|未备案|解析)|未备案|暂停访问|停止服务|无法访问|拒绝访问",
     re.I,
 )
+_ASCII = bytes(range(0x80))
 _CHINESE = re.compile("[一-鿿]+")
 _MARKS = re.compile("[?\ufffd]{2,}")
 CHINESE = 40  # characters from which on a page is not asked for its other letters
@@ -42,6 +43,10 @@ _OPENER_LEVELS = 5  # between a short text and the button that it labels
 _LICENCE_SIGNS = frozenset("照质示标证书息Nn")  # every name of a licence or of its place has one of these
 _DRAWN = "canvas, object, embed"
 MOST = 30  # places of one page that are read
+_CODE_SIGNS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SHAPES = bytes(0x41 if sign in _CODE_SIGNS else 0x22 if sign in b"\"'" else 0x20 for sign in range(0x100))
+_QUOTED_CODE = b'"' + b"A" * 15
+"""Either quote and the shortest number, in the shape that `_SHAPES` gives a script: few scripts have one."""
 _IN_DATA = (re.compile('"(9[1-3][0-9]{6}[0-9A-Z]{10})"'), re.compile("'(9[1-3][0-9]{6}[0-9A-Z]{10})'"))
 
 
@@ -114,8 +119,8 @@ def unread_parts(page: Reading) -> list[str]:
 
 def _foreign(text: str) -> bool:
     """Is a page written in another language than Chinese? Chinese law need not reach its operator."""
-    kana = _length(_KANA, text)
-    chinese = _length(_CHINESE, text, enough=max(CHINESE, 5 * kana))
+    beyond = text.encode("utf-8", "replace").translate(None, _ASCII).decode()
+    kana, chinese = _length(_KANA, beyond), _length(_CHINESE, beyond)
     if kana > chinese / 5:
         return True
     if chinese >= CHINESE:
@@ -126,6 +131,8 @@ def _foreign(text: str) -> bool:
 
 def _lost(text: str) -> bool:
     """Did a page's Chinese become question marks on its way?"""
+    if "??" not in text and "\ufffd" not in text:
+        return False
     marks = _length(_MARKS, text)
     return marks > 12 and marks > _length(_CHINESE, text) / 4
 
@@ -142,6 +149,8 @@ def _length(runs: re.Pattern[str], text: str, enough: int | None = None) -> int:
 
 def _in_data(script: str) -> bool:
     """Do the page's scripts hold a sound code, or a number under a licence's key, which they may show?"""
+    if _QUOTED_CODE not in script.encode("utf-8", "replace").translate(_SHAPES):
+        return False
     if any(uscc_valid(code) for quoted in _IN_DATA for code in islice(quoted.findall(script), 50)):
         return True
     keyed = (value[1] for value in _VALUE.finditer(script) if _is_keyed(script, value.start()))
@@ -159,8 +168,10 @@ def _opened_by_script(page: Reading) -> bool:
         return True
     labels = (
         node
-        for text, node in page.document.leaves
-        if len(text) <= 16 and not _LICENCE_SIGNS.isdisjoint(text) and words.may_matter(text)
+        for text, node in map(
+            page.document.short_leaves.__getitem__, words.MATTER.lines(page.document.short_words)
+        )
+        if len(text) <= 16 and not _LICENCE_SIGNS.isdisjoint(text)
     )
     openers = (opener for node in islice(labels, 200) if (opener := _opener(node, page.scripted)) is not None)
     return any(_called_licence(fold(opener.text(deep=True)[:60])) for opener in openers)
