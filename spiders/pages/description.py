@@ -11,6 +11,7 @@ HEADINGS = frozenset([
     "about this item", "beschreibung", "produktbeschreibung", "descripción", "item description",
     "produktinformationen", "opis", "описание", "beskrivelse",
 ])  # fmt: skip
+_HEADINGS = Phrases(*HEADINGS)
 ENDS = Phrases(
     "看了又看", "猜你喜欢", "相关推荐", "相关商品", "为你推荐", "为您推荐", "店铺信息", "商品评价",
     "用户评价", "累计评价", "买家评论", "购买咨询", "热销推荐", "推荐商品", "浏览历史", "最近浏览",
@@ -53,16 +54,21 @@ def _under_heading(document: Document) -> str | None:
     """The longest run of texts from a heading that announces a description to one that ends it."""
     shown = document.leaves
     best = ""
-    for at, (text, _) in enumerate(shown):
-        if len(text) <= 22 and text.strip(" :：【】").lower() in HEADINGS:
-            words: list[str] = []
-            for said, _ in shown[at + 1 : at + LEAVES]:
-                if len(said) <= 40 and ENDS.within(said):
-                    break
-                words.append(said)
-            run = "\n".join(words)[:CHARS]
-            best = run if len(run) > len(best) else best
+    for at in announced(document):
+        words: list[str] = []
+        for said, _ in shown[at + 1 : at + LEAVES]:
+            if len(said) <= 40 and ENDS.within(said):
+                break
+            words.append(said)
+        run = "\n".join(words)[:CHARS]
+        best = run if len(run) > len(best) else best
     return best if len(best) >= ENOUGH else None
+
+
+def announced(document: Document) -> list[int]:
+    """Which of the page's texts, by number, are headings that announce a description."""
+    places, shown = _HEADINGS.lines(document.visible_text), document.leaves
+    return [at for at in places if shown[at][0].strip(" :：【】").lower() in HEADINGS]
 
 
 def own_words(document: Document, title: str | None) -> str | None:

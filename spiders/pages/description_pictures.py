@@ -7,7 +7,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.items import PictureShown
-from spiders.pages.description import BLOCKS, ENDS, HEADINGS
+from spiders.pages.description import BLOCKS, ENDS, announced
 from spiders.pages.document import Document, visible
 from spiders.pages.money import SHOWN
 from spiders.pages.visibility import declarations
@@ -118,7 +118,7 @@ def _image(attributes: Mapping[str, str | None], document: Document) -> Iterator
 
 def _under_heading(document: Document) -> Iterator[PictureShown]:
     """The images between a heading that announces a description and one that ends it."""
-    begins = [at for at, (text, _) in enumerate(document.leaves) if _announces(text)]
+    begins = announced(document)
     if not begins or document.dom.body is None:
         return
     opens = {document.leaves[at][1].mem_id for at in begins}
@@ -133,11 +133,6 @@ def _under_heading(document: Document) -> Iterator[PictureShown]:
             described = True
         elif node.mem_id in closes:
             described = False
-
-
-def _announces(text: str) -> bool:
-    """Is it a heading that announces a description?"""
-    return len(text) <= 22 and text.strip(" :：【】").lower() in HEADINGS
 
 
 def _of_data(document: Document) -> Iterator[PictureShown]:

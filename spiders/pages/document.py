@@ -18,13 +18,15 @@ from spiders.pages.mojibake import unescaped
 
 PARSED_CHARS = 8_000_000  # what lies behind this is not parsed: no shop page is that long
 _ROOTED = re.compile(r"/(?:[\w%@:+~,=&?!;-][\w%@:+~,=&?!;./-]{0,500})?")  # what needs no joining
-_WHOLE = re.compile(r"https?://[a-z0-9][a-z0-9.-]{0,250}/[\w%@:+~,=&!;./-]{0,800}")  # nor this
+_WHOLE = re.compile(
+    r"https?://[a-z0-9][a-z0-9.-]{0,250}/[\w%@:+~,=&!;./-]{0,800}(?:\?[\w%@:+~,=&!?;./-]{0,800}[\w%=&/-])?"
+)  # nor this
 PRICED = (
     "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
 )
 LINKS = 4000  # links read of one page
 SHORT = 30
-TEXT = "-text"  # the parser's tag of a text node
+TEXT, COMMENT = "-text", "-comment"  # the parser's tags of what is no element
 Leaf = tuple[str, LexborNode]
 """A visible text, blanks folded, and the element that holds it."""
 _SEEN: "WeakKeyDictionary[HttpResponse, Document]" = WeakKeyDictionary()
@@ -390,9 +392,11 @@ def _origin(base: str) -> str | None:
 
 def absolute(href: str | None, base: str | None) -> str | None:
     """`href` as an http(s) address without fragment; None when it is none or cannot become one."""
-    href = (href or "").strip()
-    if not href or href.startswith("#"):
+    href = (href or "").partition("#")[0].strip()
+    if not href:
         return None
+    if href.startswith("//") and base:
+        href = f"{base.partition('//')[0]}{href}"
     if base and "/." not in href and _ROOTED.fullmatch(href) and (origin := _origin(base)):
         return origin + href
     if "/." not in href and _WHOLE.fullmatch(href):

@@ -31,7 +31,7 @@ _SOLD_BY = re.compile("由 ?([^，。；,;由]{2,30}?) ?(?:直接)?(?:销售|发
 NAME_CHARS = 24
 OWNER_CHARS = 120
 LOGO_LINKS = 40
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright|版权所有|all rights reserved", re.I)
+_COPYRIGHT = Phrases("©", "(c)", "copyright", "版权所有", "all rights reserved")
 NO_NAMES = Phrases(
     "powered by", "首页", "主页", "home", "logo", "ecshop", "shopex", "opencart", "magento", "prestashop", "wordpress",
     "返回", "当前位置", "网上商店", "商品详情", "产品中心", "产品展示", "all rights",
@@ -42,7 +42,9 @@ _NAMED_SO = re.compile(".{1,28}(?:[店馆坊铺行社]|超市|商城|专营|经�
 
 def entrance(document: Document) -> LexborNode | None:
     """The element whose words invite into the seller's shop (进店逛逛); None without one."""
-    return next((node for text, node in document.leaves if len(text) <= 10 and ENTER.fullmatch(text)), None)
+    if not ENTER.search(document.short_words):
+        return None
+    return next((node for text, node in document.short_leaves if ENTER.fullmatch(text)), None)
 
 
 def _beside_entrance(document: Document) -> str | None:
@@ -109,7 +111,8 @@ def site_name(document: Document) -> str | None:
     The part of `<title>` farthest from the article's name is tried first.
     """
     logos = _logos(document)
-    owners = [text for text, _ in document.leaves if len(text) <= OWNER_CHARS and _COPYRIGHT.search(text)]
+    marked = (document.leaves[at][0] for at in _COPYRIGHT.lines(document.visible_text))
+    owners = [text for text in marked if len(text) <= OWNER_CHARS]
     shown = frozenset(text for text, node in document.leaves if len(text) <= NAME_CHARS)
     parts = parts_of(document.title or "")
     for part in reversed(parts[1:]):

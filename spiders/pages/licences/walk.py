@@ -108,7 +108,7 @@ class _Walk:
                 if node.mem_id not in telling:
                     self.breaks = True
                     continue
-                prune = len(node.text(deep=True)) > _SMALL
+                prune = self._is_large(node)
             setting = self._element(node, tag, above)
             child = node.last_child
             while child is not None:
@@ -143,6 +143,12 @@ class _Walk:
             if not known and _TELLING.find(node.text(deep=True)):
                 _keep_above(node, telling)
         return telling
+
+    def _is_large(self, node: LexborNode) -> bool:
+        """Has a part too much text to be read whole? The body of most pages has, without its scripts."""
+        if node.tag == "body" and len(self.document.visible_text) > _SMALL:
+            return True
+        return len(node.text(deep=True)) > _SMALL
 
     def _element(self, node: LexborNode, tag: str, above: Setting) -> Setting:
         attributes = node.attributes
