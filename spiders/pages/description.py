@@ -1,5 +1,7 @@
 """What does the seller say of an article? The part under the heading that announces it."""
 
+import re
+
 from spiders.pages.document import Document, visible
 from spiders.pages.money import SHOWN
 from spiders.pages.phrases import Phrases
@@ -18,12 +20,18 @@ ENDS = Phrases(
     "营业执照", "版权所有", "备案号", "related products", "customer reviews", "you may also",
     "recently viewed", "also bought", "copyright", "all rights reserved", "sign up for", "newsletter",
 )  # fmt: skip
-BLOCKS = (
-    "[itemprop=description]",
-    "#description, .description, .product-description, #product-description, [class*=product-desc i]",
-    "[class*=goods-desc i], [class*=goods-detail i], [class*=detail-content i], #detail, .detail, [id*=goods_desc i]",
-    "[id*=description i], [class*=description i], [class*=content-text i], [id*=intro i], [class*=intro i]",
+STEMS = (
+    "[class*=desc i], [id*=desc i], [class*=detail i], [id*=detail i], [class*=intro i], [id*=intro i],"
+    "[class*=content-text i], [class*=rich-text i], [class*=ssd-module i], [itemprop=description]"
 )
+"""What may hold a description, by a part of its name."""
+BLOCKS = (
+    re.compile("@description$"),
+    re.compile(r"[.#](?:product-)?description[.#@]|product-desc[^#@]*#"),
+    re.compile(r"(?:goods-desc|goods-detail|detail-content)[^#@]*#|[.#]detail[.#@]|#[^@]*goods_desc"),
+    re.compile("(?:description|intro)[^@]*@|content-text[^#@]*#"),
+)
+"""Names (`called`) of the parts that hold one, the surest first."""
 LEAVES = 400
 OWN_CHARS = 5_000  # of an article's page without any part that is named a description
 CHARS = 20_000
@@ -39,8 +47,8 @@ def description(document: Document) -> str | None:
 def _block(document: Document) -> str | None:
     """The longest text of the parts that are named so; parts that show a price hold more than a description."""
     best = ""
-    for selector in BLOCKS:
-        for node in document.css(selector)[:4]:
+    for name in BLOCKS:
+        for node in document.named(STEMS, name)[:4]:
             if node.tag not in {"a", "li", "button", "meta", "body", "form"}:
                 words = visible(node)
                 if len(best) < len(words) <= CHARS and not SHOWN.search(words):

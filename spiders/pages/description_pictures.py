@@ -7,14 +7,14 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.items import PictureShown
-from spiders.pages.description import BLOCKS, ENDS, announced
+from spiders.pages.description import BLOCKS, ENDS, STEMS, announced
 from spiders.pages.document import Document, visible
 from spiders.pages.money import SHOWN
 from spiders.pages.visibility import declarations
 
-KNOWN = (
-    "#J_DivItemDesc, #J-detail-content, #description, #detail-all .descrip, #productDetail, #desc-lazyload-container,"
-    ".ssd-module-wrap, .detail-content, .goods-detail-content, .product-detail-content, .graphic-detail, .rich-text"
+KNOWN = re.compile(
+    "#(?:j_divitemdesc|j-detail-content|description|productdetail|desc-lazyload-container)@"
+    r"|\.(?:descrip|ssd-module-wrap|(?:goods-|product-)?detail-content|graphic-detail|rich-text)[.#]"
 )
 """What platforms and shop engines call the part that holds the description."""
 
@@ -61,10 +61,9 @@ def fetched(document: Document) -> list[PictureShown]:
 
 def _of_page(document: Document) -> Iterator[PictureShown]:
     """Of the first named part that has any, else of what follows a heading that announces a description."""
-    for selector in (KNOWN, *BLOCKS):
-        shown = [
-            one for node in _outermost(document.css(selector)[:PARTS]) for one in _of_part(node, document)
-        ]
+    for name in (KNOWN, *BLOCKS):
+        parts = _outermost(document.named(STEMS, name)[:PARTS])
+        shown = [one for node in parts for one in _of_part(node, document)]
         if any(map(_may_speak, shown)):
             yield from shown
             return

@@ -14,10 +14,9 @@ from spiders.pages.phrases import Phrases
 from spiders.pages.structured import Thing, text_of, types
 from spiders.pages.survey import Survey
 
-SHOP_NAMES = (
-    "[class*=shop-name i], [class*=shopname i], [class*=shop_name i], [class*=shop-title i], [class*=store-name i],"
-    "[class*=storename i], [class*=store_name i], [class*=seller-name i], [id*=shopname i], [id*=shop-name i]"
-)
+_STEMS = "[class*=shop i], [class*=store i], [class*=seller-name i], [id*=shop i]"
+_CALLED = re.compile("(?:(?:shop|store)[-_]?name|shop-title|seller-name)[^#@]*#|#[^@]*shop-?name")
+"""What may show a shop's name, by a part of what it is called, and what it is called (`called`)."""
 _SHOP_LINK = re.compile(
     r"/(?:shop|store|seller|dianpu|merchant|supplier|vendor)s?[/_-](?:\w{1,12}/)?(?:id[/_-])?\d"
     r"|[?&](?:shop|seller|mall)_?id=\d|[?&](?:app|act|c)=(?:show_)?(?:store|shop)&[\w&=]{0,30}?id=\d",
@@ -65,7 +64,7 @@ def shop_name(survey: Survey) -> str | None:
     """The shop that the page names: behind a label, in an element whose class says so, or beside its entrance."""
     if (labelled := labels.value(survey.labels, labels.SHOP)) and not names_nobody(labelled):
         return labelled
-    for node in survey.document.css(SHOP_NAMES)[:6]:
+    for node in survey.document.named(_STEMS, _CALLED)[:6]:
         text = node_text(node)
         if text and 2 <= len(text) <= 40 and not names_nobody(text):
             return text
