@@ -105,7 +105,13 @@ class Document:
     @cached_property
     def dom(self) -> LexborHTMLParser:
         """The parsed page; an API body gives an empty one."""
-        return LexborHTMLParser("" if self.data is not None else shallow(self.text[:PARSED_CHARS]) or " ")
+        if self.data is not None:
+            return LexborHTMLParser("")
+        markup = shallow(self.text[:PARSED_CHARS])
+        last = markup[-1:].encode("utf-8", "replace")
+        if last and markup is self.text and self.encoding == "utf-8" and self.body.endswith(last):
+            return LexborHTMLParser(self.body)  # not broken off within a character
+        return LexborHTMLParser(markup or " ")
 
     def css(self, selector: str) -> list[LexborNode]:
         """All nodes that match, in page order; many readers ask for the same ones, so they are kept."""

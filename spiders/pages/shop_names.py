@@ -22,6 +22,10 @@ _SHOP_LINK = re.compile(
     r"|[?&](?:shop|seller|mall)_?id=\d|[?&](?:app|act|c)=(?:show_)?(?:store|shop)&[\w&=]{0,30}?id=\d",
     re.I,
 )
+_SHOP_WORDS = Phrases(
+    "shop", "store", "seller", "dianpu", "merchant", "supplier", "vendor", "mallid", "mall_id"
+)
+"""An address of a shop has one of these."""
 SHOPS_LINKED = (
     4  # different words of links to shops above which they lead to many, or the address says nothing
 )
@@ -41,7 +45,7 @@ _NAMED_SO = re.compile(".{1,28}(?:[店馆坊铺行社]|超市|商城|专营|经�
 
 def entrance(document: Document) -> LexborNode | None:
     """The element whose words invite into the seller's shop (进店逛逛); None without one."""
-    if not ENTER.search(document.short_words):
+    if "店" not in document.short_words and "商家" not in document.short_words:
         return None
     return next((node for text, node in document.short_leaves if ENTER.fullmatch(text)), None)
 
@@ -74,7 +78,9 @@ def shop_name(survey: Survey) -> str | None:
 def _linked_shop(survey: Survey) -> str | None:
     """What two links or more, outside the cards, call a shop whose number their address holds: /shop-8.html."""
     named: Counter[str] = Counter()
-    for text, href, node in survey.document.links:
+    links = survey.document.links
+    hrefs = "\n".join([href.replace("\n", "") for _, href, _ in links])
+    for text, href, node in (links[at] for at in _SHOP_WORDS.lines(hrefs)):
         if len(text) <= 30 and len(href) < 300 and _SHOP_LINK.search(href):
             good = (
                 len(text) >= 2 and not text.isdigit() and not names_nobody(text) and not survey.in_card(node)

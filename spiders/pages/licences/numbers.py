@@ -3,7 +3,7 @@
 import re
 
 from crawler.items import LicenceDisplay
-from rules.identifiers import ShownNumber, find_numbers, plain
+from rules.identifiers import ShownNumber, find_numbers
 from rules.names import NamedCompany, find_companies
 from spiders.pages.document import COMMENT
 from spiders.pages.licences import words
@@ -16,7 +16,11 @@ COMMENT_CHARS = 4000  # of a comment that is looked at
 
 def number_displays(page: Reading) -> list[LicenceDisplay]:
     """One display a number, in order; numbers in comments and hidden inputs come last, as hidden ones."""
-    found = [display for number in find_numbers(page.flow.text) if (display := _display(page, number))]
+    found = [
+        display
+        for number in find_numbers(page.flow.text, page.flow.plain)
+        if (display := _display(page, number))
+    ]
     return found + _buried(page, {display.number for display in found})
 
 
@@ -70,7 +74,7 @@ def _holder_in_table(page: Reading, number: ShownNumber) -> str | None:
 
 
 def _companies(page: Reading, left: int, right: int) -> list[NamedCompany]:
-    named = find_companies(page.flow.text[left:right])
+    named = find_companies(page.flow.text[left:right], page.flow.plain[left:right])
     moved = [NamedCompany(one.name, one.start + left, one.end + left) for one in named]
     return [one for one in moved if operator_before(page.flow, one)]
 
@@ -78,7 +82,7 @@ def _companies(page: Reading, left: int, right: int) -> list[NamedCompany]:
 def _of_a_maker(page: Reading, number: ShownNumber) -> bool:
     """Do the words before a number make it the maker's or another party's, not the seller's?"""
     left, _ = page.flow.line(number.start)
-    said = plain(page.flow.text[max(left, number.start - 60) : number.start])
+    said = page.flow.plain[max(left, number.start - 60) : number.start]
     return any(word in said for word in OTHERS)
 
 

@@ -100,7 +100,7 @@ def unread_parts(page: Reading) -> list[str]:
         found.append("页面文字成了问号，没有读出")
     if _cut_off(page.document.text):
         found.append("页面没有收完整")
-    if page.scripted and flow.empty_footers and not _OWNED.search(plain(flow.text)):
+    if page.scripted and flow.empty_footers and not _OWNED.search(flow.plain):
         found.append("页脚由脚本填充")
     if any(
         setting.zone == "footer" or "foot" in (node.attributes.get("src") or "")
