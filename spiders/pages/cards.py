@@ -48,15 +48,10 @@ def _anchors(document: Document) -> list[LexborNode]:
     shown = [
         node
         for text, node in document.leaves
-        if (_may_be_money(text) and SHOWN.search(text)) or (len(text) == 1 and text in SIGNS)
+        if (len(text) <= 60 and not NUMERALS.isdisjoint(text) and SHOWN.search(text)) or text in SIGNS
     ]
     shown += document.priced
     return shown if len(shown) >= FEWEST else document.css("a[href] img")
-
-
-def _may_be_money(text: str) -> bool:
-    """A cheap look before the pattern's."""
-    return len(text) <= 60 and not NUMERALS.isdisjoint(text)
 
 
 class _Finder:

@@ -122,9 +122,15 @@ def _under_heading(document: Document) -> Iterator[PictureShown]:
         return
     opens = {document.leaves[at][1].mem_id for at in begins}
     after = document.leaves[begins[0] :]
-    closes = {node.mem_id for text, node in after if len(text) <= 40 and ENDS.within(text)}
+    closing = [node for text, node in after if len(text) <= 40 and ENDS.within(text)]
+    closes = {node.mem_id for node in closing}
     described = False
-    for node in document.dom.body.traverse():
+    tags = {
+        "img",
+        *(document.leaves[at][1].tag or "" for at in begins),
+        *(node.tag or "" for node in closing),
+    }
+    for node in document.dom.body.css(", ".join(tags)):
         if node.tag == "img":
             if described:
                 yield from _image(node.attributes, document)

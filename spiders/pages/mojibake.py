@@ -51,12 +51,14 @@ def _undone(text: str, shown: str, meant: str) -> str:
 def garbled(sample: str) -> bool:
     """Is a sample of the text beyond ASCII the rubble of another encoding, past mending?"""
     total = len(sample) - sample.count(" ")
+    if total <= FEW:
+        return False
     letters, signs, misread = (
         sum(map(sample.count, kind)) for kind in (RUBBLE_LETTERS, RUBBLE_SIGNS, MISREAD)
     )
     misread += 2 * len(_UTF8_AS_LATIN.findall(sample))
     kept = letters + signs > 0.6 * total and signs > 0.08 * total
-    return total > FEW and (kept or misread > 0.3 * total)
+    return kept or misread > 0.3 * total
 
 
 def _latin_bytes(text: str) -> bytes:
