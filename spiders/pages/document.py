@@ -26,7 +26,7 @@ PRICED = (
 )
 LINKS = 4000  # links read of one page
 SHORT = 30
-TEXT, COMMENT = "-text", "-comment"  # the parser's tags of what is no element
+TEXT = "-text"  # the parser's tag of a text node
 Leaf = tuple[str, LexborNode]
 """A visible text, blanks folded, and the element that holds it."""
 _SEEN: "WeakKeyDictionary[HttpResponse, Document]" = WeakKeyDictionary()

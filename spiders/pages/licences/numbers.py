@@ -1,11 +1,11 @@
 """Registration numbers that stand in a page's text: whose they are, who holds them, and can the public see them?"""
 
 import re
+from collections.abc import Iterator
 
 from crawler.items import LicenceDisplay
 from rules.identifiers import ShownNumber, find_numbers
 from rules.names import NamedCompany, find_companies
-from spiders.pages.document import COMMENT
 from spiders.pages.licences import words
 from spiders.pages.licences.operators import OTHERS, operator_before
 from spiders.pages.licences.reading import EXCERPT, Reading
@@ -90,10 +90,20 @@ def _speaks(text: str) -> bool:
     return "信用代码" in text or "执照" in text or "注册号" in text
 
 
+def _comments(source: str) -> Iterator[str]:
+    """What stands in the comments that are not too long, those in scripts and templates too."""
+    start = source.find("<!--")
+    while start >= 0:
+        start += len("<!--")
+        end = source.find("-->", start, start + COMMENT_CHARS + len("-->"))
+        if end >= 0:
+            yield source[start:end]
+        start = source.find("<!--", max(start, end))
+
+
 def _buried(page: Reading, shown: set[str | None]) -> list[LicenceDisplay]:
     """Numbers that only the source shows: in comments and in inputs of type hidden."""
-    comments = (node.comment_content or "" for node in page.document.tagged(COMMENT))
-    texts = [comment for comment in comments if len(comment) <= COMMENT_CHARS and _speaks(comment)]
+    texts = [comment for comment in _comments(page.document.text[:2_000_000]) if _speaks(comment)]
     texts += [
         given.get("value") or ""
         for node in page.document.tagged("input")
