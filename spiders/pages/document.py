@@ -108,9 +108,8 @@ class Document:
         if self.data is not None:
             return LexborHTMLParser("")
         markup = shallow(self.text[:PARSED_CHARS])
-        last = markup[-1:].encode("utf-8", "replace")
-        if last and markup is self.text and self.encoding == "utf-8" and self.body.endswith(last):
-            return LexborHTMLParser(self.body)  # not broken off within a character
+        if self.decoded.sound and markup is self.text:
+            return LexborHTMLParser(self.body or " ")
         return LexborHTMLParser(markup or " ")
 
     def css(self, selector: str) -> list[LexborNode]:

@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import cchardet
@@ -36,6 +36,7 @@ class Decoded:
     text: str
     encoding: str
     damaged: bool
+    sound: bool = False  # are the bytes this very text in UTF-8?
 
 
 def decode(body: bytes, *, declared: str | None = None, content_type: str | None = None) -> Decoded:
@@ -46,7 +47,8 @@ def decode(body: bytes, *, declared: str | None = None, content_type: str | None
     if wide := _bomless_utf16(body):
         return _decoded(body.decode(wide, "replace"), wide)
     try:
-        return _mended(body.decode("utf-8"), body)
+        found = _mended(text := body.decode("utf-8"), body)
+        return replace(found, sound=found.text is text)
     except UnicodeDecodeError as error:
         if error.end >= len(body) - 3 and error.reason == "unexpected end of data":
             return _mended(body.decode("utf-8", "ignore"), body)
