@@ -95,29 +95,35 @@ class Item(Model):
     location: Text | None = None
     sales: Text | None = None  # as shown: 1万+, 月销300
     rating: Text | None = None
-    complaints: list[Text] = []  # words of complaint in the reviews that the page shows, one entry a review
+    complaints: list[Text] = Field(
+        default_factory=list
+    )  # words of complaint in the reviews that the page shows, one entry a review
     description: Text | None = None
     notice: Text | None = None  # a shop's own announcement
     text: Text | None = None  # a policy page's body
     icp: Text | None = None
     police_record: Text | None = None
-    licences: list[LicenceDisplay] = []
+    licences: list[LicenceDisplay] = Field(default_factory=list)
     operator: Text | None = None  # the company or person that the page itself names as its operator
     natural_person_mark: Text | None = None  # the platform's mark for a seller who is a natural person (亮标)
     captured_at: datetime | None = None
     text_damaged: bool = False
-    notes: list[Text] = []
+    notes: list[Text] = Field(default_factory=list)
     next_url: Text | None = None  # the next page of a search or catalogue
-    unread: list[
-        Text
-    ] = []  # parts where a licence may stand that the HTML leaves empty (script, frame, picture)
-    licence_urls: list[Text] = []  # where this site says it shows its licence: read before absence is claimed
-    about_urls: list[Text] = []  # pages about the site, where small ones show it: read before that, too
-    licence_pictures: list[
-        Text
-    ] = []  # pictures of its licence that the crawl reads before it gives a verdict
-    policy_urls: list[Text] = []  # returns, terms, privacy
-    catalogue_urls: list[Text] = []  # pages that list goods
+    unread: list[Text] = Field(
+        default_factory=list
+    )  # parts where a licence may stand that the HTML leaves empty (script, frame, picture)
+    licence_urls: list[Text] = Field(
+        default_factory=list
+    )  # where this site says it shows its licence: read before absence is claimed
+    about_urls: list[Text] = Field(
+        default_factory=list
+    )  # pages about the site, where small ones show it: read before that, too
+    licence_pictures: list[Text] = Field(
+        default_factory=list
+    )  # pictures of its licence that the crawl reads before it gives a verdict
+    policy_urls: list[Text] = Field(default_factory=list)  # returns, terms, privacy
+    catalogue_urls: list[Text] = Field(default_factory=list)  # pages that list goods
 
     @property
     def licence_places(self) -> list[str]:
@@ -155,10 +161,12 @@ class Listing(Item):
     price_state: PriceState | None = None
     item_id: Text | None = None
     sku: Text | None = None
-    category: list[Text] = []
-    attributes: dict[Text, Text] = {}
-    images: list[Text] = []  # the gallery beside the price
-    pictures: list[PictureShown] = []  # of the description, from top to bottom, then those of the gallery
+    category: list[Text] = Field(default_factory=list)
+    attributes: dict[Text, Text] = Field(default_factory=dict)
+    images: list[Text] = Field(default_factory=list)  # the gallery beside the price
+    pictures: list[PictureShown] = Field(
+        default_factory=list
+    )  # of the description, from top to bottom, then those of the gallery
     description_url: Text | None = None  # from where the page's script fetches its description
 
 
@@ -166,22 +174,22 @@ class Search(Item):
     """A page of cards: search results, a category, a shop's catalogue."""
 
     kind: Literal["search"] = "search"
-    items: list[Listing] = []  # in page order
+    items: list[Listing] = Field(default_factory=list)  # in page order
 
 
 class Shop(Item):
     """A shop on a platform: its front page or its profile."""
 
     kind: Literal["shop"] = "shop"
-    items: list[Listing] = []
-    category: list[Text] = []  # what kind of shop it says it is
+    items: list[Listing] = Field(default_factory=list)
+    category: list[Text] = Field(default_factory=list)  # what kind of shop it says it is
 
 
 class Website(Item):
     """A page of a stand-alone shop site that is neither a listing nor a search: home, about, contact."""
 
     kind: Literal["website"] = "website"
-    items: list[Listing] = []
+    items: list[Listing] = Field(default_factory=list)
 
 
 class Policy(Item):
@@ -221,13 +229,13 @@ class ListingPicture(Item):
 
     kind: Literal["picture"] = "picture"
     item_id: Text | None = None
-    category: list[Text] = []
+    category: list[Text] = Field(default_factory=list)
     number: int  # which of the listing's `pictures` it is
     picture_url: Text | None = None
-    shown_by: list[ShownBy] = []
+    shown_by: list[ShownBy] = Field(default_factory=list)
     width: int = 0  # pixels, as served
     height: int = 0
-    lines: list[PictureLine] = []
+    lines: list[PictureLine] = Field(default_factory=list)
 
 
 AnyItem = Annotated[

@@ -15,18 +15,21 @@ _TELECOM = re.compile(rf"{_PROVINCE}{_BLANK}[AB][12]{_BLANK}\.?-{_BLANK}[0-9]{{6
 _POLICE = re.compile(rf"{_PROVINCE}{_BLANK}公网安备{_BLANK}[:(]?{_BLANK}[0-9]{{10,14}}\)?(?:{_BLANK}号)?")
 
 
-def icp_number(text: str) -> str | None:
-    """The first ICP filing (备) as shown, else ICP permit (证), else telecom permit (B2-…)."""
-    return _first(text, _FILING, _PERMIT, _TELECOM)
+def icp_number(text: str, folded: str | None = None) -> str | None:
+    """The first ICP filing (备) as shown, else ICP permit (证), else telecom permit (B2-…).
+
+    `folded` is what `plain` makes of the text, where that is known already.
+    """
+    return _first(text, folded, _FILING, _PERMIT, _TELECOM)
 
 
-def police_record(text: str) -> str | None:
-    """The first 公安备案 number in the text, as shown with blanks folded."""
-    return _first(text, _POLICE)
+def police_record(text: str, folded: str | None = None) -> str | None:
+    """The first 公安备案 number in the text, as shown with blanks folded; `folded` as above."""
+    return _first(text, folded, _POLICE)
 
 
-def _first(text: str, *patterns: re.Pattern[str]) -> str | None:
-    folded = plain(text)
+def _first(text: str, folded: str | None, *patterns: re.Pattern[str]) -> str | None:
+    folded = plain(text) if folded is None else folded
     for pattern in patterns:
         if match := pattern.search(folded):
             return " ".join(text[match.start() : match.end()].split())

@@ -140,9 +140,12 @@ def read_number(shown: str) -> tuple[NumberKind, str, bool | None]:
     return kind, shown.strip(), False
 
 
-def find_numbers(text: str) -> list[ShownNumber]:
-    """Every number called a registration number, and every lone code whose checks agree, in order."""
-    folded = plain(text)
+def find_numbers(text: str, folded: str | None = None) -> list[ShownNumber]:
+    """Every number called a registration number, and every lone code whose checks agree, in order.
+
+    `folded` is what `plain` makes of the text, where that is known already.
+    """
+    folded = plain(text) if folded is None else folded
     found: dict[int, ShownNumber] = {}
     for label in _LABEL.finditer(folded):
         if not folded[max(0, label.start() - 4) : label.start()].endswith(_NOT_A_BUSINESS) and (

@@ -49,9 +49,12 @@ class NamedCompany:
     end: int
 
 
-def find_companies(text: str) -> list[NamedCompany]:
-    """Every business name of four characters or more, in order; a bare form (本公司, 该商店) is none."""
-    folded = plain(text)
+def find_companies(text: str, folded: str | None = None) -> list[NamedCompany]:
+    """Every business name of four characters or more, in order; a bare form (本公司, 该商店) is none.
+
+    `folded` is what `plain` makes of the text, where that is known already.
+    """
+    folded = plain(text) if folded is None else folded
     found: list[NamedCompany] = []
     for form in _FORM.finditer(folded):
         left = _left(folded, form.start())

@@ -29,7 +29,7 @@ CODE = (
 )
 """What reading a page runs of ours."""
 PARSERS = (
-    "ahocorasick-rs", "cchardet", "chompjs", "lxml", "price-parser", "pydantic", "python-stdnum", "selectolax",
+    "cchardet", "chompjs", "daachorse", "lxml", "price-parser", "pydantic", "python-stdnum", "selectolax",
     "tldextract", "w3lib", "web-poet", "rapidocr", "onnxruntime",
 )  # fmt: skip
 """The distributions whose version may change what is read."""

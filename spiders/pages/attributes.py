@@ -54,8 +54,10 @@ def _listed(found: dict[str, str], document: Document) -> None:
             item = _item(node)
             if item is not None:
                 name, _, value = text.replace("：", ":").partition(":")
-                if not value and at + 1 < len(shown) and _item(shown[at + 1][1]) == item:
-                    value = shown[at + 1][0]
+                if not value and at + 1 < len(shown):
+                    following = _item(shown[at + 1][1])
+                    if following is not None and following.mem_id == item.mem_id:
+                        value = shown[at + 1][0]
                 _add(found, name, value)
 
 

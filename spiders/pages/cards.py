@@ -48,22 +48,18 @@ def _anchors(document: Document) -> list[LexborNode]:
     shown = [
         node
         for text, node in document.leaves
-        if (_may_be_money(text) and SHOWN.search(text)) or (len(text) == 1 and text in SIGNS)
+        if (len(text) <= 60 and not NUMERALS.isdisjoint(text) and SHOWN.search(text)) or text in SIGNS
     ]
     shown += document.priced
     return shown if len(shown) >= FEWEST else document.css("a[href] img")
-
-
-def _may_be_money(text: str) -> bool:
-    """A cheap look before the pattern's."""
-    return len(text) <= 60 and not NUMERALS.isdisjoint(text)
 
 
 class _Finder:
     """Finds the card around an element; what it learns of parents and links serves the next one."""
 
     def __init__(self, document: Document, anchors: list[LexborNode]) -> None:
-        self.builds: dict[int, Counter[str]] = {}
+        self.twins: dict[int, Counter[str]] = {}
+        self.builds: dict[int, str] = {}
         self.lists: dict[int, bool] = {}
         self.linking = _around(link for _, _, link in document.links)
         self.marked = _around(anchors)
@@ -90,19 +86,23 @@ class _Finder:
         """Is `parent` a list of articles: do several of its children that are built as `node` mark one each?"""
         known = self.lists.get(parent.mem_id)
         if known is None:
-            build = _build(node)
+            build = self.builds[node.mem_id]
             marks = (
-                child for child in parent.iter() if child.mem_id in self.marked and _build(child) == build
+                child
+                for child in parent.iter()
+                if child.mem_id in self.marked and self.builds[child.mem_id] == build
             )
             known = self.lists[parent.mem_id] = sum(1 for _ in marks) >= FEWEST
         return known
 
     def _twins(self, node: LexborNode, parent: LexborNode) -> int:
         """How many children of `parent` are built as `node` is."""
-        known = self.builds.get(parent.mem_id)
+        known = self.twins.get(parent.mem_id)
         if known is None:
-            known = self.builds[parent.mem_id] = Counter(_build(child) for child in parent.iter())
-        return known[_build(node)]
+            builds = {child.mem_id: _build(child) for child in parent.iter()}
+            self.builds.update(builds)
+            known = self.twins[parent.mem_id] = Counter(builds.values())
+        return known[self.builds[node.mem_id]]
 
 
 def _around(nodes: Iterable[LexborNode]) -> set[int]:

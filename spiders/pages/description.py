@@ -1,5 +1,7 @@
 """What does the seller say of an article? The part under the heading that announces it."""
 
+import re
+
 from spiders.pages.document import Document, visible
 from spiders.pages.money import SHOWN
 from spiders.pages.phrases import Phrases
@@ -11,18 +13,25 @@ HEADINGS = frozenset([
     "about this item", "beschreibung", "produktbeschreibung", "descripción", "item description",
     "produktinformationen", "opis", "описание", "beskrivelse",
 ])  # fmt: skip
+_HEADINGS = Phrases(*HEADINGS)
 ENDS = Phrases(
     "看了又看", "猜你喜欢", "相关推荐", "相关商品", "为你推荐", "为您推荐", "店铺信息", "商品评价",
     "用户评价", "累计评价", "买家评论", "购买咨询", "热销推荐", "推荐商品", "浏览历史", "最近浏览",
     "营业执照", "版权所有", "备案号", "related products", "customer reviews", "you may also",
     "recently viewed", "also bought", "copyright", "all rights reserved", "sign up for", "newsletter",
 )  # fmt: skip
-BLOCKS = (
-    "[itemprop=description]",
-    "#description, .description, .product-description, #product-description, [class*=product-desc i]",
-    "[class*=goods-desc i], [class*=goods-detail i], [class*=detail-content i], #detail, .detail, [id*=goods_desc i]",
-    "[id*=description i], [class*=description i], [class*=content-text i], [id*=intro i], [class*=intro i]",
+STEMS = (
+    "[class*=desc i], [id*=desc i], [class*=detail i], [id*=detail i], [class*=intro i], [id*=intro i],"
+    "[class*=content-text i], [class*=rich-text i], [class*=ssd-module i], [itemprop=description]"
 )
+"""What may hold a description, by a part of its name."""
+BLOCKS = (
+    re.compile("@description$"),
+    re.compile(r"[.#](?:product-)?description[.#@]|product-desc[^#@]*#"),
+    re.compile(r"(?:goods-desc|goods-detail|detail-content)[^#@]*#|[.#]detail[.#@]|#[^@]*goods_desc"),
+    re.compile("(?:description|intro)[^@]*@|content-text[^#@]*#"),
+)
+"""Names (`called`) of the parts that hold one, the surest first."""
 LEAVES = 400
 OWN_CHARS = 5_000  # of an article's page without any part that is named a description
 CHARS = 20_000
@@ -38,8 +47,8 @@ def description(document: Document) -> str | None:
 def _block(document: Document) -> str | None:
     """The longest text of the parts that are named so; parts that show a price hold more than a description."""
     best = ""
-    for selector in BLOCKS:
-        for node in document.css(selector)[:4]:
+    for name in BLOCKS:
+        for node in document.named(STEMS, name)[:4]:
             if node.tag not in {"a", "li", "button", "meta", "body", "form"}:
                 words = visible(node)
                 if len(best) < len(words) <= CHARS and not SHOWN.search(words):
@@ -53,16 +62,21 @@ def _under_heading(document: Document) -> str | None:
     """The longest run of texts from a heading that announces a description to one that ends it."""
     shown = document.leaves
     best = ""
-    for at, (text, _) in enumerate(shown):
-        if len(text) <= 22 and text.strip(" :：【】").lower() in HEADINGS:
-            words: list[str] = []
-            for said, _ in shown[at + 1 : at + LEAVES]:
-                if len(said) <= 40 and ENDS.within(said):
-                    break
-                words.append(said)
-            run = "\n".join(words)[:CHARS]
-            best = run if len(run) > len(best) else best
+    for at in announced(document):
+        words: list[str] = []
+        for said, _ in shown[at + 1 : at + LEAVES]:
+            if len(said) <= 40 and ENDS.within(said):
+                break
+            words.append(said)
+        run = "\n".join(words)[:CHARS]
+        best = run if len(run) > len(best) else best
     return best if len(best) >= ENOUGH else None
+
+
+def announced(document: Document) -> list[int]:
+    """Which of the page's texts, by number, are headings that announce a description."""
+    places, shown = _HEADINGS.lines(document.visible_text), document.leaves
+    return [at for at in places if shown[at][0].strip(" :：【】").lower() in HEADINGS]
 
 
 def own_words(document: Document, title: str | None) -> str | None:

@@ -7,14 +7,14 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.items import PictureShown
-from spiders.pages.description import BLOCKS, ENDS, HEADINGS
+from spiders.pages.description import BLOCKS, ENDS, STEMS, announced
 from spiders.pages.document import Document, visible
 from spiders.pages.money import SHOWN
 from spiders.pages.visibility import declarations
 
-KNOWN = (
-    "#J_DivItemDesc, #J-detail-content, #description, #detail-all .descrip, #productDetail, #desc-lazyload-container,"
-    ".ssd-module-wrap, .detail-content, .goods-detail-content, .product-detail-content, .graphic-detail, .rich-text"
+KNOWN = re.compile(
+    "#(?:j_divitemdesc|j-detail-content|description|productdetail|desc-lazyload-container)@"
+    r"|\.(?:descrip|ssd-module-wrap|(?:goods-|product-)?detail-content|graphic-detail|rich-text)[.#]"
 )
 """What platforms and shop engines call the part that holds the description."""
 
@@ -61,10 +61,9 @@ def fetched(document: Document) -> list[PictureShown]:
 
 def _of_page(document: Document) -> Iterator[PictureShown]:
     """Of the first named part that has any, else of what follows a heading that announces a description."""
-    for selector in (KNOWN, *BLOCKS):
-        shown = [
-            one for node in _outermost(document.css(selector)[:PARTS]) for one in _of_part(node, document)
-        ]
+    for name in (KNOWN, *BLOCKS):
+        parts = _outermost(document.named(STEMS, name)[:PARTS])
+        shown = [one for node in parts for one in _of_part(node, document)]
         if any(map(_may_speak, shown)):
             yield from shown
             return
@@ -118,14 +117,20 @@ def _image(attributes: Mapping[str, str | None], document: Document) -> Iterator
 
 def _under_heading(document: Document) -> Iterator[PictureShown]:
     """The images between a heading that announces a description and one that ends it."""
-    begins = [at for at, (text, _) in enumerate(document.leaves) if _announces(text)]
+    begins = announced(document)
     if not begins or document.dom.body is None:
         return
     opens = {document.leaves[at][1].mem_id for at in begins}
     after = document.leaves[begins[0] :]
-    closes = {node.mem_id for text, node in after if len(text) <= 40 and ENDS.within(text)}
+    closing = [node for text, node in after if len(text) <= 40 and ENDS.within(text)]
+    closes = {node.mem_id for node in closing}
     described = False
-    for node in document.dom.body.traverse():
+    tags = {
+        "img",
+        *(document.leaves[at][1].tag or "" for at in begins),
+        *(node.tag or "" for node in closing),
+    }
+    for node in document.dom.body.css(", ".join(tags)):
         if node.tag == "img":
             if described:
                 yield from _image(node.attributes, document)
@@ -133,11 +138,6 @@ def _under_heading(document: Document) -> Iterator[PictureShown]:
             described = True
         elif node.mem_id in closes:
             described = False
-
-
-def _announces(text: str) -> bool:
-    """Is it a heading that announces a description?"""
-    return len(text) <= 22 and text.strip(" :：【】").lower() in HEADINGS
 
 
 def _of_data(document: Document) -> Iterator[PictureShown]:

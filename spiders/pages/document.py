@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 from weakref import WeakKeyDictionary
 
@@ -18,7 +18,9 @@ from spiders.pages.mojibake import unescaped
 
 PARSED_CHARS = 8_000_000  # what lies behind this is not parsed: no shop page is that long
 _ROOTED = re.compile(r"/(?:[\w%@:+~,=&?!;-][\w%@:+~,=&?!;./-]{0,500})?")  # what needs no joining
-_WHOLE = re.compile(r"https?://[a-z0-9][a-z0-9.-]{0,250}/[\w%@:+~,=&!;./-]{0,800}")  # nor this
+_WHOLE = re.compile(
+    r"https?://[a-z0-9][a-z0-9.-]{0,250}/[\w%@:+~,=&!;./-]{0,800}(?:\?[\w%@:+~,=&!?;./-]{0,800}[\w%=&/-])?"
+)  # nor this
 PRICED = (
     "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
 )
@@ -28,6 +30,14 @@ TEXT = "-text"  # the parser's tag of a text node
 Leaf = tuple[str, LexborNode]
 """A visible text, blanks folded, and the element that holds it."""
 _SEEN: "WeakKeyDictionary[HttpResponse, Document]" = WeakKeyDictionary()
+
+
+class _Parts(NamedTuple):
+    """A page's elements by lower-case tag, and the texts of its body, each in page order."""
+
+    by_tag: dict[str, list[LexborNode]]
+    shown: list[Leaf]
+    unfilled: list[Leaf]  # with a place that a script was to fill
 
 
 class Document:
@@ -48,6 +58,7 @@ class Document:
         self.declared = encoding
         self.http_status = http_status
         self._matching: dict[str, list[LexborNode]] = {}
+        self._named: dict[str, list[Leaf]] = {}
         self.survey: object = None  # what spiders.pages.survey found here; the two refer to each other
 
     @classmethod
@@ -94,7 +105,12 @@ class Document:
     @cached_property
     def dom(self) -> LexborHTMLParser:
         """The parsed page; an API body gives an empty one."""
-        return LexborHTMLParser("" if self.data is not None else shallow(self.text[:PARSED_CHARS]) or " ")
+        if self.data is not None:
+            return LexborHTMLParser("")
+        markup = shallow(self.text[:PARSED_CHARS])
+        if self.decoded.sound and markup is self.text:
+            return LexborHTMLParser(self.body or " ")
+        return LexborHTMLParser(markup or " ")
 
     def css(self, selector: str) -> list[LexborNode]:
         """All nodes that match, in page order; many readers ask for the same ones, so they are kept."""
@@ -104,23 +120,34 @@ class Document:
             known = self._matching[selector] = self.dom.css(selector)
         return known
 
+    def named(self, stems: str, name: re.Pattern[str]) -> list[LexborNode]:
+        """The elements that the selector `stems` matches and whose names (`called`) hold the pattern, in page order.
+
+        The parser tries each alternative of a selector on each element; a few stems leave few elements for many names.
+        """
+        if (known := self._named.get(stems)) is None:
+            nodes = {node.mem_id: node for node in self.css(stems)}  # one that two stems match comes twice
+            known = self._named[stems] = [(called(node), node) for node in nodes.values()]
+        return [node for names, node in known if name.search(names)]
+
     def tagged(self, *tags: str) -> list[LexborNode]:
         """All elements of these tags, those of the first tag first: one pass serves all readers of a page."""
-        return [node for tag in tags for node in self._parts[0].get(tag, ())]
+        return [node for tag in tags for node in self._parts.by_tag.get(tag, ())]
 
     @cached_property
-    def _parts(self) -> tuple[dict[str, list[LexborNode]], list[Leaf]]:
-        """The page's elements by lower-case tag, and the leaves of its body, each in page order: one pass for both."""
+    def _parts(self) -> "_Parts":
+        """What one pass over the page finds."""
         by_tag: defaultdict[str, list[LexborNode]] = defaultdict(list)
         shown: list[Leaf] = []
+        unfilled: list[Leaf] = []
         root = self.dom.root
         for node in root.traverse(include_text=True, skip_empty=True) if root is not None else ():
             tag = node.tag or ""
             if tag != TEXT:
                 by_tag[tag].append(node)
-            elif "body" in by_tag and (leaf := _leaf(node)) is not None:
-                shown.append(leaf)
-        return by_tag, shown
+            elif "body" in by_tag and (leaf := _words(node)) is not None:
+                (unfilled if _is_template(leaf[0]) else shown).append(leaf)
+        return _Parts(by_tag, shown, unfilled)
 
     def first(self, *selectors: str) -> LexborNode | None:
         """The first node of the first selector that matches anything."""
@@ -246,7 +273,12 @@ class Document:
     @property
     def leaves(self) -> list[Leaf]:
         """Each visible text of the body, in page order."""
-        return self._parts[1]
+        return self._parts.shown
+
+    @property
+    def unfilled(self) -> list[Leaf]:
+        """Each text of the body with a place that a script was to fill, in page order."""
+        return self._parts.unfilled
 
     @cached_property
     def short_leaves(self) -> list[Leaf]:
@@ -304,16 +336,17 @@ SILENT = frozenset({
 def leaves(node: LexborNode) -> list[Leaf]:
     """Text nodes below `node` that a reader sees, in page order."""
     parts = node.traverse(include_text=True, skip_empty=True)
-    return [leaf for part in parts if part.tag == TEXT and (leaf := _leaf(part)) is not None]
+    found = [leaf for part in parts if part.tag == TEXT and (leaf := _words(part)) is not None]
+    return [leaf for leaf in found if not _is_template(leaf[0])]
 
 
-def _leaf(part: LexborNode) -> Leaf | None:
-    """A text node with the element that holds it; None when no reader sees it."""
+def _words(part: LexborNode) -> Leaf | None:
+    """The words of a text node with the element that holds it; None when no reader sees it."""
     parent = part.parent
     if parent is None or parent.tag in SILENT:
         return None  # before its text is read: most of a page's characters are script
     text = fold(part.text_content or "")
-    return (text, parent) if text and not _is_template(text) else None
+    return (text, parent) if text else None
 
 
 def _is_template(text: str) -> bool:
@@ -332,6 +365,13 @@ def node_text(node: LexborNode | None) -> str | None:
     """The words of one node, blanks folded; None for a node without any, or with a place to be filled."""
     text = fold(node.text(deep=True, separator=" ")) if node is not None else ""
     return text if text and not _is_template(text) else None
+
+
+def called(node: LexborNode) -> str:
+    """Classes, id and `itemprop` of an element in lower case: `.goods-name.wide#first@name`; `#@` for one without any."""
+    given = node.attributes
+    classes = "".join(f".{name}" for name in (given.get("class") or "").split())
+    return f"{classes}#{given.get('id') or ''}@{given.get('itemprop') or ''}".lower()
 
 
 def holders(node: LexborNode | None) -> Iterator[LexborNode]:
@@ -375,9 +415,11 @@ def _origin(base: str) -> str | None:
 
 def absolute(href: str | None, base: str | None) -> str | None:
     """`href` as an http(s) address without fragment; None when it is none or cannot become one."""
-    href = (href or "").strip()
-    if not href or href.startswith("#"):
+    href = (href or "").partition("#")[0].strip()
+    if not href:
         return None
+    if href.startswith("//") and base:
+        href = f"{base.partition('//')[0]}{href}"
     if base and "/." not in href and _ROOTED.fullmatch(href) and (origin := _origin(base)):
         return origin + href
     if "/." not in href and _WHOLE.fullmatch(href):

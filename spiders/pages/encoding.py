@@ -2,14 +2,14 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import cchardet
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 from spiders.pages.mojibake import garbled, repaired
-from spiders.pages.plausible import beyond_ascii, plausibility
+from spiders.pages.plausible import HEAD, beyond_ascii, plausibility, reads_as
 
 # A wider superset reads everything that its narrower namesake does.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs", "ascii": "utf-8"}
@@ -36,6 +36,7 @@ class Decoded:
     text: str
     encoding: str
     damaged: bool
+    sound: bool = False  # are the bytes this very text in UTF-8?
 
 
 def decode(body: bytes, *, declared: str | None = None, content_type: str | None = None) -> Decoded:
@@ -46,10 +47,11 @@ def decode(body: bytes, *, declared: str | None = None, content_type: str | None
     if wide := _bomless_utf16(body):
         return _decoded(body.decode(wide, "replace"), wide)
     try:
-        return _mended(body.decode("utf-8"), "utf-8")
+        found = _mended(text := body.decode("utf-8"), body)
+        return replace(found, sound=found.text is text)
     except UnicodeDecodeError as error:
         if error.end >= len(body) - 3 and error.reason == "unexpected end of data":
-            return _mended(body.decode("utf-8", "ignore"), "utf-8")
+            return _mended(body.decode("utf-8", "ignore"), body)
     return _best(body, declared, content_type)
 
 
@@ -64,13 +66,15 @@ def _best(body: bytes, declared: str | None, content_type: str | None) -> Decode
         if plausibility(text) >= READS_WELL:
             return _decoded(text, name)
     guessed = _resolve(cchardet.detect(body[:GUESS_BYTES])["encoding"] or "")
-    tried = [(body.decode(name, "replace"), name) for name in dict.fromkeys([*names, *guessed, *ALWAYS])]
-    text, name = max(tried, key=lambda pair: plausibility(pair[0]))
-    if sum(1 for _ in islice(_UTF8_HAN.finditer(body), MIXED)) == MIXED:
-        mixed = _run_by_run(body)
-        if plausibility(mixed) > plausibility(text) + 0.02:
-            return _decoded(mixed, "utf-8+gb18030")
-    return _decoded(text, name)
+    tried = {name: reads_as(body, name) for name in dict.fromkeys([*names, *guessed, *ALWAYS])}
+    name = max(tried, key=tried.__getitem__)
+    if (
+        sum(1 for _ in islice(_UTF8_HAN.finditer(body), MIXED)) == MIXED
+        and plausibility(_run_by_run(body[:HEAD])) > tried[name]
+        and plausibility(mixed := _run_by_run(body)) > tried[name] + 0.02
+    ):
+        return _decoded(mixed, "utf-8+gb18030")
+    return _decoded(body.decode(name, "replace"), name)
 
 
 def _declared(body: bytes, declared: str | None, content_type: str | None) -> list[str]:
@@ -109,13 +113,13 @@ def _bomless_utf16(body: bytes) -> str | None:
     return {b"<\0": "utf-16-le", b"\0<": "utf-16-be", b"{\0": "utf-16-le", b"\0{": "utf-16-be"}.get(body[:2])
 
 
-def _mended(text: str, encoding: str) -> Decoded:
-    """Sound bytes may still hold a text that went wrong before it was saved."""
+def _mended(text: str, body: bytes) -> Decoded:
+    """Sound UTF-8 may still hold a text that went wrong before it was saved."""
     if text.isascii():
-        return Decoded(text, encoding, damaged=False)
-    sample = beyond_ascii(text)
+        return Decoded(text, "utf-8", damaged=False)
+    sample = beyond_ascii(body)
     mended = repaired(text, sample)
-    return _decoded(*mended) if mended else _decoded(text, encoding, sample)
+    return _decoded(*mended) if mended else _decoded(text, "utf-8", sample)
 
 
 def _decoded(text: str, encoding: str, sample: str | None = None) -> Decoded:

@@ -68,7 +68,7 @@ def _leads_home(node: LexborNode) -> bool:
     href = (link.attributes.get("href") or "").strip() if link is not None else ""
     if link is None or not leads_home(href):
         return False
-    return link.mem_id != node.mem_id and (link == around or node_text(link) == node_text(node))
+    return link.mem_id != node.mem_id and (link is around or node_text(link) == node_text(node))
 
 
 def heading_text(node: LexborNode) -> str | None:

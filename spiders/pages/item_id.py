@@ -31,9 +31,8 @@ _CART = re.compile(
     re.I,
 )
 _ASSIGNED = re.compile(
-    r"\bvar\s{1,4}(?:goods_?id|product_?id|item_?id|id_product|id_goods)\s{0,4}=\s{0,4}['\"]?(\d{1,20})\b",
-    re.I,
-)
+    r"var(?<!\wvar)\s{1,4}(?i:goods_?id|product_?id|item_?id|id_product|id_goods)\s{0,4}=\s{0,4}['\"]?(\d{1,20})\b"
+)  # begins with a word, for which `re` looks at once
 _MARKED = re.compile(
     r"(?:^|[-_./])(?:p|prd|prod|product|item|goods|dp|i|detail|offer|g|art)[-_/.]?(\d{2,20})(?=$|[-_./?])",
     re.I,

@@ -64,6 +64,7 @@ _NUMBERED = re.compile(
     re.I,
 )
 _COUNTING = frozenset("售销成卖买付收评")  # a text without any of these counts no sales
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _FIRST = frozenset(name[0] for name in ALL) | frozenset("【[·")
 EDGES = " 【[]】·|"
 PAIRS = {
@@ -123,10 +124,10 @@ def _alone(found: Labels, text: str, node: LexborNode, following: tuple[str, Lex
             found.setdefault(name, (said.lstrip(":： ")[:VALUE_CHARS], holder))
         elif _beside(node, holder) and said.lower() not in ALL and not _WITHIN.match(said):
             found.setdefault(name, (said[:VALUE_CHARS], holder))
-    number = _NUMBERED.search(text) or (
-        _NUMBERED.search(f"{text} {said}") if len(said) <= LABEL_CHARS else None
-    )
-    if number is not None:
+    both = f"{text} {said}" if len(said) <= LABEL_CHARS else text
+    if _DIGITS.isdisjoint(both) or (_COUNTING.isdisjoint(both) and "sold" not in both.lower()):
+        return
+    if number := _NUMBERED.search(text) or _NUMBERED.search(both):
         if sold := number["sold"] or number["bought"]:
             found.setdefault("已售", (sold.replace(" ", ""), node))
         if number["rating"]:
@@ -141,7 +142,7 @@ def _beside(label: LexborNode, holder: LexborNode) -> bool:
     cell = holder.parent
     if label.tag not in CELLS or cell is None or cell.tag not in tags:
         return False
-    return next((child for child in cell.iter()), None) == holder
+    return next((child.mem_id for child in cell.iter()), None) == holder.mem_id
 
 
 def pick(found: Labels, names: Iterable[str]) -> tuple[str, LexborNode] | None:

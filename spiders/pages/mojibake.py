@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from spiders.pages.plausible import plausibility
+from spiders.pages.plausible import plausibility, worth
 
 BETTER = 0.2  # by how much the plausibility must rise
 FEW = 50  # fewer characters beyond ASCII than this tell nothing
@@ -35,23 +35,30 @@ def repaired(text: str, sample: str) -> tuple[str, str] | None:
         (_GBK_AS_LATIN, "latin-1", "gb18030"),
         (_UTF8_AS_GBK, "gb18030", "utf-8"),
     ):
-        if len(trace.findall(sample)) >= TRACES:
-            data = _latin_bytes(text) if shown == "latin-1" else text.encode("gb18030", "replace")
-            undone = data.decode(meant, "replace")
-            if plausibility(undone) > plausibility(text) + BETTER:
-                return undone, f"{shown}>{meant}"
+        if len(trace.findall(sample)) < TRACES or worth(_undone(sample, shown, meant)) <= worth(sample):
+            continue
+        undone = _undone(text, shown, meant)
+        if plausibility(undone) > worth(sample) + BETTER:
+            return undone, f"{shown}>{meant}"
     return None
+
+
+def _undone(text: str, shown: str, meant: str) -> str:
+    data = _latin_bytes(text) if shown == "latin-1" else text.encode("gb18030", "replace")
+    return data.decode(meant, "replace")
 
 
 def garbled(sample: str) -> bool:
     """Is a sample of the text beyond ASCII the rubble of another encoding, past mending?"""
     total = len(sample) - sample.count(" ")
+    if total <= FEW:
+        return False
     letters, signs, misread = (
         sum(map(sample.count, kind)) for kind in (RUBBLE_LETTERS, RUBBLE_SIGNS, MISREAD)
     )
     misread += 2 * len(_UTF8_AS_LATIN.findall(sample))
     kept = letters + signs > 0.6 * total and signs > 0.08 * total
-    return total > FEW and (kept or misread > 0.3 * total)
+    return kept or misread > 0.3 * total
 
 
 def _latin_bytes(text: str) -> bytes:

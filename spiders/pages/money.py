@@ -27,6 +27,7 @@ _NUMBER_ALONE = re.compile(r"\d{1,3}(?:,\d{3}){0,3}|\d{1,9}")
 _DECIMAL_ALONE = re.compile(r"\d{1,9}[.,]\d{1,2}")
 _CENTS_ALONE = re.compile(r"[.．]\s?\d{1,2}")
 _UNIT_BEHIND = re.compile(r"\s{0,3}(元|円|원)(?:\s{0,3}[/／起（(].{0,8})?$")
+_CENTS = re.compile(r"\d{1,12}\.\d{1,2}")
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 # ISO 4217: the codes that shops are met with.
 CODES = frozenset([
@@ -128,7 +129,7 @@ def money(text: str | None, place: str = "") -> Money | None:
         return None
     text = text[:PRICE_CHARS]
     numbers = [
-        (found, value) for found in _NUMBER.finditer(text) if (value := amount(found.group())) is not None
+        (found, value) for found in _NUMBER.finditer(text) if (value := _number(found.group())) is not None
     ]
     if not numbers:
         return None
@@ -164,6 +165,8 @@ def amount(text: object) -> Decimal | None:
 
 def _number(written: str) -> Decimal | None:
     """`1.299` is a thousand and more in a shop, `0.125` is not."""
+    if written.isascii() and (written.isdigit() or _CENTS.fullmatch(written)):
+        return Decimal(written)
     if written.startswith(("0.", "0,")):
         return Decimal(written.replace(",", "."))
     return parse_number(written.replace("'", "").replace("’", ""))

@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cached_property
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-BRIEF = 100  # characters of a text below which one pattern is as quick as the automaton
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 
 class Phrases:
@@ -14,16 +12,11 @@ class Phrases:
 
     def __init__(self, *phrases: str) -> None:
         self.phrases = phrases
-        longest_first = sorted(phrases, key=len, reverse=True)
-        self._search = re.compile("|".join(re.escape(phrase.lower()) for phrase in longest_first)).search
 
     @cached_property
-    def _automaton(self) -> AhoCorasick:
-        return AhoCorasick(
-            [phrase.lower() for phrase in self.phrases],
-            implementation=Implementation.DFA,
-            matchkind=MatchKind.LeftmostLongest,
-        )
+    def _automaton(self) -> CharwiseDoubleArrayAhoCorasick:
+        phrases = [phrase.lower() for phrase in self.phrases]
+        return CharwiseDoubleArrayAhoCorasick(phrases, MATCH_KIND_LEFTMOST_LONGEST)
 
     def within(self, text: str) -> bool:
         """Does any phrase stand in the text?"""
@@ -31,22 +24,20 @@ class Phrases:
 
     def within_lower(self, text: str) -> bool:
         """As `within`, for a text that is in lower case already."""
-        if len(text) < BRIEF:
-            return self._search(text) is not None
-        return bool(self._automaton.find_matches_as_indexes(text))
+        return bool(self._automaton.find(text))
 
     def count(self, text: str) -> int:
         """How often phrases stand in the text, without overlaps."""
-        return len(self._automaton.find_matches_as_indexes(text.lower()))
+        return len(self._automaton.find(text.lower()))
 
     def different(self, text: str) -> int:
         """How many different phrases stand in the text."""
-        return len({phrase for phrase, _, _ in self._automaton.find_matches_as_indexes(text.lower())})
+        return len({phrase for _, _, phrase in self._automaton.find(text.lower())})
 
     def lines(self, text: str) -> list[int]:
         """Numbers (from 0) of the lines that hold a phrase, in order, each once."""
         lower = text.lower()
-        return _lines(lower, (start for _, start, _ in self._automaton.find_matches_as_indexes(lower)))
+        return _lines(lower, (start for start, _, _ in self._automaton.find(lower)))
 
 
 def lines_of(pattern: re.Pattern[str], text: str) -> list[int]:

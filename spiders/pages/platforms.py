@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from daachorse import CharwiseDoubleArrayAhoCorasick
 
 import spiders.pages
 from crawler.items import Status
@@ -95,14 +95,14 @@ def by_content(document: Document) -> Platform | None:
     if platform := by_host(host_of(document.canonical)):
         return platform
     automaton, owners = _signs()
-    found = {sign for sign, _, _ in automaton.find_matches_as_indexes(document.text, overlapping=True)}
+    found = {sign for _, _, sign in automaton.find_overlapping(document.text)}
     counted = Counter(owners[sign] for sign in found)
     return known()[counted.most_common(1)[0][0]] if counted else None
 
 
 @cache
-def _signs() -> tuple[AhoCorasick, list[str]]:
+def _signs() -> tuple[CharwiseDoubleArrayAhoCorasick, list[str]]:
     """One automaton over the signs of all platforms, and for each sign whose it is."""
     signs = [(sign, platform.name) for platform in known().values() for sign in platform.signs]
-    automaton = AhoCorasick([sign for sign, _ in signs], implementation=Implementation.DFA)
+    automaton = CharwiseDoubleArrayAhoCorasick([sign for sign, _ in signs])
     return automaton, [name for _, name in signs]

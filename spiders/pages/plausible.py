@@ -4,6 +4,9 @@ from collections import Counter
 
 SAMPLE = 4000  # characters beyond ASCII that are looked at
 HEAD = 120_000  # of so many characters, or of all where these hold few
+ENOUGH = 3 * SAMPLE  # bytes of them in UTF-8
+PIECE = 2000
+TELLING = SAMPLE // 20  # characters beyond ASCII in the first HEAD from which on the rest is not looked at
 _BLANKS = bytes([0x20]) * 0x80 + bytes(range(0x80, 0x100))
 # The characters that shop pages use most, simplified and traditional, and the marks between them.
 FREQUENT = frozenset(
@@ -36,20 +39,43 @@ _SCRIPTS = (
 )
 
 
-def beyond_ascii(text: str) -> str:
-    """A sample of the text beyond ASCII; a blank stands for what lies between."""
+def beyond_ascii(text: str | bytes) -> str:
+    """A sample of the text, or of its bytes in UTF-8, beyond ASCII; a blank stands for what lies between."""
     found = _blanked(text[:HEAD])
-    return found if len(found) > SAMPLE // 20 else _blanked(text)
+    return found if len(found) > TELLING else _blanked(text)
 
 
-def _blanked(text: str) -> str:
-    found = b" ".join(text.encode("utf-8", "replace").translate(_BLANKS).split())
-    return found[: 3 * SAMPLE].decode("utf-8", "ignore")
+def _blanked(text: str | bytes) -> str:
+    """Piece by piece until there is enough: most pieces of a page's source are ASCII, which is told at once."""
+    found: list[bytes] = []
+    missing = ENOUGH
+    for at in range(0, len(text), PIECE):
+        piece = text[at : at + PIECE]
+        if piece.isascii():
+            found.append(b" ")
+            continue
+        data = piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
+        found.append(data.translate(_BLANKS))
+        missing -= len(found[-1]) - found[-1].count(b" ")
+        if missing <= 0:
+            break
+    return b" ".join(b"".join(found).split())[:ENOUGH].decode("utf-8", "ignore")
 
 
 def plausibility(text: str) -> float:
     """From about -5 (lost) to 1 (everyday words); 1 for a text of ASCII alone. Only shares matter."""
-    counts = Counter(beyond_ascii(text))
+    return worth(beyond_ascii(text))
+
+
+def reads_as(body: bytes, encoding: str) -> float:
+    """The plausibility of what a body is in an encoding: its beginning is decoded, and the rest if that does not tell."""
+    sample = beyond_ascii(body[:HEAD].decode(encoding, "replace"))
+    return worth(sample) if len(sample) > TELLING else plausibility(body.decode(encoding, "replace"))
+
+
+def worth(sample: str) -> float:
+    """The plausibility of what `beyond_ascii` gave."""
+    counts = Counter(sample)
     del counts[" "]
     total = counts.total()
     return sum(_worth(sign) * times for sign, times in counts.items()) / total if total else 1.0

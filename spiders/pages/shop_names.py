@@ -14,15 +14,18 @@ from spiders.pages.phrases import Phrases
 from spiders.pages.structured import Thing, text_of, types
 from spiders.pages.survey import Survey
 
-SHOP_NAMES = (
-    "[class*=shop-name i], [class*=shopname i], [class*=shop_name i], [class*=shop-title i], [class*=store-name i],"
-    "[class*=storename i], [class*=store_name i], [class*=seller-name i], [id*=shopname i], [id*=shop-name i]"
-)
+_STEMS = "[class*=shop i], [class*=store i], [class*=seller-name i], [id*=shop i]"
+_CALLED = re.compile("(?:(?:shop|store)[-_]?name|shop-title|seller-name)[^#@]*#|#[^@]*shop-?name")
+"""What may show a shop's name, by a part of what it is called, and what it is called (`called`)."""
 _SHOP_LINK = re.compile(
     r"/(?:shop|store|seller|dianpu|merchant|supplier|vendor)s?[/_-](?:\w{1,12}/)?(?:id[/_-])?\d"
     r"|[?&](?:shop|seller|mall)_?id=\d|[?&](?:app|act|c)=(?:show_)?(?:store|shop)&[\w&=]{0,30}?id=\d",
     re.I,
 )
+_SHOP_WORDS = Phrases(
+    "shop", "store", "seller", "dianpu", "merchant", "supplier", "vendor", "mallid", "mall_id"
+)
+"""An address of a shop has one of these."""
 SHOPS_LINKED = (
     4  # different words of links to shops above which they lead to many, or the address says nothing
 )
@@ -31,7 +34,7 @@ _SOLD_BY = re.compile("由 ?([^，。；,;由]{2,30}?) ?(?:直接)?(?:销售|发
 NAME_CHARS = 24
 OWNER_CHARS = 120
 LOGO_LINKS = 40
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright|版权所有|all rights reserved", re.I)
+_COPYRIGHT = Phrases("©", "(c)", "copyright", "版权所有", "all rights reserved")
 NO_NAMES = Phrases(
     "powered by", "首页", "主页", "home", "logo", "ecshop", "shopex", "opencart", "magento", "prestashop", "wordpress",
     "返回", "当前位置", "网上商店", "商品详情", "产品中心", "产品展示", "all rights",
@@ -42,7 +45,9 @@ _NAMED_SO = re.compile(".{1,28}(?:[店馆坊铺行社]|超市|商城|专营|经�
 
 def entrance(document: Document) -> LexborNode | None:
     """The element whose words invite into the seller's shop (进店逛逛); None without one."""
-    return next((node for text, node in document.leaves if len(text) <= 10 and ENTER.fullmatch(text)), None)
+    if "店" not in document.short_words and "商家" not in document.short_words:
+        return None
+    return next((node for text, node in document.short_leaves if ENTER.fullmatch(text)), None)
 
 
 def _beside_entrance(document: Document) -> str | None:
@@ -63,7 +68,7 @@ def shop_name(survey: Survey) -> str | None:
     """The shop that the page names: behind a label, in an element whose class says so, or beside its entrance."""
     if (labelled := labels.value(survey.labels, labels.SHOP)) and not names_nobody(labelled):
         return labelled
-    for node in survey.document.css(SHOP_NAMES)[:6]:
+    for node in survey.document.named(_STEMS, _CALLED)[:6]:
         text = node_text(node)
         if text and 2 <= len(text) <= 40 and not names_nobody(text):
             return text
@@ -73,7 +78,9 @@ def shop_name(survey: Survey) -> str | None:
 def _linked_shop(survey: Survey) -> str | None:
     """What two links or more, outside the cards, call a shop whose number their address holds: /shop-8.html."""
     named: Counter[str] = Counter()
-    for text, href, node in survey.document.links:
+    links = survey.document.links
+    hrefs = "\n".join([href.replace("\n", "") for _, href, _ in links])
+    for text, href, node in (links[at] for at in _SHOP_WORDS.lines(hrefs)):
         if len(text) <= 30 and len(href) < 300 and _SHOP_LINK.search(href):
             good = (
                 len(text) >= 2 and not text.isdigit() and not names_nobody(text) and not survey.in_card(node)
@@ -109,7 +116,8 @@ def site_name(document: Document) -> str | None:
     The part of `<title>` farthest from the article's name is tried first.
     """
     logos = _logos(document)
-    owners = [text for text, _ in document.leaves if len(text) <= OWNER_CHARS and _COPYRIGHT.search(text)]
+    marked = (document.leaves[at][0] for at in _COPYRIGHT.lines(document.visible_text))
+    owners = [text for text in marked if len(text) <= OWNER_CHARS]
     shown = frozenset(text for text, node in document.leaves if len(text) <= NAME_CHARS)
     parts = parts_of(document.title or "")
     for part in reversed(parts[1:]):

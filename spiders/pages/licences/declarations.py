@@ -29,7 +29,7 @@ def self_declaration(flow: Flow) -> tuple[int, int] | None:
 
     A rule that says what others must declare is none.
     """
-    folded = plain(flow.text)
+    folded = flow.plain
     for free in _FREE.finditer(folded):
         left, right = max(0, free.start() - 160), min(len(folded), free.end() + 120)
         around = folded[left:right]
@@ -49,7 +49,7 @@ def self_declaration(flow: Flow) -> tuple[int, int] | None:
 
 def natural_person_mark(flow: Flow) -> str | None:
     """The words of the platform's mark for a verified natural person; 个人认证 or 个人卖家 alone is none."""
-    folded = plain(flow.text)
+    folded = flow.plain
     for mark in _MARK.finditer(folded):
         if not flow.at(mark.start()).hidden and not _NO_MARK.search(
             folded[max(0, mark.start() - 8) : mark.start()]

@@ -46,8 +46,8 @@ def read_displays(document: Document, *, url: str | None = None, platform: str |
     return Displays(
         licences=_distinct(_opened([*numbers, *linked, *_declared(page)])),
         operator=_operator(page, numbers),
-        icp=icp_number(page.flow.text),
-        police_record=police_record(page.flow.text),
+        icp=icp_number(page.flow.text, page.flow.plain),
+        police_record=police_record(page.flow.text, page.flow.plain),
         natural_person_mark=natural_person_mark(page.flow),
         licence_urls=licences,
         about_urls=abouts,
@@ -104,14 +104,14 @@ def _titled(page: Reading) -> str | None:
 
 
 def _explained(page: Reading, holder: str) -> bool:
-    text = plain(page.flow.text)
+    text = page.flow.plain
     at = text.find(plain(holder))
     return at >= 0 and _RELATED.search(text[max(0, at - 60) : at + len(holder) + 60]) is not None
 
 
 def _renamed(page: Reading, holder: str) -> bool:
     """Does the page say beside the holder's name, wherever it stands, that it changed?"""
-    text, name = plain(page.flow.text), plain(holder)
+    text, name = page.flow.plain, plain(holder)
     if not _RENAMED.search(text):
         return False
     places = (match.start() for match in re.finditer(re.escape(name), text))

@@ -2,9 +2,11 @@
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from selectolax.lexbor import LexborNode
 
+from rules.identifiers import plain
 from spiders.pages.document import fold
 
 
@@ -85,6 +87,11 @@ class Flow:
     pictures: list[Picture]
     frames: list[tuple[LexborNode, Setting]]
     empty_footers: list[LexborNode]
+
+    @cached_property
+    def plain(self) -> str:
+        """The text as `plain` folds it, at the same offsets: many look for words in it."""
+        return plain(self.text)
 
     def at(self, offset: int) -> Setting:
         """The setting of the text node that holds this offset."""

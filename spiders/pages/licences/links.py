@@ -34,7 +34,7 @@ def speaking_links(page: Reading) -> list[Link]:
 
 def _may_matter(page: Reading, link: Link) -> bool:
     spoken = f"{link.words} {link.href or ''} {' '.join(picture.src[:300] for picture in link.pictures)}"
-    if words.may_matter(spoken[:1500]):
+    if words.MATTER.within(spoken[:1500]):
         return True
     return _SAYS_NOTHING.match(link.words) is not None and "执照" in page.before(link.start)
 

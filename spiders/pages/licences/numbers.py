@@ -1,21 +1,26 @@
 """Registration numbers that stand in a page's text: whose they are, who holds them, and can the public see them?"""
 
 import re
+from collections.abc import Iterator
 
 from crawler.items import LicenceDisplay
-from rules.identifiers import ShownNumber, find_numbers, plain
+from rules.identifiers import ShownNumber, find_numbers
 from rules.names import NamedCompany, find_companies
 from spiders.pages.licences import words
 from spiders.pages.licences.operators import OTHERS, operator_before
 from spiders.pages.licences.reading import EXCERPT, Reading
 
 _NAME_LABEL = re.compile("名称|主体|公司|经营者|字号")
-_COMMENT = re.compile(r"<!--(.{0,4000}?)-->", re.S)
+COMMENT_CHARS = 4000  # of a comment that is looked at
 
 
 def number_displays(page: Reading) -> list[LicenceDisplay]:
     """One display a number, in order; numbers in comments and hidden inputs come last, as hidden ones."""
-    found = [display for number in find_numbers(page.flow.text) if (display := _display(page, number))]
+    found = [
+        display
+        for number in find_numbers(page.flow.text, page.flow.plain)
+        if (display := _display(page, number))
+    ]
     return found + _buried(page, {display.number for display in found})
 
 
@@ -69,7 +74,7 @@ def _holder_in_table(page: Reading, number: ShownNumber) -> str | None:
 
 
 def _companies(page: Reading, left: int, right: int) -> list[NamedCompany]:
-    named = find_companies(page.flow.text[left:right])
+    named = find_companies(page.flow.text[left:right], page.flow.plain[left:right])
     moved = [NamedCompany(one.name, one.start + left, one.end + left) for one in named]
     return [one for one in moved if operator_before(page.flow, one)]
 
@@ -77,7 +82,7 @@ def _companies(page: Reading, left: int, right: int) -> list[NamedCompany]:
 def _of_a_maker(page: Reading, number: ShownNumber) -> bool:
     """Do the words before a number make it the maker's or another party's, not the seller's?"""
     left, _ = page.flow.line(number.start)
-    said = plain(page.flow.text[max(left, number.start - 60) : number.start])
+    said = page.flow.plain[max(left, number.start - 60) : number.start]
     return any(word in said for word in OTHERS)
 
 
@@ -85,11 +90,20 @@ def _speaks(text: str) -> bool:
     return "信用代码" in text or "执照" in text or "注册号" in text
 
 
+def _comments(source: str) -> Iterator[str]:
+    """What stands in the comments that are not too long, those in scripts and templates too."""
+    start = source.find("<!--")
+    while start >= 0:
+        start += len("<!--")
+        end = source.find("-->", start, start + COMMENT_CHARS + len("-->"))
+        if end >= 0:
+            yield source[start:end]
+        start = source.find("<!--", max(start, end))
+
+
 def _buried(page: Reading, shown: set[str | None]) -> list[LicenceDisplay]:
     """Numbers that only the source shows: in comments and in inputs of type hidden."""
-    source = page.document.text[:2_000_000]
-    comments = [comment.group(1) for comment in _COMMENT.finditer(source)] if _speaks(source) else []
-    texts = [text for text in comments if _speaks(text)]
+    texts = [comment for comment in _comments(page.document.text[:2_000_000]) if _speaks(comment)]
     texts += [
         given.get("value") or ""
         for node in page.document.tagged("input")

@@ -47,7 +47,7 @@ _OWNERSHIP = re.compile(
 
 def operator_before(flow: Flow, name: NamedCompany) -> bool:
     """Do the words before a name make it somebody else's: technical support, carrier, maker?"""
-    text = plain(flow.text[max(0, name.start - 16) : name.start])
+    text = flow.plain[max(0, name.start - 16) : name.start]
     near = text.rpartition("\n")[2] if "\n" in text[:-1] else text
     cut = max(near.rfind(mark) for mark in "|。;,") + 1
     said = near[cut:] + plain(name.name)[:8]
@@ -72,7 +72,7 @@ def page_operator(
     copyright_end = -9
     best: tuple[int, bool, int] | None = None
     chosen: str | None = None
-    for order, name in enumerate(find_companies(flow.text)):
+    for order, name in enumerate(find_companies(flow.text, flow.plain)):
         setting = flow.at(name.start)
         if setting.hidden or (
             platform_from is not None and _platforms(setting.zone, name.start, platform_from)
@@ -98,33 +98,29 @@ def _platforms(zone: str, offset: int, platform_from: int) -> bool:
 def _rank(flow: Flow, name: NamedCompany, licence_page: bool) -> int:
     """How plainly the words around a name make it the operator: 0 not at all."""
     left, right = flow.line(name.start)
-    before = plain(flow.text[max(left - 1, name.start - 24, 0) : name.start])
+    before = flow.plain[max(left - 1, name.start - 24, 0) : name.start]
     label = [match for match in _LABEL.finditer(before) if match.end() == len(before)]
-    after = plain(flow.text[name.end : name.end + 12])
+    after = flow.plain[name.end : name.end + 12]
     if _COPYRIGHT_BEFORE.search(before) or _COPYRIGHT_AFTER.match(after):
         return 5
     if label and (
         licence_page
-        or _OWNERSHIP.search(plain(flow.text[left:right][:400]))
+        or _OWNERSHIP.search(flow.plain[left:right][:400])
         or "运营" in before
         or "经营" in before
     ):
         return 4
-    if re.match(
-        r"(?:负责)?(?:运营|经营|所有|提供)", plain(flow.text[name.end : name.end + 6])
-    ) and before.endswith("由"):
+    if re.match(r"(?:负责)?(?:运营|经营|所有|提供)", flow.plain[name.end : name.end + 6]) and before.endswith(
+        "由"
+    ):
         return 4
     if label:
         return 2
-    return (
-        3
-        if _OWNERSHIP.search(plain(flow.text[left:right][:400])) or flow.at(name.start).zone == "footer"
-        else 0
-    )
+    return 3 if _OWNERSHIP.search(flow.plain[left:right][:400]) or flow.at(name.start).zone == "footer" else 0
 
 
 def _person(flow: Flow) -> str | None:
-    match = _PERSON.search(plain(flow.text))
+    match = _PERSON.search(flow.plain)
     if match is None or flow.at(match.start()).hidden:
         return None
     name = flow.text[match.start(1) : match.end(1)]

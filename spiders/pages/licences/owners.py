@@ -82,7 +82,7 @@ def whereabouts(document: Document, flow: Flow, platform: str | None) -> Whereab
     platforms = [piece for piece in pieces if any(_named_after(company, piece) for company in companies)]
     shops = [name for name in pieces if name not in platforms] + heads
     own = any(_named_after(company, head) for company in companies for head in heads)
-    score = specific + bool(_PLATFORM_WORDS.search(plain(flow.text[-3000:])))
+    score = specific + bool(_PLATFORM_WORDS.search(flow.plain[-3000:]))
     score += 2 * bool(platforms and len(pieces) > 1) - 4 * own - 4 * bool(platforms and len(pieces) == 1)
     names = tuple(dict.fromkeys(name[:40] for name in shops))
     return Whereabouts(score >= 3, False, names, _foot(flow))
@@ -100,7 +100,7 @@ def _shop_signals(document: Document, flow: Flow) -> int:
 def _foot_companies(flow: Flow) -> list[str]:
     """Companies named at the page's end, outside the shop's own panels."""
     start = max(0, len(flow.text) - 3000)
-    named = find_companies(flow.text[start:])
+    named = find_companies(flow.text[start:], flow.plain[start:])
     return [company.name for company in named if flow.at(start + company.start).zone != "shop"]
 
 
@@ -112,7 +112,7 @@ def _named_after(company: str, shown: str) -> bool:
 
 def _foot(flow: Flow) -> int:
     """Where a marketplace page speaks of the platform: from filing numbers and the bars of links above."""
-    first = _FILINGS.search(plain(flow.text))
+    first = _FILINGS.search(flow.plain)
     if first is None:
         return len(flow.text) + 1
     start = flow.line(first.start())[0]
@@ -133,5 +133,5 @@ def _in_platform_words(flow: Flow, offset: int) -> bool:
     if offset < 0:
         return False
     left, right = flow.line(offset)
-    line = plain(flow.text[max(left, offset - 300) : min(right, offset + 300)])
+    line = flow.plain[max(left, offset - 300) : min(right, offset + 300)]
     return bool(_PLATFORM_WORDS.search(line) or re.search(r"ICP|©|版权所有|COPYRIGHT|公网安备", line))

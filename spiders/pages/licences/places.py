@@ -1,7 +1,7 @@
 """Where else may this site show its licence, and which parts of this page does its HTML leave unread?"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -27,14 +27,14 @@ _FAULT = re.compile(
     "|(?:域名|网址)[一-鿿]{0,6}(?:出售|转让|到期|过期|停用|未备案|解析)|未备案|暂停访问|停止服务|无法访问|拒绝访问",
     re.I,
 )
+_ASCII = bytes(range(0x80))
 _CHINESE = re.compile("[一-鿿]+")
 _MARKS = re.compile("[?\ufffd]{2,}")
 CHINESE = 40  # characters from which on a page is not asked for its other letters
 _LETTER = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3]+")  # Hangul too
 _LEAST = 12  # characters of text below which nothing was there to be read
-_VALUE = re.compile(r"""[:=]\s?["']([0-9A-Z]{15,18})["']""")
-_KEY = re.compile(r"""(?:licen[cs]e|reg|credit|zch|uscc|business)[a-z_]{0,12}["']?\s?$""", re.I)
+_KEY = re.compile(rb"""(?:licen[cs]e|reg|credit|zch|uscc|business)[a-z_]{0,12}["']?\s?[:=]\s?\Z""", re.I)
 KEY_CHARS = 40  # before a value in which its key stands
 _OPENERS = frozenset({"onclick", "data-tab", "data-toggle", "data-target", "data-modal"})
 _OPENING = re.compile(r"(?<![a-z])(?:tabs?(?![a-z])|btn|button|popup|modal|dialog|trigger|toggle)", re.I)
@@ -42,7 +42,13 @@ _OPENER_LEVELS = 5  # between a short text and the button that it labels
 _LICENCE_SIGNS = frozenset("照质示标证书息Nn")  # every name of a licence or of its place has one of these
 _DRAWN = "canvas, object, embed"
 MOST = 30  # places of one page that are read
-_IN_DATA = (re.compile('"(9[1-3][0-9]{6}[0-9A-Z]{10})"'), re.compile("'(9[1-3][0-9]{6}[0-9A-Z]{10})'"))
+_CODE_SIGNS = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_SHAPES = bytes(0x41 if sign in _CODE_SIGNS else 0x22 if sign in b"\"'" else 0x20 for sign in range(0x100))
+_QUOTED_CODE = b'"' + b"A" * 15
+"""Either quote and the shortest number, in the shape that `_SHAPES` gives a script: few scripts have one."""
+_CODE = re.compile(rb"""["']([0-9A-Z]{15,18})["']""")
+_BUSINESS = re.compile("9[1-3][0-9]{6}")
+MOST_CODES = 2000  # of one page that are tried
 
 
 def places(page: Reading, links: Sequence[Link]) -> tuple[list[str], list[str]]:
@@ -94,7 +100,7 @@ def unread_parts(page: Reading) -> list[str]:
         found.append("页面文字成了问号，没有读出")
     if _cut_off(page.document.text):
         found.append("页面没有收完整")
-    if page.scripted and flow.empty_footers and not _OWNED.search(plain(flow.text)):
+    if page.scripted and flow.empty_footers and not _OWNED.search(flow.plain):
         found.append("页脚由脚本填充")
     if any(
         setting.zone == "footer" or "foot" in (node.attributes.get("src") or "")
@@ -114,8 +120,8 @@ def unread_parts(page: Reading) -> list[str]:
 
 def _foreign(text: str) -> bool:
     """Is a page written in another language than Chinese? Chinese law need not reach its operator."""
-    kana = _length(_KANA, text)
-    chinese = _length(_CHINESE, text, enough=max(CHINESE, 5 * kana))
+    beyond = text.encode("utf-8", "replace").translate(None, _ASCII).decode()
+    kana, chinese = _length(_KANA, beyond), _length(_CHINESE, beyond)
     if kana > chinese / 5:
         return True
     if chinese >= CHINESE:
@@ -126,6 +132,8 @@ def _foreign(text: str) -> bool:
 
 def _lost(text: str) -> bool:
     """Did a page's Chinese become question marks on its way?"""
+    if "??" not in text and "\ufffd" not in text:
+        return False
     marks = _length(_MARKS, text)
     return marks > 12 and marks > _length(_CHINESE, text) / 4
 
@@ -142,15 +150,21 @@ def _length(runs: re.Pattern[str], text: str, enough: int | None = None) -> int:
 
 def _in_data(script: str) -> bool:
     """Do the page's scripts hold a sound code, or a number under a licence's key, which they may show?"""
-    if any(uscc_valid(code) for quoted in _IN_DATA for code in islice(quoted.findall(script), 50)):
-        return True
-    keyed = (value[1] for value in _VALUE.finditer(script) if _is_keyed(script, value.start()))
-    return any(read_number(number)[2] for number in islice(keyed, 50))
+    return any(
+        (_BUSINESS.match(number) and uscc_valid(number)) or (_KEY.search(before) and read_number(number)[2])
+        for number, before in islice(_quoted_codes(script), MOST_CODES)
+    )
 
 
-def _is_keyed(script: str, at: int) -> bool:
-    """Does a licence's key end here? Values are rarer than letters of keys: they are looked for first."""
-    return _KEY.search(script, max(0, at - KEY_CHARS), at) is not None
+def _quoted_codes(script: str) -> Iterator[tuple[str, bytes]]:
+    """What stands in quotes and has the shape of a number, and what stands before it."""
+    data = script.encode("utf-8", "replace")
+    shapes = data.translate(_SHAPES)
+    at = shapes.find(_QUOTED_CODE)
+    while at >= 0:
+        if code := _CODE.match(data, at):
+            yield code[1].decode(), data[max(0, at - KEY_CHARS) : at]
+        at = shapes.find(_QUOTED_CODE, at + len(_QUOTED_CODE))
 
 
 def _opened_by_script(page: Reading) -> bool:
@@ -159,8 +173,10 @@ def _opened_by_script(page: Reading) -> bool:
         return True
     labels = (
         node
-        for text, node in page.document.leaves
-        if len(text) <= 16 and not _LICENCE_SIGNS.isdisjoint(text) and words.may_matter(text)
+        for text, node in map(
+            page.document.short_leaves.__getitem__, words.MATTER.lines(page.document.short_words)
+        )
+        if len(text) <= 16 and not _LICENCE_SIGNS.isdisjoint(text)
     )
     openers = (opener for node in islice(labels, 200) if (opener := _opener(node, page.scripted)) is not None)
     return any(_called_licence(fold(opener.text(deep=True)[:60])) for opener in openers)

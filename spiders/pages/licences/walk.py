@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import accumulate
 
-from ahocorasick_rs import AhoCorasick, Implementation
+from daachorse import CharwiseDoubleArrayAhoCorasick
 from selectolax.lexbor import LexborNode
 
 from rules.identifiers import both_writings
@@ -31,17 +31,17 @@ _TELLING_LIST = """
 license License LICENSE
 经营部 经营者 法律 评率 评分 掌柜
 """
-_TELLING = AhoCorasick(both_writings(_TELLING_LIST.split()), implementation=Implementation.DFA)
+_TELLING = CharwiseDoubleArrayAhoCorasick(both_writings(_TELLING_LIST.split()))
 """A part of a page without any of these words is passed over."""
-_USUAL = ("公司", "关于", "license", "copyright")  # of these
 _SPEAKING_LIST = """
 gov.cn ebs.org licen zhizhao yyzz gszz gsw dzbs liangzhao 执照 亮照 工商 网监 公示 标识 资质 自然人 证照 亮标 关于
 """
-_SPEAKING = AhoCorasick(both_writings(_SPEAKING_LIST.split()), implementation=Implementation.DFA)
+_SPEAKING = CharwiseDoubleArrayAhoCorasick(both_writings(_SPEAKING_LIST.split()))
 """An address, or the title or alt of a link or picture, with one of these is looked at wherever it stands."""
 _WHOLE = ("执照", "证照", "亮照", "资质", "关于", "联系", "公示", "简介")
 """A page so titled is about its operator: all of it is read."""
 _PASSED = INLINE | {"img", "input", "br", "iframe", "frame"}  # too small to be worth asking
+_ROOTS = frozenset({"head", "body"})
 _LINKS = frozenset({"a", "area"})
 _FRAMES = frozenset({"iframe", "frame"})
 _ZONE_TAGS = frozenset({"footer", "header", "nav"})
@@ -93,7 +93,7 @@ class _Walk:
     def flow(self) -> Flow:
         if self.body is None:
             return self.found
-        keep = self._speaking_ancestors()
+        keep, telling = self._speaking_ancestors(), set[int]() if self.whole else self._telling_ancestors()
         paper = Setting(ground="" if self.styled else WHITE)
         stack: list[tuple[LexborNode, Setting, bool]] = [(self.body, paper, not self.whole)]
         while stack:
@@ -105,11 +105,10 @@ class _Walk:
             if tag in _SILENT or tag.startswith("-"):
                 continue
             if prune and tag not in _PASSED and node.mem_id not in keep:
-                words = node.text(deep=True)
-                if not _tells(words):
+                if node.mem_id not in telling:
                     self.breaks = True
                     continue
-                prune = len(words) > _SMALL
+                prune = self._is_large(node)
             setting = self._element(node, tag, above)
             child = node.last_child
             while child is not None:
@@ -128,6 +127,28 @@ class _Walk:
             if node.css_first("img") is not None or not fold(node.text(deep=True)):
                 _keep_above(node, keep)
         return keep
+
+    def _telling_ancestors(self) -> set[int]:
+        """Identities of all elements that hold a text with a telling word, be it a script's.
+
+        One word may stand in two texts. A script tells what it writes, or what the part around it is there for.
+        """
+        document, telling = self.document, set[int]()
+        leaves = [*document.leaves, *document.unfilled]
+        for at in _holding(_TELLING, [text for text, _ in leaves], ""):
+            _keep_above(leaves[at][1], telling)
+        for node in document.tagged("noscript", "script"):
+            part = node if node.tag == "noscript" else node.parent
+            known = part is None or part.tag in _ROOTS or part.mem_id in telling
+            if not known and _TELLING.find(node.text(deep=True)):
+                _keep_above(node, telling)
+        return telling
+
+    def _is_large(self, node: LexborNode) -> bool:
+        """Has a part too much text to be read whole? The body of most pages has, without its scripts."""
+        if node.tag == "body" and len(self.document.visible_text) > _SMALL:
+            return True
+        return len(node.text(deep=True)) > _SMALL
 
     def _element(self, node: LexborNode, tag: str, above: Setting) -> Setting:
         attributes = node.attributes
@@ -228,17 +249,19 @@ def _is_picture(value: str | None) -> bool:
     return value is not None and value.partition("?")[0].lower().endswith(_PICTURES)
 
 
-def _tells(words: str) -> bool:
-    """Has a part any telling word? The usual ones are looked for first: most large parts have one."""
-    return any(word in words for word in _USUAL) or bool(_TELLING.find_matches_as_indexes(words))
-
-
 def _speaking(nodes: list[LexborNode]) -> list[LexborNode]:
-    """Those with a speaking word in an attribute: one search over the attributes of all of them."""
+    """Those with a speaking word in an attribute."""
     values = [" ".join(filter(None, node.attributes.values())).lower() for node in nodes]
-    starts = list(accumulate((len(value) + 1 for value in values), initial=0))
-    found = _SPEAKING.find_matches_as_indexes("\n".join(values))
-    return [nodes[at] for at in dict.fromkeys(bisect_right(starts, start) - 1 for _, start, _ in found)]
+    return [nodes[at] for at in _holding(_SPEAKING, values, "\n")]
+
+
+def _holding(words: CharwiseDoubleArrayAhoCorasick, texts: list[str], between: str) -> list[int]:
+    """Which of these texts, by number, hold one of the words, or an end of one: one search over all of them."""
+    starts = list(accumulate((len(text) + len(between) for text in texts), initial=0))
+    found = words.find(between.join(texts))
+    return list(
+        dict.fromkeys(bisect_right(starts, at) - 1 for start, end, _ in found for at in (start, end - 1))
+    )
 
 
 def _keep_above(node: LexborNode, keep: set[int]) -> None:

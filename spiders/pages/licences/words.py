@@ -3,9 +3,8 @@
 import re
 from urllib.parse import parse_qsl, urlsplit
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
 from rules.identifiers import both_writings, plain, read_number
+from spiders.pages.phrases import Phrases
 
 LICENCE = re.compile(
     "营业执照|BUSINESS LICEN[CS]E|亮照|工商执照|企业执照|商家执照|店铺执照|经营执照|电子执照|执照信息|执照公示|执照展示|执照"
@@ -32,13 +31,8 @@ _MATTER_LIST = """
 执照 亮照 网监 工商 标识 红盾 备案 市场监 主体 公示 证照 资质 信息 亮标 许可 证书 关于 联系 简介 介绍 走进 故事 声明
 经营 gov.cn ebs.org 315 yyzz zhizhao liangzhao gszz gsw gsj licen dzbs about contact company legal imprint
 """
-_MATTER = AhoCorasick(both_writings(_MATTER_LIST.split()), implementation=Implementation.DFA)
-
-
-def may_matter(spoken: str) -> bool:
-    """May a link with these words and addresses be one that the other questions here are asked about?"""
-    lowered = spoken.lower()
-    return bool(_MATTER.find_matches_as_indexes(lowered)) or "执 照" in lowered
+MATTER = Phrases(*both_writings(_MATTER_LIST.split()), "执 照")
+"""Words of which a link has one, in its own or in its address, if the other questions here are to be asked about it."""
 
 
 _VOCABULARY = re.compile(
