@@ -13,12 +13,18 @@ from spiders.pages.headline import headline, overlap, squeeze
 from spiders.pages.money import Money
 from spiders.pages.other_goods import other_goods
 from spiders.pages.place import place_of
-from spiders.pages.pricing import shown_price, stands_in
+from spiders.pages.pricing import Shown, prices_shown, shown_price, stands_in
 from spiders.pages.purchase import offers_to_buy, places_to_buy
 from spiders.pages.status import nothing_found
 from spiders.pages.structured import Thing, listed, open_graph, products, text_of, things, types
 
+CHANCE = 10  # letters of a heading below which half of its pairs may stand in any title
 LIST_TYPES = frozenset({"ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog"})
+
+
+def _is_known(heading: str, title: str) -> bool:
+    """Does `<title>` know a heading? Pairs of letters that a short one shares with it may be chance."""
+    return heading in title or (len(heading) >= CHANCE and overlap(heading, title) >= 0.5)
 
 
 class Survey:
@@ -89,11 +95,16 @@ class Survey:
         return {}
 
     @cached_property
-    def shown_price(self) -> tuple[Money | None, Decimal | None]:
-        """The price as the page shows it, and the higher one that it replaces."""
+    def prices_shown(self) -> list[Shown]:
+        """What the page shows as money outside the cards of other articles."""
         title = self.heading[1]
         others = [*self._other_articles, *other_goods(self.document, title)]
-        return shown_price(self.document, title, self.place, others)
+        return prices_shown(self.document, title, self.place, others)
+
+    @cached_property
+    def shown_price(self) -> tuple[Money | None, Decimal | None]:
+        """The price as the page shows it, and the higher one that it replaces."""
+        return shown_price(self.prices_shown)
 
     @cached_property
     def _other_articles(self) -> list[LexborNode]:
@@ -104,8 +115,9 @@ class Survey:
         said, title = self.heading
         around = {holder.mem_id for holder in holders(title)}
         held = any(card.mem_id in around for card in self.cards)
-        own = overlap(squeeze(said or ""), squeeze(self.document.title or "")) >= 0.5
-        return [] if held and own else self.cards
+        return (
+            [] if held and _is_known(squeeze(said or ""), squeeze(self.document.title or "")) else self.cards
+        )
 
     @cached_property
     def nothing_found(self) -> bool:
