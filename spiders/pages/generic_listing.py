@@ -14,10 +14,11 @@ from spiders.pages.form_price import form_price
 from spiders.pages.generic_page import SellerPage
 from spiders.pages.headline import without_site
 from spiders.pages.item_id import id_in_scripts, id_in_url, ids_on_page, stands_in
+from spiders.pages.marketplaces import IN_FEN
 from spiders.pages.money import money_of
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.price_state import missing_price
-from spiders.pages.pricing import replaced_by, title_at
+from spiders.pages.pricing import begins_range, replaced_by, title_at
 from spiders.pages.shop_engines import said_by_engine
 from spiders.pages.shop_names import entrance, link_of, shop_name, site_name, sold_by
 from spiders.pages.structured import Thing, text_of, texts_of
@@ -53,23 +54,34 @@ class GenericListingPage(SellerPage[Listing]):
                 currency=given.currency or (shown.currency if shown and agreed else None),
             )
         if shown is not None:
-            return replace(
-                given, price=shown.low, price_max=shown.high, original=old, currency=shown.currency
-            )
+            top = shown.high or self._end_of_range(shown.low)
+            return replace(given, price=shown.low, price_max=top, original=old, currency=shown.currency)
         hidden, before = form_price(self.document)
         if hidden is not None:
             return replace(given, price=hidden, original=before)
         if (stated := self.stated) is None or stated.price is None:
             return given
-        return replace(given, price=stated.price, original=stated.original_price, currency=stated.currency)
+        return replace(
+            given,
+            price=stated.price,
+            price_max=stated.price_max,
+            original=stated.original_price,
+            currency=stated.currency,
+        )
+
+    def _end_of_range(self, low: Decimal) -> Decimal | None:
+        """The highest price in the scripts' data, where the page says that its own is the lowest."""
+        begins = begins_range(self.document, self.survey.prices_shown, low)
+        stated = self.stated if begins else None
+        return stated.price_max if stated is not None and stated.price == low else None
 
     @cached_property
     def stated(self) -> Listing | None:
         """The article of an API body, or of the scripts' data where it has the name that the page's title has."""
-        one = self.survey.state_goods.one
-        if one is None or not (self.document.data is not None or self.survey.states_title):
+        one = self.survey.own_goods
+        if one is None:
             return None
-        return goods_in_data.listing(one, self.document, card=False)
+        return goods_in_data.listing(one, self.document, card=False, fen=self.platform_name in IN_FEN)
 
     @cached_property
     def api(self) -> Listing:

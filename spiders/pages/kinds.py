@@ -115,7 +115,7 @@ def kind_of(document: Document) -> Kind:
     if listing >= 5 and not _is_home(document):
         return "listing"
     shell = is_shell(document)
-    if shell and survey.states_title:
+    if shell and survey.own_goods is not None:
         return "listing"
     if count >= MANY or (shell and survey.state_goods.many):
         return "search" if not _is_home(document) else "website"

@@ -72,6 +72,7 @@ TEXT_CHARS = 60
 PROSE = 24  # letters beside a number, a hanzi counting as two, from which on it is told and not priced
 PIECES = 4  # texts that one number may be cut into
 BLOCKS = frozenset({"td", "li", "div", "p", "dd"})
+_BEGINS = re.compile(r"^起$|\d\s?元?起$|^(?:from|starting|as low as|ab|à partir|desde|da)\b", re.I)
 DIGITS = frozenset("0123456789")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
 MASKED = re.compile(r"\d[?？*]|[?？*]{2}")  # ￥1??, 9*.*: kept from those who have not logged in
@@ -121,6 +122,13 @@ def shown_price(shown: list[Shown]) -> tuple[Money | None, Decimal | None]:
         return low.money, high.money.low if high.money.low > low.money.low else None
     replaced = max(old, key=lambda entry: entry.score, default=None)
     return best.money, replaced.money.low if replaced is not None else None
+
+
+def begins_range(document: Document, shown: list[Shown], price: Decimal) -> bool:
+    """Does the page say that a price is the lowest of several: 88起, from $88?"""
+    places = [entry.order for entry in shown if entry.money.low == price and not entry.old][:2]
+    texts = [text for at in places for text, _ in document.leaves[max(0, at - 2) : at + 3]]
+    return any(len(text) <= TEXT_CHARS and _BEGINS.search(text.strip()) for text in texts)
 
 
 def _for_anybody(best: Shown, near: list[Shown]) -> Shown | None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from selectolax.lexbor import LexborNode
 
@@ -11,6 +12,7 @@ from spiders.pages.document import Document, holders
 from spiders.pages.goods_in_data import TITLES, Goods, goods, state, text_at
 from spiders.pages.headline import headline, overlap, squeeze
 from spiders.pages.money import Money
+from spiders.pages.named_goods import named
 from spiders.pages.other_goods import other_goods
 from spiders.pages.place import place_of
 from spiders.pages.pricing import Shown, prices_shown, shown_price, stands_in
@@ -125,14 +127,29 @@ class Survey:
         return nothing_found(self.document, self.cards)
 
     @cached_property
+    def states(self) -> list[Any]:
+        """The values that the page's scripts start from; an API body is one."""
+        return state(self.document)
+
+    @cached_property
+    def own_goods(self) -> dict[str, Any] | None:
+        """The page's own article in these: that of an API body, else the one that has the page's name."""
+        if self.document.data is not None:
+            return self.state_goods.one
+        heading = squeeze(self.heading[0] or "")
+        said = squeeze(self.document.title or "") + heading
+        found = (named(value, said, heading) for value in self.states)
+        return next((each for each in found if each), self.state_goods.one if self._states_title else None)
+
+    @cached_property
     def state_goods(self) -> Goods:
         """Articles in the data that the page's scripts start from, or that an API body is."""
-        found = [goods(value) for value in state(self.document)]
+        found = [goods(value) for value in self.states]
         many = max((each.many for each in found), key=len, default=[])
         return Goods(many, next((each.one for each in found if each.one), None))
 
     @property
-    def states_title(self) -> bool:
+    def _states_title(self) -> bool:
         """Has the one article of the page's data the name that its title or heading has?"""
         one = self.state_goods.one
         name = squeeze(text_at(one, TITLES) or "") if one else ""
