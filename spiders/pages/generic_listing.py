@@ -27,8 +27,18 @@ IMAGES = 40
 OWN = "自营"
 OWN_MARKS = frozenset({OWN, "平台自营", "官方自营", "商城自营"})
 BESIDE = 4  # texts between an article's title and such a mark
-SHOP_KEYS = "shopName", "ShopName", "shop_name", "storeName", "mallName", '"seller":{', '"shop":{'
+SHOP_KEYS = (
+    "shopName",
+    "ShopName",
+    "shop_name",
+    "storeName",
+    "store_name",
+    "mallName",
+    '"seller":{',
+    '"shop":{',
+)
 """Without any of these, data that an article's page starts from names no shop."""
+BRAND_KEYS = "brandName", "brand_name"  # nor, without these, a brand
 
 
 class GenericListingPage(SellerPage[Listing]):
@@ -48,6 +58,7 @@ class GenericListingPage(SellerPage[Listing]):
             agreed = shown is not None and shown.low == given.price
             original = given.original or (old if agreed else None)
             original = original or replaced_by(self.survey.prices_shown, given.price)
+            original = original if original != given.price_max else None
             return replace(
                 given,
                 original=original,
@@ -122,7 +133,10 @@ class GenericListingPage(SellerPage[Listing]):
     @field
     def brand(self) -> str | None:
         structured = text_of(self.product.get("brand")) or text_of(self.product.get("manufacturer"))
-        return structured or labels.value(self.survey.labels, labels.BRAND) or self.api.brand
+        if shown := structured or labels.value(self.survey.labels, labels.BRAND):
+            return shown
+        says = any(key in self.document.text for key in BRAND_KEYS)
+        return self.stated.brand if says and self.stated is not None else self.api.brand
 
     @field
     def sku(self) -> str | None:

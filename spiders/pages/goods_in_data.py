@@ -23,7 +23,7 @@ OUTER = 400  # objects and lists, the outer ones first, among which an article's
 SCRIPTS = 40
 STATE_ATTRIBUTES = "data-obj", "data-page", "data-state", "data-product", "data-props"
 ASSIGNMENTS = 4  # of one script that are tried
-_ASSIGNMENT = re.compile(r"= ?\{")
+_ASSIGNMENT = re.compile(r"= ?\{|\.push\( ?\{")
 
 
 TITLES = (
@@ -33,7 +33,7 @@ TITLES = (
 PRICES = (
     "saleprice", "currentprice", "promotionprice", "activityprice", "finalprice", "discountprice",
     "goodsprice", "shopprice", "sellprice", "minprice", "priceshow", "pricetext", "viewprice", "jdprice",
-    "price", "amount", "originprice",
+    "price", "amount", "itemlowprice", "lowprice", "originprice",
 )  # fmt: skip
 OLD_PRICES = (
     "originalprice", "marketprice", "originprice", "compareatprice", "oriprice", "lineprice", "listprice",
@@ -63,6 +63,7 @@ PICTURES = (
     "image", "img", "pic", "picurl", "imageurl", "thumburl", "hdthumburl", "cover", "mainimage",
 )  # fmt: skip
 BRANDS = ("brandname", "brand")
+NAMES = ("name", "brand_name", "brandName", "url", "text")  # in an object that stands for what it names
 CURRENCIES = ("currency", "currencycode", "pricecurrency")
 FOLDED = frozenset(
     (
@@ -169,7 +170,7 @@ def text_at(folded: dict[str, Any], names: tuple[str, ...]) -> str | None:
     """The words under the first of `names`; numbers as they are written, markup left out."""
     value = _first(folded, names)
     if isinstance(value, dict):
-        value = value.get("name") or value.get("url") or value.get("text")
+        value = next((value[key] for key in NAMES if value.get(key)), None)
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):

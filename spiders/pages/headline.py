@@ -108,7 +108,7 @@ def repeated_part(heading: Heading, title: str) -> str:
             return begun
     rest = fold(" ".join(words for words, _ in parts[1:]))
     mark, letters = squeeze(parts[0][0]), squeeze(rest)
-    if len(letters) > len(mark) and mark not in said and said.startswith(letters):
+    if len(letters) > len(mark) and mark not in said and letters in said:
         return rest
     return text
 

@@ -18,6 +18,7 @@ SHOP_PARAMETERS = (
 )  # fmt: skip
 FORM_FIELDS = (
     "goodsid", "productid", "idproduct", "itemid", "productsid", "product", "addtocart", "producttemplateid",
+    "proid", "prodid",
 )  # fmt: skip
 _HIDDEN = re.compile(
     r"(?:hidden|hid|hdn|hf|hd|txt|input)?[_-]?", re.I
@@ -49,6 +50,7 @@ _ROUTED = re.compile(
 )
 """`/goods/index/id/58.html`, also where a query holds the route: `?s=goods/index/id/58`."""
 _TAIL = re.compile(r"(?:^|[-_./])(\d{3,20})(?:\.\w{2,5})?/?$")
+_PAGE = re.compile(r"/(\d{1,20})\.(?:s?html?|php|aspx?|jsp)$")
 _HEAD = re.compile(r"(?:^|/)(\d{2,20})-[^/]+$")
 
 
@@ -72,7 +74,7 @@ def id_in_url(url: str | None) -> str | None:
         return value
     bare = f"/{parts.query}" if parts.query and "=" not in parts.query else ""  # ?product-1032.html
     path = unquote(f"{parts.path}{bare}")[:500]
-    for pattern in (_TAIL, _HEAD, _MARKED, _HEXADECIMAL, _ROUTED):
+    for pattern in (_TAIL, _HEAD, _MARKED, _HEXADECIMAL, _ROUTED, _PAGE):
         if found := pattern.search(path):
             return found.group(1)
     route = unquote(parts.query[:500]) if "/" in parts.query or "%2F" in parts.query else ""

@@ -19,7 +19,7 @@ _SEARCH_PATH = re.compile(
     re.I,
 )
 _SEARCH_QUERY = re.compile(
-    r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s|cat|cid|category_?id|category)="
+    r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s(?!=/?\w{1,20}/)|cat|cid|category_?id|category)="
     r"|=(?:[\w-]{1,20}/)?(?:search|category|gallery)(?:&|$)",
     re.I,
 )
@@ -46,6 +46,7 @@ SEARCH_BODY = re.compile(
 """Classes and ids that shop engines give the body of an article's page, and of a list's."""
 _NUMBERED = re.compile(r"\d{4,20}(?:\.\w{2,5})?/?$")
 _SHOP_PATH = re.compile(rf"/(?:shop|store|stores|seller|sellers|merchant|dianpu|supplier|vendor){_END}", re.I)
+_SHOP_QUERY = re.compile(r"(?:^|&)(?:app|act|c|m)=(?:show_)?(?:store|shop)(?:&(?!act=search)|$)", re.I)
 _LICENCE_PATH = re.compile(
     r"(?:licen[cs]e|zhizhao|yyzz|business-?info|zizhi|certificate|qualification|zhengzhao|liangzhao)", re.I
 )
@@ -72,7 +73,7 @@ SHOP_WORDS = Phrases(
 )  # fmt: skip
 SORTING = Phrases(
     "综合排序", "排序方式", "销量排序", "价格从低到高", "价格排序", "按价格", "按销量", "默认排序", "sort by",
-    "per page", "sortieren", "trier par", "ordenar por", "filter by", "refine", "下一页", "上一页",
+    "per page", "sortieren", "sortierung", "trier par", "tri par", "ordenar por", "filter by", "refine", "下一页", "上一页",
     "件商品", "个结果", "搜索结果", "sorter", "next page", "items per", "results for", "sorteren", "sortuj",
     "商品列表", "个记录", "条记录", "件产品", "showing 1", "showing all", "items 1-", "resultaten",
 )  # fmt: skip
@@ -97,6 +98,7 @@ def kind_of(document: Document) -> Kind:
     if LICENCE_TITLES.within(head) or (_LICENCE_PATH.search(path) and count < MANY):
         return "licence"
     listing, search = listing_weight(survey), search_weight(survey)
+    search += 1.5 * (listing < 5 and count >= FEW and _names_list(survey))
     if count < MANY and listing < 6 and (POLICY_TITLES.within(head) or _POLICY_PATH.search(path)):
         return "policy"
     sold_here = bool(survey.products) or survey.offers_to_buy > 0
@@ -115,7 +117,7 @@ def kind_of(document: Document) -> Kind:
     if listing >= 5 and not _is_home(document):
         return "listing"
     shell = is_shell(document)
-    if shell and survey.own_goods is not None:
+    if shell and (survey.own_goods is not None or (listing >= 3 and search < 3)):
         return "listing"
     if count >= MANY or (shell and survey.state_goods.many):
         return "search" if not _is_home(document) else "website"
@@ -164,11 +166,18 @@ def search_weight(survey: Survey) -> float:
     return weight + 3.0 * (survey.offers_to_buy > 5)
 
 
+def _names_list(survey: Survey) -> bool:
+    """Is the page's title a heading that stands outside the cards?"""
+    node = survey.heading[1]
+    return node is not None and node.tag == "h1" and not survey.in_card(node)
+
+
 def shop_weight(survey: Survey) -> float:
     """How much speaks for the front page of a shop on a marketplace."""
     document = survey.document
-    path, _ = document.path_and_query
+    path, query = document.path_and_query
     weight = 1.0 * min(3, SHOP_WORDS.different(document.short_words)) + 2.0 * bool(_SHOP_PATH.search(path))
+    weight += 2.0 * bool(_SHOP_QUERY.search(query))
     weight += 2.0 * (weight > 0 and len(survey.cards) >= FEW and _is_named_after_shop(document))
     return weight + 2.0 * ("Store" in survey.types and not _is_home(document)) - 3.0 * _is_home(document)
 

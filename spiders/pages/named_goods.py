@@ -15,11 +15,14 @@ NAME_CHARS = 300
 LETTERS = 4  # of a name, at least
 OBJECTS = 300  # in which an article's prices are looked for
 LEVELS = 6
+FEW = 3  # entries of a list that may be about one article
 VARIANTS = 60  # of an article
 _TITLES, _REFERS = frozenset(TITLES), frozenset((*IDS, *URLS, *PRICES))
 _AMOUNTS = frozenset((*PRICES, "amount", "value", "gross", "maxprice", "highprice", "centamount"))
 _PRICED = re.compile(r"pric|amount")
-_OLD = re.compile(r"undiscounted|regular|compare|market|ori|listprice|lineprice|before|retail|msrp|old")
+_OLD = re.compile(
+    r"\.list\.|undiscounted|regular|compare|market|ori|listprice|lineprice|before|retail|msrp|old"
+)
 _OTHER = re.compile(
     r"tax|net|ship|post|freight|deposit|member|vip|discountamount|discountvalue|sav|unit|tier|cost|point|step|coupon"
     r"|refund|ladder|bonus|reward|commission"
@@ -33,8 +36,8 @@ def named(value: Any, said: str, heading: str) -> dict[str, Any] | None:
     `said` and `heading` are `<title>` with the heading, and the heading alone, letters and digits only.
     """
     for holder in walk(value):
-        for key, part in holder.items():
-            if isinstance(part, dict) and _is_named(part, said, heading):
+        for key, part in _parts(holder):
+            if _is_named(part, said, heading):
                 folded = unwrapped(part)
                 beside = {name: each for name, each in holder.items() if name != key}
                 stated = _prices(part) or _prices(
@@ -45,6 +48,15 @@ def named(value: Any, said: str, heading: str) -> dict[str, Any] | None:
                     found["shopname"] = shops.pop()
                 return found
     return None
+
+
+def _parts(holder: dict[str, Any]) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """The objects in an object; those of short lists, too, where they say the price: what is told to an analyst."""
+    for key, value in holder.items():
+        if isinstance(value, dict):
+            yield key, value
+        elif isinstance(value, list) and len(value) <= FEW:
+            yield from ((key, part) for part in value if isinstance(part, dict) and "price" in part)
 
 
 def _tells(name: Any) -> bool:
@@ -98,5 +110,9 @@ def _numbers(part: dict[str, Any]) -> Iterator[tuple[str, Any]]:
             if isinstance(inner, dict) or (isinstance(inner, list) and _VARIANTS.search(own)):
                 if level < LEVELS:
                     waiting.append((f"{path}.{own}", inner, level + 1))
-            elif isinstance(inner, (str, int, float)) and own in _AMOUNTS and _PRICED.search(f"{path}.{own}"):
+            elif isinstance(inner, (str, int, float)) and _is_amount(path, own):
                 yield f"{path}.{own}", inner
+
+
+def _is_amount(path: str, key: str) -> bool:
+    return key.endswith("price") or (key in _AMOUNTS and _PRICED.search(f"{path}.{key}") is not None)

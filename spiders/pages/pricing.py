@@ -1,7 +1,7 @@
 """Which number on a page is the price? One shown as money, near the title, and not struck out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -9,7 +9,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document
-from spiders.pages.money import SHOWN, Money, in_pieces, money
+from spiders.pages.money import COUNTED, SHOWN, Money, in_pieces, money
 from spiders.pages.phrases import Phrases
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -72,6 +72,7 @@ TEXT_CHARS = 60
 PROSE = 24  # letters beside a number, a hanzi counting as two, from which on it is told and not priced
 PIECES = 4  # texts that one number may be cut into
 BLOCKS = frozenset({"td", "li", "div", "p", "dd"})
+_DASH = re.compile(r"[-–—~～至]|to|bis", re.I)
 _BEGINS = re.compile(r"^起$|\d\s?元?起$|^(?:from|starting|as low as|ab|à partir|desde|da)\b", re.I)
 DIGITS = frozenset("0123456789")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
@@ -106,8 +107,11 @@ def prices_shown(
     return [entry for entry in candidates(document, title_node, place) if not stands_in(entry.node, inside)]
 
 
-def shown_price(shown: list[Shown]) -> tuple[Money | None, Decimal | None]:
-    """The article's price as shown and the higher one it replaces; None for what is not shown."""
+def shown_price(shown: list[Shown], texts: Sequence[str] = ()) -> tuple[Money | None, Decimal | None]:
+    """The article's price as shown and the higher one it replaces; None for what is not shown.
+
+    `texts` are the page's, in which two prices with a dash between them are a range.
+    """
     current = [entry for entry in shown if not entry.old]
     best = max(current, key=lambda entry: entry.score, default=None)
     if best is None or best.score < 0:
@@ -119,6 +123,8 @@ def shown_price(shown: list[Shown]) -> tuple[Money | None, Decimal | None]:
     pair = [entry for entry in near if not entry.old and not entry.members and entry.score > best.score - 4]
     if not old and len(pair) == 2 and abs(pair[0].order - pair[1].order) <= BESIDE:
         low, high = sorted(pair, key=lambda entry: entry.money.low)
+        if low.order < high.order and any(map(_DASH.fullmatch, texts[low.order + 1 : high.order])):
+            return replace(low.money, high=high.money.low), None
         return low.money, high.money.low if high.money.low > low.money.low else None
     replaced = max(old, key=lambda entry: entry.score, default=None)
     return best.money, replaced.money.low if replaced is not None else None
@@ -132,9 +138,14 @@ def begins_range(document: Document, shown: list[Shown], price: Decimal) -> bool
 
 
 def _for_anybody(best: Shown, near: list[Shown]) -> Shown | None:
-    """The price beside one for members that everybody pays; None where members' is the only one."""
+    """The higher price beside one for members that everybody pays; None where members' is the only one."""
     others = [
-        entry for entry in near if not entry.old and not entry.members and entry.score > best.score - RIVAL
+        entry
+        for entry in near
+        if not entry.old
+        and not entry.members
+        and entry.money.low > best.money.low
+        and entry.score > best.score - RIVAL
     ]
     return max(others, key=lambda entry: entry.score, default=None)
 
@@ -195,7 +206,7 @@ def _whole(shown: list[tuple[str, LexborNode]], at: int, above: Above) -> tuple[
             break
         first, last = _reach(shown, at, up.mem_id, above)
         wider = " ".join(text for text, _ in shown[first : last + 1])
-        if last - first > PIECES or len(wider) > 24 or not _LONE.fullmatch(wider):
+        if last - first > PIECES or len(wider) > 24 or not _LONE.fullmatch(wider) or COUNTED.search(wider):
             break
         holder, words = up, wider
         if up.parent is None:
@@ -262,7 +273,7 @@ def _judged(value: Money, node: LexborNode, around: str, order: int, away: int |
     score -= 3 * ("a" in tags) + 4 * ("li" in tags)
     if away is not None:
         score -= min(12.0, away / 9) if away >= 0 else min(14.0, 3 - away / 8)
-    members = _is_called_for_members(near) or MEMBERS_WORDS.within_lower(context)
+    members = is_for_members(near, context)
     return Shown(value, score, old, order, node, members)
 
 
@@ -275,6 +286,11 @@ def _prose(words: str) -> float:
 @lru_cache(maxsize=4096)
 def _is_called_old(names: str) -> bool:
     return _OLD.search(names) is not None
+
+
+def is_for_members(names: str, words: str) -> bool:
+    """Is a price asked of members, by what its elements are called or by the words beside it?"""
+    return _is_called_for_members(names) or MEMBERS_WORDS.within(words)
 
 
 @lru_cache(maxsize=4096)

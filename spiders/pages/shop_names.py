@@ -19,7 +19,7 @@ _CALLED = re.compile("(?:(?:shop|store)(?:[-_]?|-info__)name|shop-title|seller-n
 """What may show a shop's name, by a part of what it is called, and what it is called (`called`)."""
 _SHOP_LINK = re.compile(
     r"/(?:shop|store|seller|dianpu|merchant|supplier|vendor)s?[/_-](?:\w{1,12}/)?(?:id[/_-])?\d"
-    r"|[?&](?:shop|seller|mall)_?id=\d|[?&](?:app|act|c)=(?:show_)?(?:store|shop)&[\w&=]{0,30}?id=\d",
+    r"|[?&](?:shop|seller|mall)_?id=\d|store/[\w.]{1,20}\?store_id=\d|[?&](?:app|act|c)=(?:show_)?(?:store|shop)&[\w&=]{0,30}?id=\d",
     re.I,
 )
 _SHOP_WORDS = Phrases(

@@ -106,7 +106,7 @@ class Survey:
     @cached_property
     def shown_price(self) -> tuple[Money | None, Decimal | None]:
         """The price as the page shows it, and the higher one that it replaces."""
-        return shown_price(self.prices_shown)
+        return shown_price(self.prices_shown, [text for text, _ in self.document.leaves])
 
     @cached_property
     def _other_articles(self) -> list[LexborNode]:

@@ -145,6 +145,22 @@ def test_both_prices_are_what_anybody_pays_and_what_that_replaces(shown: str) ->
     assert (found.price, found.original_price) == (Decimal("18.50"), Decimal("25.00"))
 
 
+@pytest.mark.parametrize("dash", ["–", "-", "至"])
+def test_two_prices_with_a_dash_between_them_are_a_range(dash: str) -> None:
+    found = listing(BOTH.format(f"<p><b>￥18.50</b> {dash} <b>￥26.50</b></p>"))
+    assert (found.price, found.price_max, found.original_price) == (Decimal("18.50"), Decimal("26.50"), None)
+
+
+def test_what_only_begins_with_a_price_ends_in_the_data() -> None:
+    script = (
+        '<script>window.__STATE__ = {"goods":{"id":7,"title":"枣木擀面杖","note":"%s","skus":%s}}</script>'
+    )
+    state = script % ("木" * 400, '[{"price":"18.50"},{"price":"26.50"}]')
+    found = listing(BOTH.format(f"<p>￥<b>18.50</b><i>起</i></p>{state}"))
+    assert (found.price, found.price_max) == (Decimal("18.50"), Decimal("26.50"))
+    assert listing(BOTH.format(f"<p>￥<b>18.50</b></p>{state}")).price_max is None
+
+
 def test_where_members_alone_have_a_price_it_is_the_price() -> None:
     assert listing(BOTH.format("<p>市场价：￥25.00</p><p>会员价：￥18.50</p>")).price == Decimal("18.50")
 

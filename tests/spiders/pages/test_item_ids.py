@@ -27,6 +27,8 @@ PAGE = "<title>竹编提篮</title>{}<h1>竹编提篮</h1><p class=price>￥39.9
         ("", "/index.php?r=goods%2Fview%2Fid%2F7", "7"),
         ("", "/site/products/id/5", "5"),
         ("", "/web/sku-36", "36"),
+        ("", "/zhubian/58.html", "58"),
+        ("<input type=hidden name=ProId value=3381>", None, "3381"),
         ("", "/goods-detail/5f9a8b7c6d5e4f3a2b1c0d9e", "5f9a8b7c6d5e4f3a2b1c0d9e"),
         ("<input name=product_id value=22><input name=product_template_id value=16>", "/tilan-16", "16"),
     ],

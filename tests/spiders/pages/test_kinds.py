@@ -38,6 +38,22 @@ TILES = "".join(f"<li><a href=/p{at}.html>竹篮{at}号</a><b>￥{at}.00</b></li
             "shop",
         ),
         (f"<title>竹乡工坊</title>{IN_TABLE}", "/show.asp?id=86", "listing"),
+        (
+            f"<title>Körbe | Korbland</title><h1>Körbe</h1><p>Sortierung: Preis</p><ul>{TILES}</ul>",
+            "/koerbe/",
+            "search",
+        ),
+        (f"<title>竹乡</title><a>店铺首页</a><ul>{TILES}</ul>", "/index.php?app=store&id=8", "shop"),
+        (
+            "<title>竹篮</title><h1>竹篮</h1><b>￥9.00</b><a>加入购物车</a>",
+            "/?s=goods/index/id/5.html",
+            "listing",
+        ),
+        (
+            "<title>商品详情</title><div id=app></div><script src=a.js></script>",
+            "/pages/goods/detail?id=9",
+            "listing",
+        ),
     ],
 )
 def test_the_kind_is_told(page: str, path: str, kind: str) -> None:

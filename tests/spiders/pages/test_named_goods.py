@@ -45,6 +45,13 @@ def test_prices_are_found(data: dict[str, Any], prices: tuple[Any, ...]) -> None
     ) == prices
 
 
+ANALYST = {"ecommerce": {"items": [{"item_id": "ZB-7", "item_name": NAME, "price": 39.9}]}}
+
+
+def test_what_is_told_to_an_analyst_says_the_price() -> None:
+    assert (named(ANALYST, SAID, SAID) or {}).get("price") == 39.9
+
+
 def test_a_category_that_the_title_names_is_no_article() -> None:
     assert named({"category": {"id": 3, "name": "竹编提篮"}}, SAID + "竹编提篮", SAID + SAID) is None
 
