@@ -221,9 +221,9 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
     current = next((value for value, old in found if not old), None)
     if current is None:
         return None, None
-    if members := _members_prices(card, place):
-        dearer = (value for value, old in found if not old and value.low > current.low)
-        current = next(dearer, current) if current.low in members else current
+    dearer = next((value for value, old in found if not old and value.low > current.low), None)
+    if dearer is not None and current.low in _members_prices(card, place):
+        current = dearer
     old = next((value.low for value, struck in found if struck and value.low > current.low), None)
     return current, old
 
@@ -234,8 +234,9 @@ def _members_prices(card: _Card, place: str) -> set[Decimal]:
     before = ""
     for text, holder in card.texts:
         if not NUMERALS.isdisjoint(text):
-            called = f"{holder.attributes.get('class')} {holder.parent.attributes.get('class') if holder.parent else ''}"
-            if (is_for_members(called, f"{before} {text}")) and (value := money(text, place)):
+            around = (holder, holder.parent or holder)
+            names = " ".join(element.attributes.get("class") or "" for element in around)
+            if is_for_members(names.lower(), f"{before} {text}".lower()) and (value := money(text, place)):
                 found.add(value.low)
         before = text if len(text) > 1 else before
     return found

@@ -28,8 +28,7 @@ OWN = "自营"
 OWN_MARKS = frozenset({OWN, "平台自营", "官方自营", "商城自营"})
 BESIDE = 4  # texts between an article's title and such a mark
 SHOP_KEYS = (
-    "shopName",
-    "ShopName",
+    "hopName",
     "shop_name",
     "storeName",
     "store_name",
@@ -38,7 +37,6 @@ SHOP_KEYS = (
     '"shop":{',
 )
 """Without any of these, data that an article's page starts from names no shop."""
-BRAND_KEYS = "brandName", "brand_name"  # nor, without these, a brand
 
 
 class GenericListingPage(SellerPage[Listing]):
@@ -133,10 +131,7 @@ class GenericListingPage(SellerPage[Listing]):
     @field
     def brand(self) -> str | None:
         structured = text_of(self.product.get("brand")) or text_of(self.product.get("manufacturer"))
-        if shown := structured or labels.value(self.survey.labels, labels.BRAND):
-            return shown
-        says = any(key in self.document.text for key in BRAND_KEYS)
-        return self.stated.brand if says and self.stated is not None else self.api.brand
+        return structured or labels.value(self.survey.labels, labels.BRAND) or self.api.brand
 
     @field
     def sku(self) -> str | None:

@@ -21,7 +21,7 @@ FEWEST = 3  # so many alike make a list
 SCRIPT_CHARS = 400  # a shorter script holds no state
 OUTER = 400  # objects and lists, the outer ones first, among which an article's shop is looked for
 SCRIPTS = 40
-STATE_ATTRIBUTES = "data-obj", "data-page", "data-state", "data-product", "data-props"
+STATE_ATTRIBUTES = "data-obj", "data-page", "data-state"
 ASSIGNMENTS = 4  # of one script that are tried
 _ASSIGNMENT = re.compile(r"= ?\{|\.push\( ?\{")
 
@@ -268,8 +268,9 @@ def state(document: Document) -> list[Any]:
 
 def _in_attributes(document: Document) -> list[str]:
     """State that the server wrote into an attribute: `<script data-obj="{…}">`, `<div data-page="{…}">`."""
-    names = [name for name in STATE_ATTRIBUTES if f"{name}=" in document.text]
-    given = (node.attributes.get(name) or "" for name in names for node in document.css(f"[{name}]")[:4])
+    given = (
+        node.attributes.get(name) or "" for name in STATE_ATTRIBUTES for node in document.css(f"[{name}]")[:4]
+    )
     return [text for text in given if len(text) >= SCRIPT_CHARS]
 
 

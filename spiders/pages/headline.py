@@ -165,7 +165,11 @@ def _repeated(document: Document, title: str) -> Heading | None:
 def _begun(document: Document, title: str) -> Heading | None:
     """The first part of `<title>`, where a longer text that is no link begins with it: 二手 goods have no other title."""
     name = next(iter(parts_of(title)), "")
-    if not BEGUN <= len(name) <= TITLE_CHARS or names_section(name):
+    if (
+        not BEGUN <= len(name) <= TITLE_CHARS
+        or names_section(name)
+        or f"\n{name}" not in document.visible_text
+    ):
         return None
     lines = (node for text, node in document.leaves if text.startswith(name) and len(text) > len(name))
     return next(((name, node) for node in lines if node.tag != "a"), None)

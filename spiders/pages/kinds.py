@@ -178,7 +178,7 @@ def shop_weight(survey: Survey) -> float:
     path, query = document.path_and_query
     weight = 1.0 * min(3, SHOP_WORDS.different(document.short_words)) + 2.0 * bool(_SHOP_PATH.search(path))
     weight += 2.0 * bool(_SHOP_QUERY.search(query))
-    weight += 2.0 * (weight > 0 and len(survey.cards) >= FEW and _is_named_after_shop(document))
+    weight += 2.0 * (0 < weight < 3 and len(survey.cards) >= FEW and _is_named_after_shop(document))
     return weight + 2.0 * ("Store" in survey.types and not _is_home(document)) - 3.0 * _is_home(document)
 
 

@@ -289,8 +289,8 @@ def _is_called_old(names: str) -> bool:
 
 
 def is_for_members(names: str, words: str) -> bool:
-    """Is a price asked of members, by what its elements are called or by the words beside it?"""
-    return _is_called_for_members(names) or MEMBERS_WORDS.within(words)
+    """Is a price asked of members, by what its elements are called or the words beside it, both in lower case?"""
+    return _is_called_for_members(names) or MEMBERS_WORDS.within_lower(words)
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ BUY = Phrases(
     "email when available", "カートに入れる", "add to shopping", "加入購物車", "直接購買", "sold out",
     "купить", "宝贝已卖出", "商品已卖出", "卖掉了", "已抢光", "已抢完", "补货中",
 )  # fmt: skip
+PICTURES = 120  # of a page that are asked: an article's has no more before its button
 PRESSED = frozenset({"submit", "button", "image"})
 
 
@@ -47,5 +48,5 @@ def _buttons(document: Document) -> list[Leaf]:
 
 def _pictures(document: Document) -> list[LexborNode]:
     """Pictures that invite, where no words do: <a href="buy.asp?id=86"><img alt="立即订购">."""
-    called = [(node.attributes.get("alt") or "", node) for node in document.tagged("img")]
+    called = [(node.attributes.get("alt") or "", node) for node in document.tagged("img")[:PICTURES]]
     return [node for words, node in called if 0 < len(words) <= SHORT and BUY.within(words)]

@@ -139,7 +139,9 @@ class Survey:
         heading = squeeze(self.heading[0] or "")
         said = squeeze(self.document.title or "") + heading
         found = (named(value, said, heading) for value in self.states)
-        return next((each for each in found if each), self.state_goods.one if self._states_title else None)
+        if (own := next((each for each in found if each), None)) is not None:
+            return own
+        return self.state_goods.one if self._states_title else None
 
     @cached_property
     def state_goods(self) -> Goods:
