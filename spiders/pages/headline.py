@@ -6,6 +6,7 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, fold, leaves, node_text
 from spiders.pages.money import SHOWN
+from spiders.pages.pricing import title_at
 from spiders.pages.sold_here import HEADINGS, article_for_sale, names_section, said_by_title
 
 TITLE_CHARS = 300
@@ -42,7 +43,8 @@ def headline(document: Document) -> tuple[str | None, LexborNode | None]:
         return begun
     plain = [heading for heading in first if not SHOWN.search(heading[0])]
     if sold := article_for_sale(document):
-        return plain[0] if len(plain) == 1 and sold[1].tag not in HEADINGS else sold
+        below = len(plain) == 1 and sold[1].tag not in HEADINGS and _is_behind(document, plain[0][1], sold[1])
+        return plain[0] if below else sold
     if len(plain) == 1 or (plain and not title):
         return plain[0]
     return site_less(document, title) or (plain[0][0] if plain else None), None
@@ -160,6 +162,12 @@ def _repeated(document: Document, title: str) -> Heading | None:
             if len(own) > best and own in said and own != said and not names_section(text):
                 best, found = float(len(own)), (text, node)
     return found
+
+
+def _is_behind(document: Document, heading: LexborNode, words: LexborNode) -> bool:
+    """Does a heading stand behind some words, as under a price, and not above all as a shop's name does?"""
+    first, second = title_at(document, words), title_at(document, heading)
+    return first is not None and second is not None and first < second
 
 
 def _begun(document: Document, title: str) -> Heading | None:

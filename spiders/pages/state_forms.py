@@ -66,25 +66,34 @@ def _parsed(script: str) -> Any:
 def _from_table(table: list[Any]) -> Any:
     """Nuxt's `[{"data": 1}, {"title": 2}, "竹篮"]`, where each number says at which place its value stands.
 
-    What stands before the number is not followed, so that no value holds itself.
+    What stands before the number is not followed, and an object goes to the first that refers to it: no value holds
+    itself, and none is walked twice.
     """
     if len(table) < 3 or not _refers(table[0]):
         return None
     values = table[:ENTRIES]
+    owners: dict[int, int] = {}
+    for at, entry in enumerate(values):
+        for place in entry.values() if isinstance(entry, dict) else entry if isinstance(entry, list) else ():
+            if type(place) is int and at < place < len(values):
+                owners.setdefault(place, at)
     for at in range(len(values) - 1, -1, -1):
         entry = values[at]
         if _is_wrapped(entry):
-            values[at] = _behind(values, entry[1], at)
+            values[at] = _referred(values, entry[1], at, owners)
         elif isinstance(entry, list):
-            values[at] = [_behind(values, place, at) for place in entry]
+            values[at] = [_referred(values, place, at, owners) for place in entry]
         elif isinstance(entry, dict):
-            values[at] = {key: _behind(values, place, at) for key, place in entry.items()}
+            values[at] = {key: _referred(values, place, at, owners) for key, place in entry.items()}
     return values[0]
 
 
-def _behind(values: list[Any], place: Any, at: int) -> Any:
-    """The value at a place behind `at`; None for what refers to none."""
-    return values[place] if type(place) is int and at < place < len(values) else None
+def _referred(values: list[Any], place: Any, at: int, owners: dict[int, int]) -> Any:
+    """The value at a place behind `at`; None for what refers to none, or to another's object."""
+    if type(place) is not int or not at < place < len(values):
+        return None
+    value = values[place]
+    return value if owners[place] == at or not isinstance(value, (dict, list)) else None
 
 
 def _is_wrapped(entry: Any) -> bool:

@@ -38,6 +38,11 @@ def test_a_heading_is_read_for_the_article_alone(title: str, body: str) -> None:
     assert read(f"<title>{title}</title>{body}{BUY}".encode()).title == "竹编提篮 大号"
 
 
+def test_the_heading_above_all_is_no_article_where_the_title_says_nothing() -> None:
+    page = f"<title>商品详情</title><h1>竹乡人家</h1>{'<div>' * 6}<p>竹编提篮 大号</p>{BUY}"
+    assert read(page.encode()).title == "竹编提篮 大号"
+
+
 def test_a_name_that_begins_the_description_is_what_the_title_says() -> None:
     page = (
         "<title>九成新竹编提篮大号_山货</title><p>山里来的风</p><b class=price>￥39.90</b>"

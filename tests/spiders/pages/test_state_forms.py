@@ -55,3 +55,9 @@ def test_a_table_that_refers_to_itself_ends() -> None:
     assert written_otherwise("", [{"a": 1}, {"b": 0, "c": 1, "d": 2}, 5]) == {
         "a": {"b": None, "c": None, "d": 5}
     }
+
+
+def test_a_table_whose_objects_refer_to_each_other_stays_small() -> None:
+    table = [{"a": 1}] + [{str(key): (at + key) % 500 for key in range(20)} for at in range(500)]
+    value = written_otherwise("", table)
+    assert len(json.dumps(value)) < 20 * len(json.dumps(table))
