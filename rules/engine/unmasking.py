@@ -35,13 +35,13 @@ def _stands(folded: Folded, start: int, end: int) -> bool:
 
 
 def _meant(folded: Folded, segments: Segments, start: int, end: int, mask: Mask) -> bool:
-    """Is the spelling written in one, and are its strange characters no part of another word?"""
+    """Is the spelling written in one, a word by itself, and are its strange characters no part of another word?"""
     first, last = folded.span(start, end)
     strange = start + mask.start, start + mask.end
     if last - first != end - start:
         return False
     if not folded.tight[slice(*strange)].isascii():
-        return segments.odd(*folded.span(*strange))
+        return segments.whole(first, last) and segments.odd(*folded.span(*strange))
     if mask.end - mask.start > 1:
         return True
     return not _follows_code(folded.text, first) and segments.odd(first + 1, last)
