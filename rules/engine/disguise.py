@@ -43,7 +43,7 @@ class Masks:
         """Tight spellings of `word` with one of its characters in pinyin, split, or like another.
 
         `marked`: a pack says that it is disguised, so that one which looks and sounds like it will do, and in a
-        word of two the first's initial (g仿).
+        word of two the first's initial (j仿).
         """
         if len(word) < 2 or word.isascii():
             return

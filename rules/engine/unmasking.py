@@ -48,7 +48,7 @@ def _meant(folded: Folded, segments: Segments, start: int, end: int, mask: Mask)
 
 
 def _follows_code(text: str, at: int) -> bool:
-    """Does a letter at `at` end a model's number (红米3s手机) rather than begin a word (g仿)?"""
+    """Does a letter at `at` end a model's number (红米3s手机) rather than begin a word (j仿)?"""
     before = text[at - 1 : at]
     return before != "" and before.isascii() and (before.isalnum() or before in "-_./")
 

@@ -76,7 +76,7 @@ def test_a_place_of_the_read_text_leads_back_to_the_given_one() -> None:
 @pytest.mark.parametrize(
     ("text", "rule"),
     [
-        ("派克服 g仿大鹅", "counterfeit.replica"),
+        ("派克服 j仿大鹅", "counterfeit.replica"),
         ("美白祛班精华", "health.food-efficacy"),  # looks and sounds like 斑
         ("驰丨名丨商丨标", "wording.well-known-mark"),
     ],
