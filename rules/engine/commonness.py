@@ -49,7 +49,7 @@ def expected(word: str) -> float:
         return _OFTEN
     if len(letters) > 1:
         return _LETTERS ** -len(letters)
-    if letters in _EVERY_TITLE:
+    if letters in _EVERY_TITLE or letters.isascii():
         return _EVERYWHERE
     if letters not in _everyday():
         return _ODD
