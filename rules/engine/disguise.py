@@ -53,7 +53,8 @@ class Masks:
             for length, others in self._strange(char, len(word) > 2, marked):
                 mask = Mask(whole, len(head), len(head) + length)
                 for other in others:
-                    yield head + other + tail, mask
+                    if not (head + other + tail).isascii():
+                        yield head + other + tail, mask
         if (
             marked
             and len(word) == 2
@@ -79,8 +80,8 @@ class Masks:
 
 
 def _parts(char: str) -> Iterator[str]:
-    """The pairs of characters that `char` splits into; not 1/2, which 三 does."""
-    return filter(str.isalpha, map(tight, shipped.parts().get(char, ())))
+    """The pairs of characters that `char` splits into; not 1/2, which 三 does, nor a stroke, which is not read."""
+    return (pair for pair in map(tight, shipped.parts().get(char, ())) if len(pair) == 2 and pair.isalpha())
 
 
 def _twins(char: str) -> Iterator[str]:

@@ -126,9 +126,10 @@ class Starters:
         ]
         if not disguised:
             return folded, found
-        folded = self._unmasking.unmasked(folded, disguised)
-        found = self._words.matches(folded.tight)
-        return folded, [one for one in found if one[0] < self._spellings_from]
+        plain = self._unmasking.unmasked(folded, disguised)
+        if plain is not folded:
+            found = self._words.matches(plain.tight)
+        return plain, [one for one in found if one[0] < self._spellings_from]
 
 
 def _accompanied(companions: _Companions, tight: str, start: int, end: int, matching: list[int]) -> bool:
