@@ -17,7 +17,6 @@ RIVALS = 6  # of the groups, those with the most cards are weighed
 FEWEST_UNLINKED = 6  # where scripts open the article, more of one build are asked for
 IN_ROWS = frozenset({"td", "div", "section", "article", "dl", "a"})
 SIGNS = frozenset("¥￥$€£元円원")  # of money, in an element of their own beside the number's
-NUMERALS = frozenset("0123456789")
 DIGITS = re.compile(r"\d{1,20}")
 
 
@@ -45,12 +44,10 @@ def _main_group(anchors: list[LexborNode], finder: "_Finder", *, linked: bool) -
 
 def _anchors(document: Document) -> list[LexborNode]:
     """Elements that mark an article: those that show money, else pictures inside links."""
-    shown = [
-        node
-        for text, node in document.leaves
-        if (len(text) <= 60 and not NUMERALS.isdisjoint(text) and SHOWN.search(text)) or text in SIGNS
-    ]
-    shown += document.priced
+    leaves = document.leaves
+    signs = [at for at, (text, _) in enumerate(leaves) if text in SIGNS]
+    amounts = (at for at in document.numbered if len(leaves[at][0]) <= 60 and SHOWN.search(leaves[at][0]))
+    shown = [leaves[at][1] for at in sorted([*signs, *amounts])] + document.priced
     return shown if len(shown) >= FEWEST else document.css("a[href] img")
 
 

@@ -12,15 +12,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from web_poet import HttpResponse
 
 from spiders.pages import javascript
-from spiders.pages.depth import shallow
+from spiders.pages.depth import TAGS, shallow
 from spiders.pages.encoding import Decoded, decode
 from spiders.pages.mojibake import unescaped
+from spiders.pages.phrases import lines_of
 
 PARSED_CHARS = 8_000_000  # what lies behind this is not parsed: no shop page is that long
 _ROOTED = re.compile(r"/(?:[\w%@:+~,=&?!;-][\w%@:+~,=&?!;./-]{0,500})?")  # what needs no joining
 _WHOLE = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]{0,250}/[\w%@:+~,=&!;./-]{0,800}(?:\?[\w%@:+~,=&!?;./-]{0,800}[\w%=&/-])?"
 )  # nor this
+_FROM_DIGIT = re.compile(r"[0-9][^\n]*")  # of a line: each is found once
 PRICED = (
     "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
 )
@@ -107,6 +109,8 @@ class Document:
         """The parsed page; an API body gives an empty one."""
         if self.data is not None:
             return LexborHTMLParser("")
+        if self.decoded.sound and len(self.body) <= PARSED_CHARS and self.body.count(b"<") < TAGS:
+            return LexborHTMLParser(self.body or " ")  # told sooner from bytes
         markup = shallow(self.text[:PARSED_CHARS])
         if self.decoded.sound and markup is self.text:
             return LexborHTMLParser(self.body or " ")
@@ -131,7 +135,9 @@ class Document:
         return [node for names, node in known if name.search(names)]
 
     def tagged(self, *tags: str) -> list[LexborNode]:
-        """All elements of these tags, those of the first tag first: one pass serves all readers of a page."""
+        """All elements of these tags, those of the first tag first: one pass serves all readers, who change no list."""
+        if len(tags) == 1:
+            return self._parts.by_tag.get(tags[0], [])
         return [node for tag in tags for node in self._parts.by_tag.get(tag, ())]
 
     @cached_property
@@ -140,13 +146,20 @@ class Document:
         by_tag: defaultdict[str, list[LexborNode]] = defaultdict(list)
         shown: list[Leaf] = []
         unfilled: list[Leaf] = []
+        names: dict[int, str] = {}  # of tags, which the parser spells out anew for each element
         root = self.dom.root
         for node in root.traverse(include_text=True, skip_empty=True) if root is not None else ():
-            tag = node.tag or ""
+            tag = names.get(node.tag_id)
+            if tag is None:
+                tag = names[node.tag_id] = node.tag or ""
             if tag != TEXT:
                 by_tag[tag].append(node)
-            elif "body" in by_tag and (leaf := _words(node)) is not None:
-                (unfilled if _is_template(leaf[0]) else shown).append(leaf)
+            elif "body" in by_tag:
+                holder = node.parent
+                if holder is not None and names.get(holder.tag_id) not in SILENT:
+                    text = fold(node.text_content or "")
+                    if text:
+                        (unfilled if _is_template(text) else shown).append((text, holder))
         return _Parts(by_tag, shown, unfilled)
 
     def first(self, *selectors: str) -> LexborNode | None:
@@ -289,6 +302,11 @@ class Document:
     def short_words(self) -> str:
         """The short leaves, one a line, in lower case."""
         return "\n".join(text for text, _ in self.short_leaves).lower()
+
+    @cached_property
+    def numbered(self) -> list[int]:
+        """Which of the visible texts, by number, hold a digit."""
+        return lines_of(_FROM_DIGIT, self.visible_text)
 
     @cached_property
     def lower_words(self) -> str:

@@ -7,6 +7,7 @@ HEAD = 120_000  # of so many characters, or of all where these hold few
 ENOUGH = 3 * SAMPLE  # bytes of them in UTF-8
 PIECE = 2000
 TELLING = SAMPLE // 20  # characters beyond ASCII in the first HEAD from which on the rest is not looked at
+_ASCII = bytes(range(0x80))
 _BLANKS = bytes([0x20]) * 0x80 + bytes(range(0x80, 0x100))
 # The characters that shop pages use most, simplified and traditional, and the marks between them.
 FREQUENT = frozenset(
@@ -56,7 +57,7 @@ def _blanked(text: str | bytes) -> str:
             continue
         data = piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
         found.append(data.translate(_BLANKS))
-        missing -= len(found[-1]) - found[-1].count(b" ")
+        missing -= len(data.translate(None, _ASCII))
         if missing <= 0:
             break
     return b" ".join(b"".join(found).split())[:ENOUGH].decode("utf-8", "ignore")

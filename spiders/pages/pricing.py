@@ -61,7 +61,6 @@ TEXT_CHARS = 60
 PROSE = 24  # letters beside a number, a hanzi counting as two, from which on it is told and not priced
 PIECES = 4  # texts that one number may be cut into
 BLOCKS = frozenset({"td", "li", "div", "p", "dd"})
-DIGITS = frozenset("0123456789")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
 MASKED = re.compile(r"\d[?？*]|[?？*]{2}")  # ￥1??, 9*.*: kept from those who have not logged in
 _BARE = re.compile(r"\s{0,3}[-–~]?\s{0,3}[\d][\d.,\s\u00a0'’]{0,18}(?:[-–~]\s{0,3}[\d.,]{1,14})?\s{0,3}")
@@ -115,11 +114,15 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     found: list[Shown] = []
     seen: set[int] = set()
     above: Above = {}
-    before = ""
+    before, last = "", -1
     leaves = document.leaves
     texts = [text for text, _ in leaves]
-    for order, (text, node) in enumerate(leaves):
-        if len(text) > TEXT_CHARS or DIGITS.isdisjoint(text):
+    for order in document.numbered:
+        text, node = leaves[order]
+        if last != order - 1:
+            before = texts[order - 1]
+        last = order
+        if len(text) > TEXT_CHARS:
             before = text
             continue
         holder, words = _whole(leaves, order, above)
@@ -183,7 +186,9 @@ def joined(words: str) -> str:
     """`¥ 12 . 80`, `12 .80` and `$12 80` written as one number."""
     if " " not in words:
         return words
-    words = _GAP.sub(r"\1", words[:TEXT_CHARS])
+    words = words[:TEXT_CHARS]
+    if "." in words or "," in words:
+        words = _GAP.sub(r"\1", words)
     split = _SPLIT.fullmatch(words)
     return f"{split['head']}.{split['cents']}{split['tail']}" if split else words
 

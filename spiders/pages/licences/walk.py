@@ -135,7 +135,7 @@ class _Walk:
         """
         document, telling = self.document, set[int]()
         leaves = [*document.leaves, *document.unfilled]
-        for at in _holding(_TELLING, [text for text, _ in leaves], ""):
+        for at in _holding(_TELLING, [text for text, _ in leaves]):
             _keep_above(leaves[at][1], telling)
         for node in document.tagged("noscript", "script"):
             part = node if node.tag == "noscript" else node.parent
@@ -251,14 +251,14 @@ def _is_picture(value: str | None) -> bool:
 
 def _speaking(nodes: list[LexborNode]) -> list[LexborNode]:
     """Those with a speaking word in an attribute."""
-    values = [" ".join(filter(None, node.attributes.values())).lower() for node in nodes]
-    return [nodes[at] for at in _holding(_SPEAKING, values, "\n")]
+    values = [" ".join(filter(None, node.attributes.values())).lower() + "\n" for node in nodes]
+    return [nodes[at] for at in _holding(_SPEAKING, values)]
 
 
-def _holding(words: CharwiseDoubleArrayAhoCorasick, texts: list[str], between: str) -> list[int]:
+def _holding(words: CharwiseDoubleArrayAhoCorasick, texts: list[str]) -> list[int]:
     """Which of these texts, by number, hold one of the words, or an end of one: one search over all of them."""
-    starts = list(accumulate((len(text) + len(between) for text in texts), initial=0))
-    found = words.find(between.join(texts))
+    starts = list(accumulate(map(len, texts), initial=0))
+    found = words.find("".join(texts))
     return list(
         dict.fromkeys(bisect_right(starts, at) - 1 for start, end, _ in found for at in (start, end - 1))
     )
