@@ -27,10 +27,13 @@ PRICED = (
     "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
 )
 LINKS = 4000  # links read of one page
+LINK_CHARS = 40
 SHORT = 30
 TEXT = "-text"  # the parser's tag of a text node
 Leaf = tuple[str, LexborNode]
 """A visible text, blanks folded, and the element that holds it."""
+Given = dict[str, str | None]
+"""Attributes of one element by name, as the parser gives them."""
 _SEEN: "WeakKeyDictionary[HttpResponse, Document]" = WeakKeyDictionary()
 
 
@@ -60,6 +63,7 @@ class Document:
         self.declared = encoding
         self.http_status = http_status
         self._matching: dict[str, list[LexborNode]] = {}
+        self._given: dict[str, list[Given]] = {}
         self._named: dict[str, list[Leaf]] = {}
         self.survey: object = None  # what spiders.pages.survey found here; the two refer to each other
 
@@ -92,6 +96,11 @@ class Document:
     def text(self) -> str:
         """The whole body as text."""
         return self.decoded.text
+
+    @cached_property
+    def source(self) -> bytes:
+        """The same in UTF-8: words are found sooner in bytes."""
+        return self.body if self.decoded.sound else self.text.encode("utf-8", "replace")
 
     @property
     def encoding(self) -> str:
@@ -139,6 +148,13 @@ class Document:
         if len(tags) == 1:
             return self._parts.by_tag.get(tags[0], [])
         return [node for tag in tags for node in self._parts.by_tag.get(tag, ())]
+
+    def given(self, *tags: str) -> list[Given]:
+        """The attributes of all elements of these tags, as `tagged` gives them: made once for all readers."""
+        for tag in tags:
+            if tag not in self._given:
+                self._given[tag] = [node.attributes for node in self.tagged(tag)]
+        return self._given[tags[0]] if len(tags) == 1 else [each for tag in tags for each in self._given[tag]]
 
     @cached_property
     def _parts(self) -> "_Parts":
@@ -193,8 +209,7 @@ class Document:
     def metas(self) -> dict[str, str]:
         """`content` by lower-case `name`, `property` or `itemprop` of every meta tag; the first one wins."""
         found: dict[str, str] = {}
-        for node in self.tagged("meta"):
-            attributes = node.attributes
+        for attributes in self.given("meta"):
             content = (attributes.get("content") or "").strip()
             for key in ("property", "name", "itemprop"):
                 if content and (name := attributes.get(key)):
@@ -219,8 +234,9 @@ class Document:
     @cached_property
     def canonical(self) -> str | None:
         """The address that the page gives itself (canonical link, og:url), absolute; None without one."""
-        links = (node.attributes for node in self.tagged("link"))
-        named = (link.get("href") for link in links if (link.get("rel") or "").lower() == "canonical")
+        named = (
+            link.get("href") for link in self.given("link") if (link.get("rel") or "").lower() == "canonical"
+        )
         href = next((href for href in named if href and href.strip()), None) or self.meta("og:url")
         return absolute(href, self.url) if href else None
 
@@ -254,8 +270,8 @@ class Document:
     @cached_property
     def scripts(self) -> list[str]:
         """The text of each inline script, in page order."""
-        inline = (node for node in self.tagged("script") if "src" not in node.attributes)
-        return [text for node in inline if (text := node.text(deep=True))]
+        every = zip(self.tagged("script"), self.given("script"), strict=True)
+        return [text for node, given in every if "src" not in given and (text := node.text(deep=True))]
 
     @cached_property
     def script_text(self) -> str:
@@ -277,8 +293,8 @@ class Document:
     def json_ld(self) -> list[dict[str, Any]]:
         """Every JSON-LD object of the page, graphs and lists laid flat, in page order."""
         found: list[dict[str, Any]] = []
-        for node in self.tagged("script"):
-            if "ld+json" in (node.attributes.get("type") or ""):
+        for node, given in zip(self.tagged("script"), self.given("script"), strict=True):
+            if "ld+json" in (given.get("type") or ""):
                 found.extend(_objects(javascript.body_value(node.text(deep=True))))
         return found
 
@@ -317,8 +333,7 @@ class Document:
     def links(self) -> list[tuple[str, str, LexborNode]]:
         """Words (else title), `href` as written and element of each link, in page order."""
         found: list[tuple[str, str, LexborNode]] = []
-        for node in self.tagged("a"):
-            attributes = node.attributes
+        for node, attributes in zip(self.tagged("a"), self.given("a"), strict=True):
             if "href" not in attributes:
                 continue
             if len(found) == LINKS:
@@ -326,6 +341,16 @@ class Document:
             text = fold(node.text(deep=True, separator=" ")) or (attributes.get("title") or "").strip()
             found.append((text, attributes.get("href") or "", node))
         return found
+
+    @cached_property
+    def short_links(self) -> list[tuple[str, str]]:
+        """Words and `href` of each link of some words, at most 40 characters: a longer one is a sentence."""
+        return [(text, href) for text, href, _ in self.links if 0 < len(text) <= LINK_CHARS]
+
+    @cached_property
+    def short_link_words(self) -> str:
+        """The words of the short links, one a line, in lower case."""
+        return "\n".join([text for text, _ in self.short_links]).lower()
 
     @cached_property
     def visible_text(self) -> str:

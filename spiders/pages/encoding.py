@@ -9,7 +9,7 @@ import cchardet
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 from spiders.pages.mojibake import garbled, repaired
-from spiders.pages.plausible import HEAD, beyond_ascii, plausibility, reads_as
+from spiders.pages.plausible import HEAD, beyond_ascii, plausibility, reads_as, worth
 
 # A wider superset reads everything that its narrower namesake does.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs", "ascii": "utf-8"}
@@ -63,8 +63,9 @@ def _best(body: bytes, declared: str | None, content_type: str | None) -> Decode
             text = body.decode(name)
         except UnicodeDecodeError:
             continue
-        if plausibility(text) >= READS_WELL:
-            return _decoded(text, name)
+        sample = beyond_ascii(text)
+        if worth(sample) >= READS_WELL:
+            return _decoded(text, name, sample)
     guessed = _resolve(cchardet.detect(body[:GUESS_BYTES])["encoding"] or "")
     tried = {name: reads_as(body, name) for name in dict.fromkeys([*names, *guessed, *ALWAYS])}
     name = max(tried, key=tried.__getitem__)

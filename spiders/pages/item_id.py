@@ -72,12 +72,11 @@ def ids_on_page(document: Document, title: LexborNode | None) -> list[str]:
     """The article's ids in the form that puts it into the cart and around its title, best first."""
     values: dict[str, str] = {}
     called: list[str] = []
-    for node in document.tagged("input", "button"):
-        given = node.attributes
+    for given in document.given("input", "button"):
         name = (given.get("name") or "").rpartition("[")[2].rstrip("]")  # goods[goods_id]
         values.setdefault(name, (given.get("value") or "").strip())
-    for node in document.tagged("form"):
-        action = (node.attributes.get("action") or "")[:500]
+    for given in document.given("form"):
+        action = (given.get("action") or "")[:500]
         if found := _CART.search(action):
             called.append(found.group(1) or found.group(2))
         elif (number := _in_query(action.partition("?")[2])) is not None:

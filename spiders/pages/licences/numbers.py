@@ -104,11 +104,8 @@ def _comments(source: str) -> Iterator[str]:
 def _buried(page: Reading, shown: set[str | None]) -> list[LicenceDisplay]:
     """Numbers that only the source shows: in comments and in inputs of type hidden."""
     texts = [comment for comment in _comments(page.document.text[:2_000_000]) if _speaks(comment)]
-    texts += [
-        given.get("value") or ""
-        for node in page.document.tagged("input")
-        if (given := node.attributes).get("type") == "hidden"
-    ]
+    inputs = page.document.given("input")
+    texts += [given.get("value") or "" for given in inputs if given.get("type") == "hidden"]
     found = [number for text in texts for number in find_numbers(text[:4000])]
     return [
         LicenceDisplay(

@@ -174,7 +174,7 @@ def _opened_by_script(page: Reading) -> bool:
     labels = (
         node
         for text, node in map(
-            page.document.short_leaves.__getitem__, words.MATTER.lines(page.document.short_words)
+            page.document.short_leaves.__getitem__, words.MATTER.lines_lower(page.document.short_words)
         )
         if len(text) <= 16 and not _LICENCE_SIGNS.isdisjoint(text)
     )

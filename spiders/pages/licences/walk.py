@@ -44,6 +44,7 @@ _PASSED = INLINE | {"img", "input", "br", "iframe", "frame"}  # too small to be 
 _ROOTS = frozenset({"head", "body"})
 _LINKS = frozenset({"a", "area"})
 _FRAMES = frozenset({"iframe", "frame"})
+_SPEAKERS = ("a", "img", "area")
 _ZONE_TAGS = frozenset({"footer", "header", "nav"})
 _NAMING = ("title", "aria-label", "alt")
 _HANDLERS = ("onclick", "@click", "v-on:", "data-toggle", "data-target", "data-modal")
@@ -79,8 +80,7 @@ class _Walk:
         )
         self.rules = StyleRules.of(document)
         self.styled = any(
-            "stylesheet" in (node.attributes.get("rel") or "").lower().split()
-            for node in document.tagged("link")
+            "stylesheet" in (given.get("rel") or "").lower().split() for given in document.given("link")
         )
         self.parts: list[str] = []
         self.length = 0
@@ -120,8 +120,8 @@ class _Walk:
 
     def _speaking_ancestors(self) -> set[int]:
         """Identities of all elements that hold a link or picture whose address or name speaks of a licence."""
-        tagged, keep = self.document.tagged, set[int]()
-        for node in (*_speaking(tagged("a", "img", "area")), *tagged(*_FRAMES)):
+        keep = set[int]()
+        for node in (*_speaking(self.document), *self.document.tagged(*_FRAMES)):
             _keep_above(node, keep)
         for node in self.document.css('footer, [class*="foot"], [id*="foot"]'):
             if node.css_first("img") is not None or not fold(node.text(deep=True)):
@@ -249,9 +249,10 @@ def _is_picture(value: str | None) -> bool:
     return value is not None and value.partition("?")[0].lower().endswith(_PICTURES)
 
 
-def _speaking(nodes: list[LexborNode]) -> list[LexborNode]:
-    """Those with a speaking word in an attribute."""
-    values = [" ".join(filter(None, node.attributes.values())).lower() + "\n" for node in nodes]
+def _speaking(document: Document) -> list[LexborNode]:
+    """Links and pictures with a speaking word in an attribute."""
+    nodes = document.tagged(*_SPEAKERS)
+    values = [" ".join(filter(None, given.values())).lower() + "\n" for given in document.given(*_SPEAKERS)]
     return [nodes[at] for at in _holding(_SPEAKING, values)]
 
 
