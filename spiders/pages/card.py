@@ -183,11 +183,11 @@ def _title(card: _Card, link: _Element | None) -> str | None:
 
 def _is_amount(text: str) -> bool:
     """Does it tell a price, and little else? A gift card has one in its name."""
-    return SHOWN.search(text) is not None and sum(sign.isalpha() for sign in text) < LETTERS
+    return SHOWN.search(text) is not None and sum(map(str.isalpha, text)) < LETTERS
 
 
 def _has_letters(text: str) -> bool:
-    return any(sign.isalpha() for sign in text)
+    return any(map(str.isalpha, text))
 
 
 def _whole(text: str, card: _Card) -> str:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document
-from spiders.pages.money import SHOWN
 
 CLIMB = 9
 CARDS = 400  # more than any page shows
@@ -46,8 +45,7 @@ def _anchors(document: Document) -> list[LexborNode]:
     """Elements that mark an article: those that show money, else pictures inside links."""
     leaves = document.leaves
     signs = [at for at, (text, _) in enumerate(leaves) if text in SIGNS]
-    amounts = (at for at in document.numbered if len(leaves[at][0]) <= 60 and SHOWN.search(leaves[at][0]))
-    shown = [leaves[at][1] for at in sorted([*signs, *amounts])] + document.priced
+    shown = [leaves[at][1] for at in sorted([*signs, *document.amounts])] + document.priced
     return shown if len(shown) >= FEWEST else document.css("a[href] img")
 
 

@@ -15,6 +15,7 @@ from spiders.pages import javascript
 from spiders.pages.depth import TAGS, shallow
 from spiders.pages.encoding import Decoded, decode
 from spiders.pages.mojibake import unescaped
+from spiders.pages.money import SHOWN
 from spiders.pages.phrases import lines_of
 
 PARSED_CHARS = 8_000_000  # what lies behind this is not parsed: no shop page is that long
@@ -28,6 +29,7 @@ PRICED = (
 )
 LINKS = 4000  # links read of one page
 LINK_CHARS = 40
+AMOUNT_CHARS = 60
 SHORT = 30
 TEXT = "-text"  # the parser's tag of a text node
 Leaf = tuple[str, LexborNode]
@@ -323,6 +325,12 @@ class Document:
     def numbered(self) -> list[int]:
         """Which of the visible texts, by number, hold a digit."""
         return lines_of(_FROM_DIGIT, self.visible_text)
+
+    @cached_property
+    def amounts(self) -> list[int]:
+        """Which of the visible texts, by number, show money; one of more than 60 characters tells of it."""
+        shown = ((at, self.leaves[at][0]) for at in self.numbered)
+        return [at for at, text in shown if len(text) <= AMOUNT_CHARS and SHOWN.search(text)]
 
     @cached_property
     def lower_words(self) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import Document
+from spiders.pages.document import AMOUNT_CHARS, Document
 from spiders.pages.money import SHOWN, Money, in_pieces, money
 from spiders.pages.phrases import Phrases
 
@@ -57,7 +57,6 @@ DEPTH = 9  # of a price in its card
 NEAR = 30  # leaves between a price and the one it replaces
 BESIDE = 4  # leaves between two prices of one block, of which the lower is asked
 NEAR_LEVELS = 3
-TEXT_CHARS = 60
 PROSE = 24  # letters beside a number, a hanzi counting as two, from which on it is told and not priced
 PIECES = 4  # texts that one number may be cut into
 BLOCKS = frozenset({"td", "li", "div", "p", "dd"})
@@ -114,6 +113,7 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     found: list[Shown] = []
     seen: set[int] = set()
     above: Above = {}
+    amounts = set(document.amounts)
     before, last = "", -1
     leaves = document.leaves
     texts = [text for text, _ in leaves]
@@ -122,7 +122,7 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
         if last != order - 1:
             before = texts[order - 1]
         last = order
-        if len(text) > TEXT_CHARS:
+        if len(text) > AMOUNT_CHARS:
             before = text
             continue
         holder, words = _whole(leaves, order, above)
@@ -130,7 +130,7 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
             words = pieces
         if MASKED.search(words):
             continue
-        shown = SHOWN.search(words) is not None
+        shown = order in amounts if words == text else SHOWN.search(words) is not None
         if holder.mem_id not in seen and node.tag != "option" and (shown or _is_bare(words, node, priced)):
             seen.add(holder.mem_id)
             if (value := money(words, place)) and value.low > 0:
@@ -186,7 +186,7 @@ def joined(words: str) -> str:
     """`¥ 12 . 80`, `12 .80` and `$12 80` written as one number."""
     if " " not in words:
         return words
-    words = words[:TEXT_CHARS]
+    words = words[:AMOUNT_CHARS]
     if "." in words or "," in words:
         words = _GAP.sub(r"\1", words)
     split = _SPLIT.fullmatch(words)

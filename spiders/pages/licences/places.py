@@ -240,12 +240,12 @@ def _cut_off(text: str) -> bool:
 
 def _footer_in_one(picture: Picture) -> bool:
     """May this be a footer drawn as one picture, with the licence in it?"""
-    width = (picture.node.attributes.get("width") or "").removesuffix("px")
-    small = (
-        (width.isdigit() and int(width) < 60) or picture.src.startswith("data:") or SMALL.search(picture.src)
-    )
     nameless = not picture.words and not picture.linked and bool(picture.src)
-    return picture.zone == "footer" and not picture.hidden and nameless and not small
+    if picture.zone != "footer" or picture.hidden or not nameless:
+        return False
+    width = (picture.node.attributes.get("width") or "").removesuffix("px")
+    narrow = width.isdigit() and int(width) < 60
+    return not (narrow or picture.src.startswith("data:") or SMALL.search(picture.src))
 
 
 def _number_as_picture(page: Reading, picture: Picture) -> bool:

@@ -115,7 +115,7 @@ class _Walk:
                 stack.append((child, setting, prune))
                 child = child.prev
         self.found.text = "".join(self.parts)
-        self.found.empty_footers = [node for node in self.footers if not fold(node.text(deep=True))]
+        self.found.empty_footers = [node for node in self.footers if not node.text(deep=True).strip()]
         return self.found
 
     def _speaking_ancestors(self) -> set[int]:
@@ -124,7 +124,7 @@ class _Walk:
         for node in (*_speaking(self.document), *self.document.tagged(*_FRAMES)):
             _keep_above(node, keep)
         for node in self.document.css('footer, [class*="foot"], [id*="foot"]'):
-            if node.css_first("img") is not None or not fold(node.text(deep=True)):
+            if node.css_first("img") is not None or not node.text(deep=True).strip():
                 _keep_above(node, keep)
         return keep
 
