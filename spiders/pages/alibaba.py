@@ -116,6 +116,8 @@ class AlibabaListingPage(ListingPage):
             joined(self.document.first("#J_StrPrice .tb-rmb-num", "#J_StrPrice", ".tm-price-panel .tm-price"))
         )
         listed = yuan_range(words(at(self.setup, "detail", "defaultItemPrice")) or "")
+        if (after := self._after_coupons) is not None:
+            return Prices.of(after[0], original=after[1])
         for low, high in (self._modern_range, promoted, self._sold_at, listed, shown, self._sku_range):
             if low:
                 struck = next((rest[0] for rest in (shown, listed) if rest[0] and rest[0] > low), None)
@@ -138,7 +140,20 @@ class AlibabaListingPage(ListingPage):
             at(self.modern, "mock", "price", "price", "priceText"),
             at(self.modern, "mockData", "price", "price", "priceText"),
         )
-        return yuan_range(first_words(*places) or "")
+        ranges = [said for place in places if (said := yuan_range(words(place) or ""))[0]]
+        begun = ranges[0] if ranges else (None, None)
+        return next(
+            (said for said in ranges if said[0] == begun[0] and said[1]), begun
+        )  # 88起 is 88-128 elsewhere
+
+    @property
+    def _after_coupons(self) -> tuple[Any, Any] | None:
+        """The price that the page sells at (券后) and the one that it calls the former (优惠前)."""
+        shown = at(self.modern, "componentsVO", "priceVO") or at(self.modern, "skuCore", "sku2info", "0")
+        sold_at = at(shown, "extraPrice", "priceText") or at(shown, "subPrice", "priceText")
+        after, before = yuan(words(sold_at) or ""), yuan(words(at(shown, "price", "priceText")) or "")
+        called = words(at(shown, "price", "priceTitle")) or ""
+        return (after, before) if after and before and after < before and called.endswith("前") else None
 
     @property
     def _modern_dom(self) -> str:

@@ -1,5 +1,7 @@
 """What does a page list as the properties of an article? Definition lists, tables, and `品牌：X` items."""
 
+from itertools import islice
+
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, node_text
@@ -35,7 +37,8 @@ def _side_by_side(found: dict[str, str], document: Document) -> None:
         holder = second.parent if len(value) <= VALUE_CHARS and second.tag not in CELLS else None
         if first is not None and row is not None and holder is not None and holder.mem_id == row.mem_id:
             table = row.parent
-            if table is not None and [cell.mem_id for cell in row.iter()] == [first.mem_id, second.mem_id]:
+            cells = [cell.mem_id for cell in islice(row.iter(), 3)]  # a page may have thousands in one row
+            if table is not None and cells == [first.mem_id, second.mem_id]:
                 rows.setdefault(table.mem_id, []).append((name, value))
         named = len(name := value) <= NAME_CHARS and second.tag not in LINKS
         first, row = second, holder if named else None

@@ -11,8 +11,8 @@ from crawler.items import Listing, PriceState
 from spiders.pages.document import SILENT, Document, absolute, fold, node_text
 from spiders.pages.invitations import names_nobody
 from spiders.pages.item_id import id_in_url
-from spiders.pages.money import SHOWN, Money, in_pieces, money
-from spiders.pages.pricing import joined
+from spiders.pages.money import COUNTED, SHOWN, Money, in_pieces, money
+from spiders.pages.pricing import is_for_members, joined
 from spiders.pages.whereabouts import place_in
 
 ELEMENTS = 400  # of one card
@@ -207,6 +207,8 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
     for element in card.elements:
         if "price" in element.roles:
             text = (_current(card, element) if element.holds_old else "") or node_text(element.node)
+            if text and COUNTED.search(text):
+                text = _uncounted(card, element)
             if text and len(text) <= 60 and (value := money(joined(text), place)) and value.low > 0:
                 found.append((value, element.old))
     texts = [text for text, _ in card.texts]
@@ -219,8 +221,31 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
     current = next((value for value, old in found if not old), None)
     if current is None:
         return None, None
+    dearer = next((value for value, old in found if not old and value.low > current.low), None)
+    if dearer is not None and current.low in _members_prices(card, place):
+        current = dearer
     old = next((value.low for value, struck in found if struck and value.low > current.low), None)
     return current, old
+
+
+def _members_prices(card: _Card, place: str) -> set[Decimal]:
+    """What the card asks of members: what stands in an element, or behind a label, that says so."""
+    found: set[Decimal] = set()
+    before = ""
+    for text, holder in card.texts:
+        if not NUMERALS.isdisjoint(text):
+            around = (holder, holder.parent or holder)
+            names = " ".join(element.attributes.get("class") or "" for element in around)
+            if is_for_members(names.lower(), f"{before} {text}".lower()) and (value := money(text, place)):
+                found.add(value.low)
+        before = text if len(text) > 1 else before
+    return found
+
+
+def _uncounted(card: _Card, element: _Element) -> str:
+    """The words of an element without those that count: `¥`, `664`, but not `453人想要`."""
+    words = (text for text, holder in card.texts if not COUNTED.search(text) and _is_within(holder, element))
+    return " ".join(words)
 
 
 def _current(card: _Card, element: _Element) -> str:

@@ -10,7 +10,7 @@ from spiders.pages.document import Document
 from spiders.pages.generic_listing import GenericListingPage
 from spiders.pages.generic_page import GenericPage, SellerPage
 from spiders.pages.headline import site_less
-from spiders.pages.item_id import id_in_url
+from spiders.pages.item_id import id_in_url, shop_id_in_url
 from spiders.pages.kinds import kind_of
 from spiders.pages.page import Page
 from spiders.pages.platforms import Platform
@@ -70,7 +70,11 @@ class GenericShopPage(SellerPage[Shop]):
 
     @field
     def shop_id(self) -> str | None:
-        return id_in_url(self.document.url) or id_in_url(self.document.canonical)
+        addresses = (self.document.url, self.document.canonical)
+        owned = (shop_id_in_url(url) for url in addresses)
+        return next((number for number in owned if number), None) or next(
+            (number for url in addresses if (number := id_in_url(url))), None
+        )
 
     @field
     def rating(self) -> str | None:

@@ -11,13 +11,15 @@ from crawler.items import Listing, PictureShown, PriceState
 from spiders.pages import attributes, goods_in_data, labels, trail
 from spiders.pages.description import description, own_words
 from spiders.pages.description_pictures import pictures
+from spiders.pages.form_price import form_price
 from spiders.pages.generic_page import SellerPage
 from spiders.pages.headline import without_site
 from spiders.pages.item_id import id_in_scripts, id_in_url, ids_on_page, stands_in
+from spiders.pages.marketplaces import IN_FEN
 from spiders.pages.money import money_of
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.price_state import missing_price
-from spiders.pages.pricing import title_at
+from spiders.pages.pricing import begins_range, replaced_by, title_at
 from spiders.pages.shop_engines import said_by_engine
 from spiders.pages.shop_names import entrance, link_of, shop_name, site_name, sold_by
 from spiders.pages.structured import Thing, text_of, texts_of
@@ -27,7 +29,7 @@ OWN = "自营"
 OWN_MARKS = frozenset({OWN, "平台自营", "官方自营", "商城自营"})
 BESIDE = 4  # texts between an article's title and such a mark
 _SHOP_KEYS = DoubleArrayAhoCorasick([
-    b"shopName", b"ShopName", b"shop_name", b"storeName", b"mallName", b'"seller":{', b'"shop":{',
+    b"hopName", b"shop_name", b"storeName", b"store_name", b"mallName", b'"seller":{', b'"shop":{',
 ])  # fmt: skip
 """Without any of these, data that an article's page starts from names no shop."""
 
@@ -42,32 +44,48 @@ class GenericListingPage(SellerPage[Listing]):
 
     @cached_property
     def offer(self) -> Offer:
-        """Its price: in the structured data, else as shown, else in the data of the page's scripts."""
+        """Its price: in the structured data, else as shown, else in the cart's form or the data of the page's scripts."""
         given = offer_of(self.survey.product) or offer_of(self.survey.graph or {}) or Offer()
         shown, old = self.survey.shown_price
         if given.price is not None:
             agreed = shown is not None and shown.low == given.price
             original = given.original or (old if agreed else None)
+            original = original or replaced_by(self.survey.prices_shown, given.price)
+            original = original if original != given.price_max else None
             return replace(
                 given,
                 original=original,
                 currency=given.currency or (shown.currency if shown and agreed else None),
             )
         if shown is not None:
-            return replace(
-                given, price=shown.low, price_max=shown.high, original=old, currency=shown.currency
-            )
+            top = shown.high or self._end_of_range(shown.low)
+            return replace(given, price=shown.low, price_max=top, original=old, currency=shown.currency)
+        hidden, before = form_price(self.document)
+        if hidden is not None:
+            return replace(given, price=hidden, original=before)
         if (stated := self.stated) is None or stated.price is None:
             return given
-        return replace(given, price=stated.price, original=stated.original_price, currency=stated.currency)
+        return replace(
+            given,
+            price=stated.price,
+            price_max=stated.price_max,
+            original=stated.original_price,
+            currency=stated.currency,
+        )
+
+    def _end_of_range(self, low: Decimal) -> Decimal | None:
+        """The highest price in the scripts' data, where the page says that its own is the lowest."""
+        begins = begins_range(self.document, self.survey.prices_shown, low)
+        stated = self.stated if begins else None
+        return stated.price_max if stated is not None and stated.price == low else None
 
     @cached_property
     def stated(self) -> Listing | None:
         """The article of an API body, or of the scripts' data where it has the name that the page's title has."""
-        one = self.survey.state_goods.one
-        if one is None or not (self.document.data is not None or self.survey.states_title):
+        one = self.survey.own_goods
+        if one is None:
             return None
-        return goods_in_data.listing(one, self.document, card=False)
+        return goods_in_data.listing(one, self.document, card=False, fen=self.platform_name in IN_FEN)
 
     @cached_property
     def api(self) -> Listing:
@@ -112,8 +130,13 @@ class GenericListingPage(SellerPage[Listing]):
 
     @field
     def sku(self) -> str | None:
+        return self.stock_number or self.offer.sku
+
+    @cached_property
+    def stock_number(self) -> str | None:
+        """What the shop calls the article, whatever its variant."""
         structured = text_of(self.product.get("sku")) or text_of(self.product.get("mpn"))
-        return structured or labels.value(self.survey.labels, labels.ITEM_ID)
+        return structured or labels.value(self.survey.labels, (*labels.SKU, *labels.ITEM_ID))
 
     @field
     def item_id(self) -> str | None:
@@ -128,7 +151,10 @@ class GenericListingPage(SellerPage[Listing]):
         addressed = (number for url in addresses if (number := id_in_url(url)))
         told = next(agreed, None) or next(addressed, None) or next(iter(shown), None)
         return (
-            told or id_in_scripts(self.document) or (self.stated.item_id if self.stated else None) or self.sku
+            told
+            or id_in_scripts(self.document)
+            or (self.stated.item_id if self.stated else None)
+            or self.stock_number
         )
 
     @field

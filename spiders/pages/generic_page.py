@@ -7,6 +7,7 @@ from web_poet import field
 
 from crawler.items import Listing
 from spiders.pages import labels, links
+from spiders.pages.marketplaces import IN_FEN
 from spiders.pages.page import ItemT, Page
 from spiders.pages.page_cards import page_cards
 from spiders.pages.survey import Survey
@@ -27,7 +28,7 @@ class GenericPage(Page[ItemT], Generic[ItemT]):
     @cached_property
     def cards(self) -> list[Listing]:
         """The articles side by side on the page, in page order."""
-        return page_cards(self.survey, from_state=self.lists_goods)
+        return page_cards(self.survey, from_state=self.lists_goods, fen=self.platform_name in IN_FEN)
 
     @field
     def title(self) -> str | None:

@@ -13,6 +13,7 @@ from spiders.pages import javascript
 from spiders.pages.document import Document, fold
 from spiders.pages.item_id import id_in_url
 from spiders.pages.money import CODES, Money, amount, money
+from spiders.pages.state_forms import written_otherwise
 
 NODES = 40_000  # objects and lists that are looked at
 DEPTH = 14
@@ -22,7 +23,7 @@ OUTER = 400  # objects and lists, the outer ones first, among which an article's
 SCRIPTS = 40
 STATE_ATTRIBUTES = "data-obj", "data-page", "data-state"
 ASSIGNMENTS = 4  # of one script that are tried
-_ASSIGNMENT = re.compile(r"= ?\{")
+_ASSIGNMENT = re.compile(r"= ?\{|\.push\( ?\{")
 
 
 TITLES = (
@@ -32,11 +33,11 @@ TITLES = (
 PRICES = (
     "saleprice", "currentprice", "promotionprice", "activityprice", "finalprice", "discountprice",
     "goodsprice", "shopprice", "sellprice", "minprice", "priceshow", "pricetext", "viewprice", "jdprice",
-    "price", "amount", "originprice",
+    "price", "amount", "itemlowprice", "lowprice", "originprice",
 )  # fmt: skip
 OLD_PRICES = (
     "originalprice", "marketprice", "originprice", "compareatprice", "oriprice", "lineprice", "listprice",
-    "orgprice",
+    "orgprice", "origin",
 )  # fmt: skip
 IN_PRICE = (
     "amount", "value", "price", "min", "current", "text", "priceshow", "lowprice", "special", "final",
@@ -62,6 +63,7 @@ PICTURES = (
     "image", "img", "pic", "picurl", "imageurl", "thumburl", "hdthumburl", "cover", "mainimage",
 )  # fmt: skip
 BRANDS = ("brandname", "brand")
+NAMES = ("name", "brand_name", "brandName", "url", "text")  # in an object that stands for what it names
 CURRENCIES = ("currency", "currencycode", "pricecurrency")
 FOLDED = frozenset(
     (
@@ -105,16 +107,16 @@ def goods(value: Any) -> Goods:
                 others = max(others, articles, key=len)
         elif one is None and (folded := article(part)) and _first(folded, PRICES) is not None:
             one = folded
-    if one is not None and "shopname" not in one and len(shops := _named_shops(value)) == 1:
+    if one is not None and "shopname" not in one and len(shops := named_shops(value)) == 1:
         one["shopname"] = shops.pop()
     many = priced if len(priced) >= FEWEST or one else others
     return Goods(many if len(many) >= FEWEST else [], one)
 
 
-def _named_shops(value: Any) -> set[str]:
+def named_shops(value: Any) -> set[str]:
     """The shops that a value names under a key that says so: one article's data names one."""
     objects = (part for part in itertools.islice(_walk(value), OUTER) if isinstance(part, dict))
-    named = (said for part in objects for key, said in part.items() if _spelt(key) in SHOPS)
+    named = (said for part in objects for key, said in part.items() if spelt(key) in SHOPS)
     return {said.strip() for said in named if isinstance(said, str) and 0 < len(said.strip()) <= 60}
 
 
@@ -133,16 +135,17 @@ def _walk(value: Any) -> Iterator[Any]:
 
 def article(entry: dict[str, Any]) -> dict[str, Any] | None:
     """An object by folded keys, when it has a title and a price, an id or an address; one level of wrapping is undone."""
-    folded = _fold(entry)
+    folded = unwrapped(entry)
     if _is_article(folded):
         return folded
     for inner in entry.values():
-        if isinstance(inner, dict) and _is_article(nested := _fold(inner)):
+        if isinstance(inner, dict) and _is_article(nested := unwrapped(inner)):
             return nested | {key: value for key, value in folded.items() if key not in nested}
     return None
 
 
-def _fold(entry: dict[str, Any]) -> dict[str, Any]:
+def unwrapped(entry: dict[str, Any]) -> dict[str, Any]:
+    """What an object says under keys that are known here, by one spelling of each."""
     pairs = (
         (str(key).lower().replace("_", "").replace("-", ""), value)
         for key, value in list(entry.items())[:200]
@@ -167,7 +170,7 @@ def text_at(folded: dict[str, Any], names: tuple[str, ...]) -> str | None:
     """The words under the first of `names`; numbers as they are written, markup left out."""
     value = _first(folded, names)
     if isinstance(value, dict):
-        value = value.get("name") or value.get("url") or value.get("text")
+        value = next((value[key] for key in NAMES if value.get(key)), None)
     if isinstance(value, list):
         value = value[0] if value else None
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
@@ -182,41 +185,46 @@ def _untagged(text: str) -> str:
     return "".join(part.partition(">")[2] if at else part for at, part in enumerate(text.split("<")))
 
 
-def price_at(folded: dict[str, Any], names: tuple[str, ...] = PRICES) -> Money | None:
-    """The amount under the first of `names`, one level of objects undone; None where it is none."""
+def price_at(folded: dict[str, Any], names: tuple[str, ...] = PRICES, *, fen: bool = False) -> Money | None:
+    """The amount under the first of `names`, one level of objects undone; None where it is none.
+
+    With `fen`, whole numbers that are no text are hundredths.
+    """
     value = _first(folded, names)
     if isinstance(value, dict):
         value = _first(_lower(value), IN_PRICE)
     if isinstance(value, str):
         return money(value)
     found = amount(value)
+    if found is not None and fen and isinstance(value, int):
+        found = found / 100
     return Money(found) if found is not None else None
 
 
 def _lower(entry: dict[str, Any]) -> dict[str, Any]:
-    return {_spelt(key): value for key, value in entry.items()}
+    return {spelt(key): value for key, value in entry.items()}
 
 
-def _spelt(key: Any) -> str:
+def spelt(key: Any) -> str:
     """One spelling for shopName, shop_name and ShopName."""
     return str(key).lower().replace("_", "")
 
 
-def listing(folded: dict[str, Any], document: Document, *, card: bool) -> Listing | None:
-    """The article as an item; None without a title."""
+def listing(folded: dict[str, Any], document: Document, *, card: bool, fen: bool = False) -> Listing | None:
+    """The article as an item; None without a title. `fen`: see `price_at`."""
     title = text_at(folded, TITLES)
     if not title:
         return None
     url = document.absolute(text_at(folded, URLS))
-    price = price_at(folded)
+    price, most = price_at(folded, fen=fen), price_at(folded, ("pricemax",), fen=fen)
     low = price.low if price and price.low > 0 else None
     return Listing(
         card=card,
         title=title,
         url=url or (None if card else document.url),
         price=low,
-        price_max=price.high if price else None,
-        original_price=_original(folded, low),
+        price_max=most.low if most and low and most.low > low else price.high if price else None,
+        original_price=_original(folded, low, fen=fen),
         currency=_currency(folded, price) if low is not None else None,
         price_state=PriceState.PRESENT if low is not None else PriceState.ABSENT,
         item_id=text_at(folded, IDS) or id_in_url(url),
@@ -238,8 +246,8 @@ def _shop_in(folded: dict[str, Any]) -> str | None:
     return None
 
 
-def _original(folded: dict[str, Any], low: Decimal | None) -> Decimal | None:
-    old = price_at(folded, OLD_PRICES)
+def _original(folded: dict[str, Any], low: Decimal | None, *, fen: bool) -> Decimal | None:
+    old = price_at(folded, OLD_PRICES, fen=fen)
     return old.low if old and low is not None and old.low > low else None
 
 
@@ -269,6 +277,8 @@ def _in_attributes(document: Document) -> list[str]:
 def _value(script: str) -> Any:
     """A JSON script's value, or the first literal with anything in it that is assigned in a script."""
     whole = javascript.body_value(script)
+    if (told := written_otherwise(script, whole)) is not None:
+        return told
     if whole:
         return whole
     for place in itertools.islice(_ASSIGNMENT.finditer(script), ASSIGNMENTS):

@@ -6,9 +6,11 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, fold, leaves, node_text
 from spiders.pages.money import SHOWN
-from spiders.pages.sold_here import article_for_sale, names_section, said_by_title
+from spiders.pages.pricing import title_at
+from spiders.pages.sold_here import HEADINGS, article_for_sale, names_section, said_by_title
 
 TITLE_CHARS = 300
+BEGUN = 8  # characters of a name from which on it may be the first line of a description
 _SEPARATORS = re.compile(
     r"\s[-–—|·:»«/•]\s|\s?[|｜_【】]\s?|\s?::\s?|\s-(?=\S)|(?<=[^\x00-\x7f])-(?=[^\x00-\x7f])"
 )
@@ -37,9 +39,12 @@ def headline(document: Document) -> tuple[str | None, LexborNode | None]:
         return repeated
     if found:
         return repeated_part(found, title), found[1]
-    if sold := article_for_sale(document):
-        return sold
+    if begun := _begun(document, title):
+        return begun
     plain = [heading for heading in first if not SHOWN.search(heading[0])]
+    if sold := article_for_sale(document):
+        below = len(plain) == 1 and sold[1].tag not in HEADINGS and _is_behind(document, plain[0][1], sold[1])
+        return plain[0] if below else sold
     if len(plain) == 1 or (plain and not title):
         return plain[0]
     return site_less(document, title) or (plain[0][0] if plain else None), None
@@ -88,9 +93,9 @@ def leads_home(href: str) -> bool:
 
 
 def repeated_part(heading: Heading, title: str) -> str:
-    """The words of a heading that begin `<title>`, where what follows them in the heading stands in none.
+    """The words of a heading that begin `<title>`, where what stands around them in the heading stands in none.
 
-    A mark (`<span>热卖</span>`), a model or a date is often put into the heading behind the article's name.
+    A mark (`<span>热卖</span>`), a model or a date is often put into the heading before or behind the article's name.
     """
     text, node = heading
     said, own = squeeze(title), squeeze(text)
@@ -103,6 +108,10 @@ def repeated_part(heading: Heading, title: str) -> str:
         letters = squeeze(begun)
         if letters and said.startswith(letters) and (letters == first or 2 * len(letters) >= len(own)):
             return begun
+    rest = fold(" ".join(words for words, _ in parts[1:]))
+    mark, letters = squeeze(parts[0][0]), squeeze(rest)
+    if len(letters) > len(mark) and mark not in said and letters in said:
+        return rest
     return text
 
 
@@ -153,6 +162,25 @@ def _repeated(document: Document, title: str) -> Heading | None:
             if len(own) > best and own in said and own != said and not names_section(text):
                 best, found = float(len(own)), (text, node)
     return found
+
+
+def _is_behind(document: Document, heading: LexborNode, words: LexborNode) -> bool:
+    """Does a heading stand behind some words, as under a price, and not above all as a shop's name does?"""
+    first, second = title_at(document, words), title_at(document, heading)
+    return first is not None and second is not None and first < second
+
+
+def _begun(document: Document, title: str) -> Heading | None:
+    """The first part of `<title>`, where a longer text that is no link begins with it: 二手 goods have no other title."""
+    name = next(iter(parts_of(title)), "")
+    if (
+        not BEGUN <= len(name) <= TITLE_CHARS
+        or names_section(name)
+        or f"\n{name}" not in document.visible_text
+    ):
+        return None
+    lines = (node for text, node in document.leaves if text.startswith(name) and len(text) > len(name))
+    return next(((name, node) for node in lines if node.tag != "a"), None)
 
 
 def overlap(heading: str, title: str) -> float:

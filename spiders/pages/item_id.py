@@ -12,9 +12,17 @@ PARAMETERS = (
     "sku", "skuid", "gid", "pid", "prod_id", "item", "products_id", "id_product",
     "product_no", "goods_no", "goodsno", "item_no", "alias",
 )  # fmt: skip
-FORM_FIELDS = (
-    "goods_id", "product_id", "id_product", "item_id", "products_id", "product", "add-to-cart", "product_template_id",
+SHOP_PARAMETERS = (
+    "shop_id", "shopid", "store_id", "storeid", "mall_id", "mallid", "seller_id", "sellerid", "userid", "user_id",
+    "kdt_id", "supplier_id", "suppid", "merchant_id", "ru_id",
 )  # fmt: skip
+FORM_FIELDS = (
+    "goodsid", "productid", "idproduct", "itemid", "productsid", "product", "addtocart", "producttemplateid",
+    "proid", "prodid",
+)  # fmt: skip
+_HIDDEN = re.compile(
+    r"(?:hidden|hid|hdn|hf|hd|txt|input)?[_-]?", re.I
+)  # hiddenProductId, hfGoodsId of ASP.NET forms
 DATA_NAMES = (
     "data-product-id",
     "data-productid",
@@ -34,11 +42,24 @@ _ASSIGNED = re.compile(
     r"var(?<!\wvar)\s{1,4}(?i:goods_?id|product_?id|item_?id|id_product|id_goods)\s{0,4}=\s{0,4}['\"]?(\d{1,20})\b"
 )  # begins with a word, for which `re` looks at once
 _MARKED = re.compile(
-    r"(?:^|[-_./])(?:p|prd|prod|product|item|goods|dp|i|detail|offer|g|art)[-_/.]?(\d{2,20})(?=$|[-_./?])",
+    r"(?:^|[-_./])(?:p|prd|prod|product|item|goods|dp|i|detail|offer|g|art|sku|spu)[-_/.]?(\d{2,20})(?=$|[-_./?])",
     re.I,
 )
+_ROUTED = re.compile(
+    r"(?:^|[/=])(?:id|gid|pid|(?:goods|product|item)_?(?:id)?)[/-](\d{1,20})(?=$|[./?&-])", re.I
+)
+"""`/goods/index/id/58.html`, also where a query holds the route: `?s=goods/index/id/58`."""
 _TAIL = re.compile(r"(?:^|[-_./])(\d{3,20})(?:\.\w{2,5})?/?$")
+_PAGE = re.compile(r"/(\d{1,20})\.(?:s?html?|php|aspx?|jsp)$")
 _HEAD = re.compile(r"(?:^|/)(\d{2,20})-[^/]+$")
+
+
+def shop_id_in_url(url: str | None) -> str | None:
+    """The shop's number in an address that names it: `?shop_id=8`, `?userid=17`."""
+    try:
+        return _in_query(urlsplit(url or "").query, SHOP_PARAMETERS)
+    except ValueError:
+        return None
 
 
 def id_in_url(url: str | None) -> str | None:
@@ -53,19 +74,21 @@ def id_in_url(url: str | None) -> str | None:
         return value
     bare = f"/{parts.query}" if parts.query and "=" not in parts.query else ""  # ?product-1032.html
     path = unquote(f"{parts.path}{bare}")[:500]
-    for pattern in (_TAIL, _HEAD, _MARKED, _HEXADECIMAL):
+    for pattern in (_TAIL, _HEAD, _MARKED, _HEXADECIMAL, _ROUTED, _PAGE):
         if found := pattern.search(path):
             return found.group(1)
-    return None
+    route = unquote(parts.query[:500]) if "/" in parts.query or "%2F" in parts.query else ""
+    routed = _ROUTED.search(route)
+    return routed.group(1) if routed else None
 
 
-def _in_query(query: str) -> str | None:
-    """What a parameter named after the article holds."""
+def _in_query(query: str, names: tuple[str, ...] = PARAMETERS) -> str | None:
+    """What the first of these parameters holds, by default one named after the article."""
     try:
         given = {name.lower(): value.strip() for name, value in parse_qsl(query[:2000])}
     except ValueError:
         return None
-    return next((given[name] for name in PARAMETERS if 0 < len(given.get(name, "")) <= 40), None)
+    return next((given[name] for name in names if 0 < len(given.get(name, "")) <= 40), None)
 
 
 def ids_on_page(document: Document, title: LexborNode | None) -> list[str]:
@@ -73,8 +96,9 @@ def ids_on_page(document: Document, title: LexborNode | None) -> list[str]:
     values: dict[str, str] = {}
     called: list[str] = []
     for given in document.given("input", "button"):
-        name = (given.get("name") or "").rpartition("[")[2].rstrip("]")  # goods[goods_id]
-        values.setdefault(name, (given.get("value") or "").strip())
+        for name in (given.get("name") or "", given.get("id") or ""):
+            if value := (given.get("value") or "").strip():
+                values.setdefault(_field(name), value)
     for given in document.given("form"):
         action = (given.get("action") or "")[:500]
         if found := _CART.search(action):
@@ -83,6 +107,13 @@ def ids_on_page(document: Document, title: LexborNode | None) -> list[str]:
             called.append(number)
     shown = [values[name] for name in FORM_FIELDS if values.get(name)] + called + _around(title)
     return [each for each in shown if 0 < len(each) <= 40]
+
+
+def _field(name: str) -> str:
+    """One spelling for goods[goods_id], goodsId and hiddenGoodsID."""
+    bare = name.rpartition("[")[2].rstrip("]").rpartition("$")[2]
+    begin = _HIDDEN.match(bare)
+    return bare[begin.end() if begin else 0 :].replace("_", "").replace("-", "").lower()
 
 
 def id_in_scripts(document: Document) -> str | None:

@@ -32,8 +32,13 @@ def literal(text: str, start: int = 0) -> Any:
 
 
 def assigned(text: str, name: str) -> Any:
-    """The object that `name = {...}` or `name: {...}` gives; None when no such place can be read."""
-    return _after(text, name, "=:")
+    """The object that `name = {...}` or `name: {...}` gives, or `var b = {...}; name = b`; None without one."""
+    if (found := _after(text, name, "=:")) is not None:
+        return found
+    given = re.search(
+        rf"{re.escape(name)}\s{{0,3}}=\s{{0,3}}([A-Za-z_$][\w$]{{0,30}})\s{{0,3}}[;,)}}\n]", text
+    )
+    return _after(text, f"var {given.group(1)}", "=") if given is not None else None
 
 
 def called(text: str, name: str) -> Any:

@@ -3,8 +3,10 @@
 import re
 from typing import Literal
 
-from spiders.pages.document import Document
+from spiders.pages.document import Document, node_text
+from spiders.pages.headline import parts_of
 from spiders.pages.phrases import Phrases
+from spiders.pages.shop_names import called_shop
 from spiders.pages.status import is_shell
 from spiders.pages.survey import LIST_TYPES, Survey
 
@@ -17,7 +19,7 @@ _SEARCH_PATH = re.compile(
     re.I,
 )
 _SEARCH_QUERY = re.compile(
-    r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s|cat|cid|category_?id|category)="
+    r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s(?!=/?\w{1,20}/)|cat|cid|category_?id|category)="
     r"|=(?:[\w-]{1,20}/)?(?:search|category|gallery)(?:&|$)",
     re.I,
 )
@@ -33,17 +35,18 @@ _LISTING_QUERY = re.compile(
 _NAMES_ONE = re.compile(r"(?:^|&)\w{0,12}id=\w", re.I)
 LISTING_BODY = re.compile(
     r"\b(?:single-product|catalog-product-view|template-product|product-details-page|productinfobody|is-ctl-product"
-    r"|page-product|product-product|goods-detail)\b",
+    r"|page-product|product-product|goods-detail|view-item)\b",
     re.I,
 )
 SEARCH_BODY = re.compile(
     r"\b(?:catalog-category-view|catalogsearch-|tax-product_cat|post-type-archive-product|template-collection"
-    r"|template-search|search-results|product-category|product-search|page-category)",
+    r"|template-search|search-results|product-category|product-search|page-category|view-list\b)",
     re.I,
 )
 """Classes and ids that shop engines give the body of an article's page, and of a list's."""
 _NUMBERED = re.compile(r"\d{4,20}(?:\.\w{2,5})?/?$")
 _SHOP_PATH = re.compile(rf"/(?:shop|store|stores|seller|sellers|merchant|dianpu|supplier|vendor){_END}", re.I)
+_SHOP_QUERY = re.compile(r"(?:^|&)(?:app|act|c|m)=(?:show_)?(?:store|shop)(?:&(?!act=search)|$)", re.I)
 _LICENCE_PATH = re.compile(
     r"(?:licen[cs]e|zhizhao|yyzz|business-?info|zizhi|certificate|qualification|zhengzhao|liangzhao)", re.I
 )
@@ -66,10 +69,11 @@ POLICY_TITLES = Phrases(
 SHOP_WORDS = Phrases(
     "店铺公告", "店铺评分", "开店时间", "店铺动态", "掌柜", "店铺所在地", "店铺信息", "本店公告",
     "店铺简介", "全部宝贝", "店铺名称", "主营", "关注店铺", "收藏店铺", "店铺首页", "店铺地址", "本店所有",
+    "店长推荐", "店长说", "店铺故事", "搜索本店", "搜本店", "店内搜索", "店铺主页", "店铺介绍", "店铺详情",
 )  # fmt: skip
 SORTING = Phrases(
     "综合排序", "排序方式", "销量排序", "价格从低到高", "价格排序", "按价格", "按销量", "默认排序", "sort by",
-    "per page", "sortieren", "trier par", "ordenar por", "filter by", "refine", "下一页", "上一页",
+    "per page", "sortieren", "sortierung", "trier par", "tri par", "ordenar por", "filter by", "refine", "下一页", "上一页",
     "件商品", "个结果", "搜索结果", "sorter", "next page", "items per", "results for", "sorteren", "sortuj",
     "商品列表", "个记录", "条记录", "件产品", "showing 1", "showing all", "items 1-", "resultaten",
 )  # fmt: skip
@@ -77,6 +81,7 @@ LIST_TITLES = Phrases(
     "产品展示", "产品中心", "产品列表", "商品列表", "全部商品", "全部产品", "所有商品", "商品分类", "搜索",
     "all products", "search results", "search:", "suche:",
 )  # fmt: skip
+BRANCH = 12  # characters behind the name of a shop that may tell its branch
 FEW = 3  # cards that a page shows which calls itself a list
 MANY = 8  # cards from which on a page is a list unless something says otherwise
 
@@ -93,6 +98,7 @@ def kind_of(document: Document) -> Kind:
     if LICENCE_TITLES.within(head) or (_LICENCE_PATH.search(path) and count < MANY):
         return "licence"
     listing, search = listing_weight(survey), search_weight(survey)
+    search += 1.5 * (listing < 5 and count >= FEW and _names_list(survey))
     if count < MANY and listing < 6 and (POLICY_TITLES.within(head) or _POLICY_PATH.search(path)):
         return "policy"
     sold_here = bool(survey.products) or survey.offers_to_buy > 0
@@ -112,7 +118,7 @@ def kind_of(document: Document) -> Kind:
     if listing >= 5 and not _is_home(document):
         return "listing"
     shell = is_shell(document)
-    if shell and survey.states_title:
+    if shell and (survey.own_goods is not None or (listing >= 3 and search < 3)):
         return "listing"
     if count >= MANY or (shell and survey.state_goods.many):
         return "search" if not _is_home(document) else "website"
@@ -161,12 +167,27 @@ def search_weight(survey: Survey) -> float:
     return weight + 3.0 * (survey.offers_to_buy > 5)
 
 
+def _names_list(survey: Survey) -> bool:
+    """Is the page's title a heading that stands outside the cards?"""
+    node = survey.heading[1]
+    return node is not None and node.tag == "h1" and not survey.in_card(node)
+
+
 def shop_weight(survey: Survey) -> float:
     """How much speaks for the front page of a shop on a marketplace."""
     document = survey.document
-    path, _ = document.path_and_query
+    path, query = document.path_and_query
     weight = 1.0 * min(3, SHOP_WORDS.different(document.short_words)) + 2.0 * bool(_SHOP_PATH.search(path))
+    weight += 2.0 * bool(_SHOP_QUERY.search(query))
+    weight += 2.0 * (0 < weight < 3 and len(survey.cards) >= FEW and _is_named_after_shop(document))
     return weight + 2.0 * ("Store" in survey.types and not _is_home(document)) - 3.0 * _is_home(document)
+
+
+def _is_named_after_shop(document: Document) -> bool:
+    """Is `<title>`, its first part, what an element is called that by its class is the shop's name?"""
+    name = next(iter(parts_of(document.title or "")), "")
+    shown = (node_text(node) or "" for node in called_shop(document)) if len(name) >= 2 else ()
+    return any(text.startswith(name) and len(text) <= len(name) + BRANCH for text in shown)
 
 
 def _head(document: Document) -> str:

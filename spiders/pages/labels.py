@@ -37,18 +37,21 @@ NOTICE = (
 )  # fmt: skip
 _NOTICE_HEADS = tuple(f"{name}{colon}" for name in NOTICE for colon in "：:")
 ITEM_ID = (
-    "商品编号", "商品编码", "货号", "商品货号", "商品id", "宝贝编号", "编号", "产品编号", "商品代码",
+    "商品编号", "商品编码", "货号", "商品货号", "商家货号", "商家编码", "商品id", "宝贝编号", "编号", "产品编号", "商品代码",
     "产品型号", "商品編號", "貨號", "產品編號",
     "item number", "item #", "sku", "artikelnummer", "art.-nr.", "artikel-nr.", "référence", "product code",
     "item no", "item no.", "model",
 )  # fmt: skip
+SKU = ("货号", "商品货号", "商家货号", "商家编码", "貨號", "sku", "artikelnummer", "référence")
+"""Before `ITEM_ID`, which names what the shop system counts where a page shows both."""
 BRAND = (
     "品牌", "品牌名称", "商品品牌", "产品品牌", "所属品牌", "品牌名稱",
     "manufactured by", "brand", "marke", "marque", "manufacturer", "hersteller",
     "fabricant", "marca", "бренд", "производитель", "producent",
 )  # fmt: skip
 PRICE = (
-    "价格", "售价", "单价", "现价", "本店价", "本店售价", "销售价", "商城价", "会员价", "优惠价", "零售价", "批发价", "产品价格",
+    "价格", "售价", "单价", "现价", "本店价", "本店售价", "本站价", "网上价", "网购价",
+    "销售价", "商城价", "会员价", "优惠价", "零售价", "批发价", "产品价格",
     "商品价格", "产品单价", "參考價", "售價", "特價", "價格", "優惠價", "網路價",
 )  # fmt: skip
 ALL = frozenset(
@@ -122,7 +125,9 @@ def _alone(found: Labels, text: str, node: LexborNode, following: tuple[str, Lex
     if name in ALL:
         if said.startswith((":", "：")):
             found.setdefault(name, (said.lstrip(":： ")[:VALUE_CHARS], holder))
-        elif _beside(node, holder) and said.lower() not in ALL and not _WITHIN.match(said):
+        elif (
+            _beside(node, holder) and said.lower() not in ALL and not _WITHIN.match(said) and not _leads(node)
+        ):
             found.setdefault(name, (said[:VALUE_CHARS], holder))
     both = f"{text} {said}" if len(said) <= LABEL_CHARS else text
     if not (_may_count(both) or "sold" in both.lower()) or _DIGITS.isdisjoint(both):
@@ -137,6 +142,12 @@ def _alone(found: Labels, text: str, node: LexborNode, following: tuple[str, Lex
 def _may_count(text: str) -> bool:
     """Has a text a sign of those that count sales?"""
     return not text.isascii() and not _COUNTING.isdisjoint(text)
+
+
+def _leads(label: LexborNode) -> bool:
+    """Is it a link's word? 品牌 and 店铺 in a menu lead somewhere and name nothing; nor does the Shop of ShopXO."""
+    around = label.parent
+    return label.tag == "a" or (around is not None and around.tag == "a")
 
 
 def _beside(label: LexborNode, holder: LexborNode) -> bool:

@@ -23,7 +23,26 @@ _HOSTS = {
     "youpin": ("小米有品", "xiaomiyoupin.com"),
     "youzan": ("有赞", "youzan.com"),
 }
+_SIGNS = {
+    "douyin": "ecombdstatic.com/ haohuo.jinritemai.com/ecommerce/",
+    "kaola": "mall.kaola.com/ kaolacdn.com/",
+    "kuaishou": "app.kwaixiaodian.com/ kwaishop",
+    "vip": "vipstatic.com/ vpimg",
+    "weidian": "assets.geilicdn.com/",
+    "xianyu": "idleFish-F2E/ goofish-pc/",
+    "xiaohongshu": "fe-static.xhscdn.com/",
+    "youzan": "b.yzcdn.cn/wsc h5.youzan.com/wscassets/",
+}
+"""Hosts of their own scripts, by which a page whose address was not kept is told."""
+IN_FEN = frozenset({"douyin", "weidian", "youzan"})
+"""Their pages' data has prices in fen where these are whole numbers, in yuan where they are texts."""
 PLATFORMS = tuple(
-    Platform(name=name, title=title, hosts=tuple(hosts.split()), pages=())
+    Platform(
+        name=name,
+        title=title,
+        hosts=tuple(hosts.split()),
+        pages=(),
+        signs=tuple(_SIGNS.get(name, "").split()),
+    )
     for name, (title, hosts) in _HOSTS.items()
 )

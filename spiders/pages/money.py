@@ -22,6 +22,8 @@ SHOWN = re.compile(
     rf"(?:[$£€¥￥₩₹฿₫₱₽₴₺₪₸]|zł|Kč|\b{_CODES})\s{{0,3}}\d"
     rf"|\d\s{{0,3}}(?:[$£€¥￥₩₹฿₫₽₴₺₪₸元円원]|zł|Kč|Ft\b|kr\b|лв|руб|грн|lei\b|Euro\b|,-|{_CODES}\b)"
 )
+COUNTED = re.compile(r"\d\+?\s?(?![元円块起万])[\u4e00-\u9fff]")
+"""A number of people or pieces (453人想要): no part of the amount before it."""
 _SIGN_ALONE = re.compile(rf"(?:{_SIGNS})\s{{0,3}}", re.ASCII)
 _NUMBER_ALONE = re.compile(r"\d{1,3}(?:,\d{3}){0,3}|\d{1,9}")
 _DECIMAL_ALONE = re.compile(r"\d{1,9}[.,]\d{1,2}")

@@ -20,6 +20,7 @@ class Offer:
     currency: str | None = None
     seller: str | None = None
     seller_url: str | None = None
+    sku: str | None = None  # of the variant that has the price
 
 
 def offer_of(product: Thing) -> Offer | None:
@@ -45,6 +46,9 @@ def offer_of(product: Thing) -> Offer | None:
         currency=next((code for offer in [*given, *nested] if (code := _currency(offer))), None),
         seller=text_of(seller.get("name")),
         seller_url=text_of(seller.get("url")),
+        sku=next(
+            (sku for offer in given if (sku := text_of(offer.get("sku"))) and _price(offer) == low), None
+        ),
     )
 
 

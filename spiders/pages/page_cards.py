@@ -10,10 +10,10 @@ from spiders.pages.structured import Thing, text_of
 from spiders.pages.survey import Survey
 
 
-def page_cards(survey: Survey, *, from_state: bool) -> list[Listing]:
+def page_cards(survey: Survey, *, from_state: bool, fen: bool = False) -> list[Listing]:
     """The articles of a page in page order: its cards, else its item lists, else its scripts' data.
 
-    That data is looked at where it is asked for, and for a page that is a shell.
+    That data is looked at where it is asked for, and for a page that is a shell; whole numbers in it may be fen.
     """
     document = survey.document
     found = [item for tile in survey.cards if (item := card.listing(tile, document, survey.place))]
@@ -21,7 +21,7 @@ def page_cards(survey: Survey, *, from_state: bool) -> list[Listing]:
     if found or not (from_state or is_shell(document)):
         return found
     many = survey.state_goods.many
-    return [item for entry in many if (item := goods_in_data.listing(entry, document, card=True))]
+    return [item for entry in many if (item := goods_in_data.listing(entry, document, card=True, fen=fen))]
 
 
 def _listed(thing: Thing, document: Document) -> Listing | None:

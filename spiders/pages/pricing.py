@@ -1,7 +1,7 @@
 """Which number on a page is the price? One shown as money, near the title, and not struck out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -9,7 +9,7 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import AMOUNT_CHARS, Document
-from spiders.pages.money import SHOWN, Money, in_pieces, money
+from spiders.pages.money import COUNTED, SHOWN, Money, in_pieces, money
 from spiders.pages.phrases import Phrases
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -26,9 +26,12 @@ _OLD = re.compile(
 _OTHER = re.compile(
     r"(?<![a-z])(?:relat|recs?(?![a-z])|mini-?cart|cart-total|subtotal|basket|ship|delivery|instal|sav(?:e|ing)"
     r"|points|coupon|cross-?sell|similar|recent|menu|nav(?![a-z])|navi|header|footer|filter|facet|sidebar|carousel"
-    r"|slider|swiper|bundle|deposit|unit-?price|per-unit|history|accessor|warranty|freight|also|sponsor|hid(?:e|den)"
+    r"|discount-(?:amount|percent)|slider|swiper|bundle|deposit|unit-?price|per-unit|history|accessor|warranty|freight|also|sponsor|hid(?:e|den)"
     r"|option|loyalty|voucher|reward|addon|combo|comb(?![a-z])|xx_|seller-)"
     r"|recommend|upsell|crosssell|youmay|freeship|guess|hotsale|sidebar"
+)
+_MEMBERS = re.compile(
+    r"(?<![a-z])(?:s?vip|member|plus)[-_ ]?price|price[-_ ]?(?:s?vip|member|plus)(?![a-z])|svip|black-?card"
 )
 OLD_WORDS = Phrases(
     "原价", "市场价", "吊牌价", "专柜价", "划线价", "参考价", "门市价", "建议零售", "官网价", "日常价",
@@ -52,14 +55,24 @@ GOOD_WORDS = Phrases(
     "our price", "sale price", "price", "preis", "prix", "precio", "цена",
     "cena", "now",
 )  # fmt: skip
+MEMBERS_WORDS = Phrases(
+    "会员价", "会员专享", "超级会员", "会员折后", "会员到手", "plus价", "plus会员", "vip价", "vip专享", "svip", "黑卡", "白金卡",
+    "付费会员", "会员卡价", "會員價", "member price", "members price", "members pay", "for members", "club price",
+    "mitgliederpreis", "prix membre", "prix adhérent",
+)  # fmt: skip
+"""What stands beside a price that is asked of members: the page's price only where there is no other."""
 LEVELS = 5
 DEPTH = 9  # of a price in its card
 NEAR = 30  # leaves between a price and the one it replaces
 BESIDE = 4  # leaves between two prices of one block, of which the lower is asked
 NEAR_LEVELS = 3
+RIVAL = 9  # points by which what everybody pays may fall behind the price for members
+SIGNS = frozenset("¥￥$€£:：")  # what stands alone between a label and its number
 PROSE = 24  # letters beside a number, a hanzi counting as two, from which on it is told and not priced
 PIECES = 4  # texts that one number may be cut into
 BLOCKS = frozenset({"td", "li", "div", "p", "dd"})
+_DASH = re.compile(r"[-–—~～至]|to|bis", re.I)
+_BEGINS = re.compile(r"^起$|\d\s?元?起$|^(?:from|starting|as low as|ab|à partir|desde|da)\b", re.I)
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
 MASKED = re.compile(r"\d[?？*]|[?？*]{2}")  # ￥1??, 9*.*: kept from those who have not logged in
 _BARE = re.compile(r"\s{0,3}[-–~]?\s{0,3}[\d][\d.,\s\u00a0'’]{0,18}(?:[-–~]\s{0,3}[\d.,]{1,14})?\s{0,3}")
@@ -81,29 +94,73 @@ class Shown:
     old: bool
     order: int  # which leaf of the document shows it
     node: LexborNode
+    members: bool = False  # is it for those alone who have joined something?
 
 
-def shown_price(
+def prices_shown(
     document: Document, title_node: LexborNode | None, place: str = "", cards: Iterable[LexborNode] = ()
-) -> tuple[Money | None, Decimal | None]:
+) -> list[Shown]:
+    """What the page shows as money, in page order, but for what `cards` show: the prices of other articles."""
+    inside = {card.mem_id for card in cards}
+    return [entry for entry in candidates(document, title_node, place) if not stands_in(entry.node, inside)]
+
+
+def shown_price(shown: list[Shown], texts: Sequence[str] = ()) -> tuple[Money | None, Decimal | None]:
     """The article's price as shown and the higher one it replaces; None for what is not shown.
 
-    What `cards` show are the prices of other articles.
+    `texts` are the page's, in which two prices with a dash between them are a range.
     """
-    inside = {card.mem_id for card in cards}
-    shown = [entry for entry in candidates(document, title_node, place) if not stands_in(entry.node, inside)]
     current = [entry for entry in shown if not entry.old]
     best = max(current, key=lambda entry: entry.score, default=None)
     if best is None or best.score < 0:
         return None, None
     near = [entry for entry in shown if abs(entry.order - best.order) < NEAR]
+    if best.members and (open_to_all := _for_anybody(best, near)):
+        best = open_to_all
     old = [entry for entry in near if entry.old and entry.money.low > best.money.low]
-    pair = [entry for entry in near if not entry.old and entry.score > best.score - 4]
+    pair = [entry for entry in near if not entry.old and not entry.members and entry.score > best.score - 4]
     if not old and len(pair) == 2 and abs(pair[0].order - pair[1].order) <= BESIDE:
         low, high = sorted(pair, key=lambda entry: entry.money.low)
+        if low.order < high.order and any(map(_DASH.fullmatch, texts[low.order + 1 : high.order])):
+            return replace(low.money, high=high.money.low), None
         return low.money, high.money.low if high.money.low > low.money.low else None
     replaced = max(old, key=lambda entry: entry.score, default=None)
     return best.money, replaced.money.low if replaced is not None else None
+
+
+def begins_range(document: Document, shown: list[Shown], price: Decimal) -> bool:
+    """Does the page say that a price is the lowest of several: 88起, from $88?"""
+    places = [entry.order for entry in shown if entry.money.low == price and not entry.old][:2]
+    texts = [text for at in places for text, _ in document.leaves[max(0, at - 2) : at + 3]]
+    return any(len(text) <= AMOUNT_CHARS and _BEGINS.search(text.strip()) for text in texts)
+
+
+def _for_anybody(best: Shown, near: list[Shown]) -> Shown | None:
+    """The higher price beside one for members that everybody pays; None where members' is the only one."""
+    others = [
+        entry
+        for entry in near
+        if not entry.old
+        and not entry.members
+        and entry.money.low > best.money.low
+        and entry.score > best.score - RIVAL
+    ]
+    return max(others, key=lambda entry: entry.score, default=None)
+
+
+def replaced_by(shown: list[Shown], price: Decimal) -> Decimal | None:
+    """The higher price that is shown, struck out or called an old one, beside a price that is known already."""
+    places = [entry.order for entry in shown if entry.money.low == price]
+    for at in places[:2]:
+        beside = [entry for entry in shown if abs(entry.order - at) <= BESIDE and entry.money.low > price]
+        if replaced := [entry for entry in beside if entry.old or _is_called_regular(entry.node)]:
+            return max(replaced, key=lambda entry: entry.score).money.low
+    return None
+
+
+def _is_called_regular(node: LexborNode) -> bool:
+    """Do its own names say so? Where there is another, that is the price without the discount."""
+    return "regular" in (node.attributes.get("class") or "").lower()
 
 
 def candidates(document: Document, title_node: LexborNode | None, place: str) -> list[Shown]:
@@ -119,9 +176,8 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     texts = [text for text, _ in leaves]
     for order in document.numbered:
         text, node = leaves[order]
-        if last != order - 1:
-            before = texts[order - 1]
-        last = order
+        passed = (said for said in reversed(texts[last + 1 : order]) if said not in SIGNS)
+        before, last = next(passed, before), order  # 原价, ¥, 159: the label is the label
         if len(text) > AMOUNT_CHARS:
             before = text
             continue
@@ -150,7 +206,7 @@ def _whole(shown: list[tuple[str, LexborNode]], at: int, above: Above) -> tuple[
             break
         first, last = _reach(shown, at, up.mem_id, above)
         wider = " ".join(text for text, _ in shown[first : last + 1])
-        if last - first > PIECES or len(wider) > 24 or not _LONE.fullmatch(wider):
+        if last - first > PIECES or len(wider) > 24 or not _LONE.fullmatch(wider) or COUNTED.search(wider):
             break
         holder, words = up, wider
         if up.parent is None:
@@ -219,7 +275,8 @@ def _judged(value: Money, node: LexborNode, around: str, order: int, away: int |
     score -= 3 * ("a" in tags) + 4 * ("li" in tags)
     if away is not None:
         score -= min(12.0, away / 9) if away >= 0 else min(14.0, 3 - away / 8)
-    return Shown(value, score, old, order, node)
+    members = is_for_members(near, context)
+    return Shown(value, score, old, order, node, members)
 
 
 def _prose(words: str) -> float:
@@ -231,6 +288,16 @@ def _prose(words: str) -> float:
 @lru_cache(maxsize=4096)
 def _is_called_old(names: str) -> bool:
     return _OLD.search(names) is not None
+
+
+def is_for_members(names: str, words: str) -> bool:
+    """Is a price asked of members, by what its elements are called or the words beside it, both in lower case?"""
+    return _is_called_for_members(names) or MEMBERS_WORDS.within_lower(words)
+
+
+@lru_cache(maxsize=4096)
+def _is_called_for_members(names: str) -> bool:
+    return _MEMBERS.search(names) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -15,11 +15,11 @@ from spiders.pages.structured import Thing, text_of, types
 from spiders.pages.survey import Survey
 
 _STEMS = "[class*=shop i], [class*=store i], [class*=seller-name i], [id*=shop i]"
-_CALLED = re.compile("(?:(?:shop|store)[-_]?name|shop-title|seller-name)[^#@]*#|#[^@]*shop-?name")
+_CALLED = re.compile("(?:(?:shop|store)(?:[-_]?|-info__)name|shop-title|seller-name)[^#@]*#|#[^@]*shop-?name")
 """What may show a shop's name, by a part of what it is called, and what it is called (`called`)."""
 _SHOP_LINK = re.compile(
     r"/(?:shop|store|seller|dianpu|merchant|supplier|vendor)s?[/_-](?:\w{1,12}/)?(?:id[/_-])?\d"
-    r"|[?&](?:shop|seller|mall)_?id=\d|[?&](?:app|act|c)=(?:show_)?(?:store|shop)&[\w&=]{0,30}?id=\d",
+    r"|[?&](?:shop|seller|mall)_?id=\d|store/[\w.]{1,20}\?store_id=\d|[?&](?:app|act|c)=(?:show_)?(?:store|shop)&[\w&=]{0,30}?id=\d",
     re.I,
 )
 _SHOP_WORDS = Phrases(
@@ -64,11 +64,16 @@ def _beside_entrance(document: Document) -> str | None:
     return None
 
 
+def called_shop(document: Document) -> list[LexborNode]:
+    """The first elements that by class or id are a shop's name."""
+    return document.named(_STEMS, _CALLED)[:6]
+
+
 def shop_name(survey: Survey) -> str | None:
     """The shop that the page names: behind a label, in an element whose class says so, or beside its entrance."""
     if (labelled := labels.value(survey.labels, labels.SHOP)) and not names_nobody(labelled):
         return labelled
-    for node in survey.document.named(_STEMS, _CALLED)[:6]:
+    for node in called_shop(survey.document):
         text = node_text(node)
         if text and 2 <= len(text) <= 40 and not names_nobody(text):
             return text

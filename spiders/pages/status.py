@@ -51,7 +51,8 @@ LOGIN_TITLES = Phrases(
 )  # fmt: skip
 LOGIN_WORDS = Phrases(
     "请登录后", "登录后查看", "请先登录", "您还没有登录", "您尚未登录", "扫码登录", "密码登录", "短信登录",
-    "请登录", "log in to continue", "sign in to continue", "please log in", "please sign in",
+    "请登录", "手机号登录", "登录后推荐", "新用户可直接登录", "未注册手机号",
+    "log in to continue", "sign in to continue", "please log in", "please sign in",
     "FAIL_SYS_SESSION_EXPIRED",
 )  # fmt: skip
 GONE = Phrases(

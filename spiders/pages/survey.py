@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from selectolax.lexbor import LexborNode
 
@@ -11,14 +12,21 @@ from spiders.pages.document import Document, holders
 from spiders.pages.goods_in_data import TITLES, Goods, goods, state, text_at
 from spiders.pages.headline import headline, overlap, squeeze
 from spiders.pages.money import Money
+from spiders.pages.named_goods import named
 from spiders.pages.other_goods import other_goods
 from spiders.pages.place import place_of
-from spiders.pages.pricing import shown_price, stands_in
+from spiders.pages.pricing import Shown, prices_shown, shown_price, stands_in
 from spiders.pages.purchase import offers_to_buy, places_to_buy
 from spiders.pages.status import nothing_found
 from spiders.pages.structured import Thing, listed, open_graph, products, text_of, things, types
 
+CHANCE = 10  # letters of a heading below which half of its pairs may stand in any title
 LIST_TYPES = frozenset({"ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog"})
+
+
+def _is_known(heading: str, title: str) -> bool:
+    """Does `<title>` know a heading? Pairs of letters that a short one shares with it may be chance."""
+    return heading in title or (len(heading) >= CHANCE and overlap(heading, title) >= 0.5)
 
 
 class Survey:
@@ -89,11 +97,16 @@ class Survey:
         return {}
 
     @cached_property
-    def shown_price(self) -> tuple[Money | None, Decimal | None]:
-        """The price as the page shows it, and the higher one that it replaces."""
+    def prices_shown(self) -> list[Shown]:
+        """What the page shows as money outside the cards of other articles."""
         title = self.heading[1]
         others = [*self._other_articles, *other_goods(self.document, title)]
-        return shown_price(self.document, title, self.place, others)
+        return prices_shown(self.document, title, self.place, others)
+
+    @cached_property
+    def shown_price(self) -> tuple[Money | None, Decimal | None]:
+        """The price as the page shows it, and the higher one that it replaces."""
+        return shown_price(self.prices_shown, [text for text, _ in self.document.leaves])
 
     @cached_property
     def _other_articles(self) -> list[LexborNode]:
@@ -104,8 +117,9 @@ class Survey:
         said, title = self.heading
         around = {holder.mem_id for holder in holders(title)}
         held = any(card.mem_id in around for card in self.cards)
-        own = overlap(squeeze(said or ""), squeeze(self.document.title or "")) >= 0.5
-        return [] if held and own else self.cards
+        return (
+            [] if held and _is_known(squeeze(said or ""), squeeze(self.document.title or "")) else self.cards
+        )
 
     @cached_property
     def nothing_found(self) -> bool:
@@ -113,14 +127,31 @@ class Survey:
         return nothing_found(self.document, self.cards)
 
     @cached_property
+    def states(self) -> list[Any]:
+        """The values that the page's scripts start from; an API body is one."""
+        return state(self.document)
+
+    @cached_property
+    def own_goods(self) -> dict[str, Any] | None:
+        """The page's own article in these: that of an API body, else the one that has the page's name."""
+        if self.document.data is not None:
+            return self.state_goods.one
+        heading = squeeze(self.heading[0] or "")
+        said = squeeze(self.document.title or "") + heading
+        found = (named(value, said, heading) for value in self.states)
+        if (own := next((each for each in found if each), None)) is not None:
+            return own
+        return self.state_goods.one if self._states_title else None
+
+    @cached_property
     def state_goods(self) -> Goods:
         """Articles in the data that the page's scripts start from, or that an API body is."""
-        found = [goods(value) for value in state(self.document)]
+        found = [goods(value) for value in self.states]
         many = max((each.many for each in found), key=len, default=[])
         return Goods(many, next((each.one for each in found if each.one), None))
 
     @property
-    def states_title(self) -> bool:
+    def _states_title(self) -> bool:
         """Has the one article of the page's data the name that its title or heading has?"""
         one = self.state_goods.one
         name = squeeze(text_at(one, TITLES) or "") if one else ""

@@ -76,3 +76,21 @@ def test_cards_of_sold_out_goods_do_not_make_an_article_s_page() -> None:
     shown = "".join(tile.format(number, name) for number, name in enumerate(NAMES[:3], 30))
     page = f"<title>肥料</title><h1>全部</h1><ul>{shown}</ul>"
     assert read(page.encode(), url="https://nongzi.example.cn/collections/feiliao").kind == "search"
+
+
+def tiles(price: str) -> str:
+    tile = (
+        "<li class=item><a href=/g/{0}.html><img src={0}.jpg></a><h3><a href=/g/{0}.html>{1}</a></h3>{2}</li>"
+    )
+    return f"<ul>{''.join(tile.format(n, name, price) for n, name in enumerate(NAMES))}</ul>"
+
+
+def test_a_count_beside_a_card_s_price_is_no_part_of_it() -> None:
+    row = "<div class=price-row><i>¥</i><b class=number>664</b><div>453人想要</div></div>"
+    assert cards(tiles(row))[0] == ("有机复合肥", "664")
+
+
+def test_what_members_pay_is_not_a_card_s_price_where_there_is_another() -> None:
+    assert cards(tiles("<p>会员价 <em>¥29.80</em></p><p>¥31.80</p>"))[0] == ("有机复合肥", "31.80")
+    assert cards(tiles("<p class=vip-price>¥29.80</p><p>¥31.80</p>"))[0] == ("有机复合肥", "31.80")
+    assert cards(tiles("<p>会员价 <em>¥29.80</em></p>"))[0] == ("有机复合肥", "29.80")

@@ -122,6 +122,59 @@ def test_a_missing_price_says_why(shown: str, state: PriceState) -> None:
     assert (found.price, found.price_state) == (None, state)
 
 
+BOTH = "<title>枣木擀面杖</title><h1>枣木擀面杖</h1>{}<button>立即购买</button>"
+DATA = """<script type="application/ld+json">{"@type":"Product","name":"枣木擀面杖","offers":[
+{"@type":"Offer","price":"18.50","priceCurrency":"CNY","sku":"GM-S"},{"@type":"Offer","price":"26.50","sku":"GM-L"}]}
+</script>"""
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p>原价 <i>¥</i><i>25</i><i>.00</i></p><p>价格 <i>¥</i><i>18</i><i>.50</i></p><p>会员价 <i>¥</i><i>17</i><i>.00</i></p>",
+        "<p><b class=price>￥18.50</b><del>￥25.00</del></p><p class=svip-price>￥17.00</p>",
+        "<i>￥</i><input type=hidden name=shop_price value=18.50><input type=hidden name=market_price value=25.00>",
+        DATA + "<p><b class=regular-price>￥25.00</b><b class=current-price>￥18.50</b><i>省￥6.50</i></p>",
+        DATA + "<p class=price--regular>Regular price <b>￥18.50</b></p>"
+        "<p class=price--sale>Regular price <s>￥25.00</s> Sale price <b>￥18.50</b></p>",
+    ],
+    ids=["a label before the sign", "a price for members", "hidden fields", "regular", "twice, one hidden"],
+)
+def test_both_prices_are_what_anybody_pays_and_what_that_replaces(shown: str) -> None:
+    found = listing(BOTH.format(shown))
+    assert (found.price, found.original_price) == (Decimal("18.50"), Decimal("25.00"))
+
+
+@pytest.mark.parametrize("dash", ["–", "-", "至"])
+def test_two_prices_with_a_dash_between_them_are_a_range(dash: str) -> None:
+    found = listing(BOTH.format(f"<p><b>￥18.50</b> {dash} <b>￥26.50</b></p>"))
+    assert (found.price, found.price_max, found.original_price) == (Decimal("18.50"), Decimal("26.50"), None)
+
+
+def test_what_only_begins_with_a_price_ends_in_the_data() -> None:
+    script = (
+        '<script>window.__STATE__ = {"goods":{"id":7,"title":"枣木擀面杖","note":"%s","skus":%s}}</script>'
+    )
+    state = script % ("木" * 400, '[{"price":"18.50"},{"price":"26.50"}]')
+    found = listing(BOTH.format(f"<p>￥<b>18.50</b><i>起</i></p>{state}"))
+    assert (found.price, found.price_max) == (Decimal("18.50"), Decimal("26.50"))
+    assert listing(BOTH.format(f"<p>￥<b>18.50</b></p>{state}")).price_max is None
+
+
+def test_where_members_alone_have_a_price_it_is_the_price() -> None:
+    assert listing(BOTH.format("<p>市场价：￥25.00</p><p>会员价：￥18.50</p>")).price == Decimal("18.50")
+
+
+def test_the_stock_number_is_that_of_the_variant_with_the_price() -> None:
+    assert listing(BOTH.format(DATA)).sku == "GM-S"
+
+
+def test_a_link_of_a_menu_is_no_label() -> None:
+    menu = "<ul><li><a><span>品牌</span></a></li><li><a><span>积分中心</span></a></li></ul>"
+    found = listing(BOTH.format(f"{menu}<p>￥18.50</p><li>品牌：木匠记</li><a><b>Shop</b><b>XO</b></a>"))
+    assert (found.brand, found.shop_name) == ("木匠记", None)
+
+
 def test_cards_are_read_in_page_order() -> None:
     html = f"<title>厨具 - 集市</title><h1>厨具</h1><ul>{OTHERS}</ul><a href='/list/chuju?page=2'>下一页</a>"
     found = item(html, "/list/chuju")

@@ -23,11 +23,32 @@ JSON_LD = """<script type="application/ld+json">{"@type":"Product","name":"Oat s
             "竹编提篮 大号 - 山货商城",
             "<h1>竹编提篮 大号<br><small>2019-04-02 来源：本站 点击：88</small></h1>",
         ),
+        ("竹编提篮 大号 - 山货商城", "<h1><i>自营</i><strong>竹编提篮 大号</strong></h1>"),
+        ("山货电商", "<p>打开App，查看更多优惠</p><b class=price>￥9.90</b><h1>竹编提篮 大号</h1>"),
     ],
-    ids=["the logo's heading", "a mark behind the name", "a date behind the name"],
+    ids=[
+        "the logo's heading",
+        "a mark behind the name",
+        "a date behind the name",
+        "a mark before the name",
+        "the only heading stands below the price",
+    ],
 )
 def test_a_heading_is_read_for_the_article_alone(title: str, body: str) -> None:
     assert read(f"<title>{title}</title>{body}{BUY}".encode()).title == "竹编提篮 大号"
+
+
+def test_the_heading_above_all_is_no_article_where_the_title_says_nothing() -> None:
+    page = f"<title>商品详情</title><h1>竹乡人家</h1>{'<div>' * 6}<p>竹编提篮 大号</p>{BUY}"
+    assert read(page.encode()).title == "竹编提篮 大号"
+
+
+def test_a_name_that_begins_the_description_is_what_the_title_says() -> None:
+    page = (
+        "<title>九成新竹编提篮大号_山货</title><p>山里来的风</p><b class=price>￥39.90</b>"
+        f"<div>九成新竹编提篮大号<br>自家用的，没有破损，上门自取。</div>{BUY}"
+    )
+    assert read(page.encode()).title == "九成新竹编提篮大号"
 
 
 def test_a_heading_that_the_title_repeats_is_kept_whole() -> None:

@@ -14,6 +14,7 @@ from spiders.pages import javascript
         'window.g_config={"id":"7","tags":["a","b"]}',
         "x = {\"g_config\": {id: '7', 'tags': ['a','b']}}",
         "g_config; if (g_config) {}; g_config = {id: '7', tags: ['a', 'b']}",
+        "var a = window.g_config || {}; var b = {id: '7', tags: ['a', 'b']}; window.g_config=b;",
     ],
 )
 def test_an_assigned_literal_is_found(text: str) -> None:

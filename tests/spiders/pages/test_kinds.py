@@ -6,6 +6,13 @@ from spiders.pages.read import read
 
 HOST = "https://shop.example.cn"
 PRICED = "<p>产品价格：￥1280元/台</p>"
+SOLD_OUT = "".join(
+    f"<div class=item><a href=/p/{at}>Basket {at}</a><b>${at}.00</b><i>Sold Out</i></div>"
+    for at in range(11, 20)
+)
+IN_TABLE = """<table><tr><td><b>竹编提篮 大号</b></td></tr><tr><td>产品编号：</td><td>ZB-1</td></tr>
+<tr><td>市 场 价：</td><td><s>￥68.00元</s></td></tr><tr><td>本 站 价：</td><td>￥58.00元</td></tr>
+<tr><td><a href="buy.asp?id=86"><img alt="立即订购"></a></td></tr></table>"""
 TILES = "".join(f"<li><a href=/p{at}.html>竹篮{at}号</a><b>￥{at}.00</b></li>" for at in range(11, 15))
 
 
@@ -24,6 +31,29 @@ TILES = "".join(f"<li><a href=/p{at}.html>竹篮{at}号</a><b>￥{at}.00</b></li
         (f"<title>产品展示 - 竹乡</title><ul>{TILES}</ul>", "/c9.html", "search"),
         (f"<title>竹篮 - 竹乡</title><ul>{TILES}</ul>", "/product-categorie/zhulan/", "search"),
         (f"<title>竹乡 - 集市</title><p>竹乡</p>{PRICED}{PRICED}", "/index.html", "website"),
+        (f"<body class='products view-list'><title>Baskets</title>{SOLD_OUT}", "/baskets", "search"),
+        (
+            f"<title>竹乡</title><b class=store-name>竹乡（南门店）</b><h2>店长推荐</h2><ul>{TILES}</ul>",
+            "/x",
+            "shop",
+        ),
+        (f"<title>竹乡工坊</title>{IN_TABLE}", "/show.asp?id=86", "listing"),
+        (
+            f"<title>Körbe | Korbland</title><h1>Körbe</h1><p>Sortierung: Preis</p><ul>{TILES}</ul>",
+            "/koerbe/",
+            "search",
+        ),
+        (f"<title>竹乡</title><a>店铺首页</a><ul>{TILES}</ul>", "/index.php?app=store&id=8", "shop"),
+        (
+            "<title>竹篮</title><h1>竹篮</h1><b>￥9.00</b><a>加入购物车</a>",
+            "/?s=goods/index/id/5.html",
+            "listing",
+        ),
+        (
+            "<title>商品详情</title><div id=app></div><script src=a.js></script>",
+            "/pages/goods/detail?id=9",
+            "listing",
+        ),
     ],
 )
 def test_the_kind_is_told(page: str, path: str, kind: str) -> None:

@@ -27,6 +27,7 @@ LOGINS = {
     "form": "<title>会员登录</title><form><input name=u><input type=password name=p><button>登录</button></form>",
     "scan": "<title>好物商城</title><p>扫码登录更安全</p><p>密码登录</p><p>请按住滑块，拖动到最右边</p>",
     "wall": "<title>好物商城</title><p>请先登录后查看该商品</p>",
+    "telephone": "<title>好物社区</title><p>登录后推荐更懂你的好物</p><p>手机号登录</p><i>新用户可直接登录</i>",
 }
 
 

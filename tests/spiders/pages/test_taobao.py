@@ -105,6 +105,23 @@ def test_the_same_state_inside_a_page_is_read_the_same() -> None:
     inner = MODERN[MODERN.index('"data":{') + 7 : MODERN.rindex("}")]
     html = f"<html><head><title>x</title></head><body><script>window.__ICE_APP_CONTEXT__ = {inner};</script></body></html>"
     assert listing(html).price == Decimal("88.00")
+    assigned = f"var a = window.__ICE_APP_CONTEXT__ || {{}};var b = {inner};window.__ICE_APP_CONTEXT__=b;"
+    assert listing(f"<title>x</title><script>{assigned}</script>").price == Decimal("88.00")
+
+
+def test_after_coupons_the_price_is_what_the_page_sells_at() -> None:
+    before = '"price":{"priceText":"88.00"}'
+    coupon = (
+        '"price":{"priceText":"88","priceTitle":"优惠前"},"extraPrice":{"priceText":"68","priceTitle":"券后"}'
+    )
+    item = listing(MODERN.replace(before, coupon), None)
+    assert (item.price, item.original_price) == (Decimal("68"), Decimal("88"))
+
+
+def test_the_end_of_a_range_stands_with_the_variants() -> None:
+    range_ = '"skuCore":{"sku2info":{"0":{"price":{"priceText":"88.00-128.00"}}}},"componentsVO"'
+    item = listing(MODERN.replace('"componentsVO"', range_), None)
+    assert (item.price, item.price_max) == (Decimal("88.00"), Decimal("128.00"))
 
 
 def test_jsonp_around_the_body_makes_no_difference() -> None:
