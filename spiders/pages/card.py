@@ -73,7 +73,8 @@ class _Card:
         known: dict[int, _Element] = {}
         for node in (card, *card.traverse(include_text=True, skip_empty=True)):
             tag = node.tag or ""
-            parent = known.get(node.parent.mem_id) if node.parent is not None else None
+            above = node.parent
+            parent = known.get(above.mem_id) if above is not None else None
             if tag == "-text":
                 text = fold(node.text_content or "")
                 if text and parent is not None and parent.tag not in SILENT:

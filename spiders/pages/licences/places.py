@@ -30,6 +30,7 @@ _FAULT = re.compile(
 _ASCII = bytes(range(0x80))
 _CHINESE = re.compile("[一-鿿]+")
 _MARKS = re.compile("[?\ufffd]{2,}")
+_OPENS = re.compile("<html", re.I)
 CHINESE = 40  # characters from which on a page is not asked for its other letters
 _LETTER = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3]+")  # Hangul too
@@ -121,7 +122,8 @@ def unread_parts(page: Reading) -> list[str]:
 def _foreign(text: str) -> bool:
     """Is a page written in another language than Chinese? Chinese law need not reach its operator."""
     beyond = text.encode("utf-8", "replace").translate(None, _ASCII).decode()
-    kana, chinese = _length(_KANA, beyond), _length(_CHINESE, beyond)
+    kana = _length(_KANA, beyond)
+    chinese = _length(_CHINESE, beyond, enough=None if kana else CHINESE)
     if kana > chinese / 5:
         return True
     if chinese >= CHINESE:
@@ -233,9 +235,10 @@ def _too_deep(body: LexborNode | None) -> bool:
 
 def _cut_off(text: str) -> bool:
     """Does a page open and never close? It broke off on its way, and its footer with it."""
-    return "<html" in text[:3000].lower() and not any(
-        end in text[-3000:].lower() for end in ("</html", "</body")
-    )
+    if _OPENS.search(text, 0, 3000) is None:
+        return False
+    end = text[-3000:].lower()
+    return "</html" not in end and "</body" not in end
 
 
 def _footer_in_one(picture: Picture) -> bool:
