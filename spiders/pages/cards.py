@@ -105,8 +105,8 @@ def _around(nodes: Iterable[LexborNode]) -> set[int]:
     found: set[int] = set()
     for node in nodes:
         up: LexborNode | None = node
-        while up is not None and up.mem_id not in found:
-            found.add(up.mem_id)
+        while up is not None and (identity := up.mem_id) not in found:
+            found.add(identity)
             up = up.parent
     return found
 

@@ -77,6 +77,7 @@ _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
 MASKED = re.compile(r"\d[?？*]|[?？*]{2}")  # ￥1??, 9*.*: kept from those who have not logged in
 _BARE = re.compile(r"\s{0,3}[-–~]?\s{0,3}[\d][\d.,\s\u00a0'’]{0,18}(?:[-–~]\s{0,3}[\d.,]{1,14})?\s{0,3}")
 _GAP = re.compile(r"(?<=\d) ?([.,]) ?(?=\d{1,2}(?:\D|$))")
+_GAPS = " .", ". ", " ,", ", "
 _SPLIT = re.compile(r"(?P<head>\D{0,12}\d{1,3}(?:[, ]\d{3}){0,3}) (?P<cents>\d{2})(?P<tail>\s{0,2}\D{0,6})")
 _LONE = re.compile(r"\D{0,12}\d[\d,.\s]{0,16}\D{0,8}")
 
@@ -176,8 +177,10 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     texts = [text for text, _ in leaves]
     for order in document.numbered:
         text, node = leaves[order]
-        passed = (said for said in reversed(texts[last + 1 : order]) if said not in SIGNS)
-        before, last = next(passed, before), order  # 原价, ¥, 159: the label is the label
+        label = order - 1
+        while label > last and texts[label] in SIGNS:  # 原价, ¥, 159: the label is the label
+            label -= 1
+        before, last = texts[label] if label > last else before, order
         if len(text) > AMOUNT_CHARS:
             before = text
             continue
@@ -191,8 +194,7 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
             seen.add(holder.mem_id)
             if (value := money(words, place)) and value.low > 0:
                 away = None if begin is None else order - begin
-                judged = _judged(value, node, f"{before[-24:]} {words}", order, away)
-                found.append(replace(judged, score=judged.score - _prose(words)))
+                found.append(_judged(value, node, before[-24:], words, order, away))
         before = "" if shown else text
     return found
 
@@ -243,7 +245,7 @@ def joined(words: str) -> str:
     if " " not in words:
         return words
     words = words[:AMOUNT_CHARS]
-    if "." in words or "," in words:
+    if any(gap in words for gap in _GAPS):
         words = _GAP.sub(r"\1", words)
     split = _SPLIT.fullmatch(words)
     return f"{split['head']}.{split['cents']}{split['tail']}" if split else words
@@ -265,7 +267,8 @@ def _is_priced(node: LexborNode, priced: set[int]) -> bool:
     return False
 
 
-def _judged(value: Money, node: LexborNode, around: str, order: int, away: int | None) -> Shown:
+def _judged(value: Money, node: LexborNode, before: str, words: str, order: int, away: int | None) -> Shown:
+    around = f"{before} {words}"
     near, names, tags = _names(node)
     context = _SPACED.sub("", around.lower())
     old = bool(tags & {"del", "s", "strike"}) or _is_called_old(near) or OLD_WORDS.within_lower(context)
@@ -276,11 +279,13 @@ def _judged(value: Money, node: LexborNode, around: str, order: int, away: int |
     if away is not None:
         score -= min(12.0, away / 9) if away >= 0 else min(14.0, 3 - away / 8)
     members = is_for_members(near, context)
-    return Shown(value, score, old, order, node, members)
+    return Shown(value, score - _prose(words), old, order, node, members)
 
 
 def _prose(words: str) -> float:
     """What a number loses that stands in a sentence: 滤芯另购￥380元/支."""
+    if 2 * len(words) <= PROSE:
+        return 0.0
     letters = sum(2 if sign > "\u2e7f" else 1 for sign in words if sign.isalpha())
     return min(8.0, max(0, letters - PROSE) / 3)
 
@@ -329,11 +334,12 @@ def _names(node: LexborNode) -> tuple[str, str, set[str]]:
         )
         near = len(names) if level < NEAR_LEVELS else near
         up = up.parent
-    return _lower(names[:near]), _lower(names), tags
+    return _lower(" ".join(names[:near])), _lower(" ".join(names)), tags
 
 
-def _lower(names: list[str]) -> str:
-    return _CAMEL.sub("-", " ".join(names)).lower()
+@lru_cache(maxsize=4096)
+def _lower(names: str) -> str:
+    return _CAMEL.sub("-", names).lower()
 
 
 def stands_in(node: LexborNode, holders: set[int]) -> bool:
