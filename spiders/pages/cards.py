@@ -64,13 +64,14 @@ class _Finder:
         best: LexborNode | None = None
         up: LexborNode | None = node
         for _ in range(CLIMB):
-            if up is None or up.tag in {"body", "html"}:
+            tag = up.tag if up is not None else None
+            if up is None or tag in {"body", "html"}:
                 break
             parent = up.parent
-            leads = up.mem_id in self.linking if linked else up.tag in {"div", "li", "article", "section"}
+            leads = up.mem_id in self.linking if linked else tag in {"div", "li", "article", "section"}
             if parent is not None and leads and self._twins(up, parent) >= FEWEST:
                 best = up
-                if up.tag in {"li", "article", "tr"} or self._lists(parent, up):
+                if tag in {"li", "article", "tr"} or self._lists(parent, up):
                     break
             elif best is not None:
                 break

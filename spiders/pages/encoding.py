@@ -125,7 +125,8 @@ def _mended(text: str, body: bytes) -> Decoded:
 
 def _decoded(text: str, encoding: str, sample: str | None = None) -> Decoded:
     """With what is lost counted: a text is damaged when a quarter of its characters beyond ASCII are gone."""
-    lost = text.count("\ufffd") + (2 * text.count("锟斤拷") if "锟" in text else 0)
+    lost = text.count("\ufffd") if "\ufffd" in text else 0  # found sooner than counted
+    lost += 2 * text.count("锟斤拷") if "锟" in text else 0
     if lost <= FEW_FAULTS:
         rubble = not text.isascii() and garbled(sample or beyond_ascii(text))
         return Decoded(text, encoding, damaged=rubble)

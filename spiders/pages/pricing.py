@@ -322,10 +322,11 @@ def _names(node: LexborNode) -> tuple[str, str, set[str]]:
     up: LexborNode | None = node
     near = 0
     for level in range(LEVELS):
-        if up is None or up.tag == "body":
+        tag = up.tag if up is not None else None
+        if up is None or tag == "body":
             break
         if level < NEAR_LEVELS:
-            tags.add(up.tag or "")
+            tags.add(tag or "")
         attributes = up.attributes
         if level < NEAR_LEVELS and "line-through" in (attributes.get("style") or ""):
             tags.add("s")
