@@ -55,6 +55,8 @@ def find_companies(text: str, folded: str | None = None) -> list[NamedCompany]:
     `folded` is what `plain` makes of the text, where that is known already.
     """
     folded = plain(text) if folded is None else folded
+    if folded.isascii():
+        return []
     found: list[NamedCompany] = []
     for form in _FORM.finditer(folded):
         left = _left(folded, form.start())

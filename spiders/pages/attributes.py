@@ -45,7 +45,7 @@ def _side_by_side(found: dict[str, str], document: Document) -> None:
     for several in rows.values():
         if len(several) >= ROWS:
             for name, value in several:
-                if any(sign.isalpha() for sign in name):
+                if any(map(str.isalpha, name)):
                     _add(found, name, value)
 
 

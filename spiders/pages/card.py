@@ -73,7 +73,8 @@ class _Card:
         known: dict[int, _Element] = {}
         for node in (card, *card.traverse(include_text=True, skip_empty=True)):
             tag = node.tag or ""
-            parent = known.get(node.parent.mem_id) if node.parent is not None else None
+            above = node.parent
+            parent = known.get(above.mem_id) if above is not None else None
             if tag == "-text":
                 text = fold(node.text_content or "")
                 if text and parent is not None and parent.tag not in SILENT:
@@ -183,11 +184,11 @@ def _title(card: _Card, link: _Element | None) -> str | None:
 
 def _is_amount(text: str) -> bool:
     """Does it tell a price, and little else? A gift card has one in its name."""
-    return SHOWN.search(text) is not None and sum(sign.isalpha() for sign in text) < LETTERS
+    return SHOWN.search(text) is not None and sum(map(str.isalpha, text)) < LETTERS
 
 
 def _has_letters(text: str) -> bool:
-    return any(sign.isalpha() for sign in text)
+    return any(map(str.isalpha, text))
 
 
 def _whole(text: str, card: _Card) -> str:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document
-from spiders.pages.money import SHOWN
 
 CLIMB = 9
 CARDS = 400  # more than any page shows
@@ -17,7 +16,6 @@ RIVALS = 6  # of the groups, those with the most cards are weighed
 FEWEST_UNLINKED = 6  # where scripts open the article, more of one build are asked for
 IN_ROWS = frozenset({"td", "div", "section", "article", "dl", "a"})
 SIGNS = frozenset("¥￥$€£元円원")  # of money, in an element of their own beside the number's
-NUMERALS = frozenset("0123456789")
 DIGITS = re.compile(r"\d{1,20}")
 
 
@@ -45,12 +43,9 @@ def _main_group(anchors: list[LexborNode], finder: "_Finder", *, linked: bool) -
 
 def _anchors(document: Document) -> list[LexborNode]:
     """Elements that mark an article: those that show money, else pictures inside links."""
-    shown = [
-        node
-        for text, node in document.leaves
-        if (len(text) <= 60 and not NUMERALS.isdisjoint(text) and SHOWN.search(text)) or text in SIGNS
-    ]
-    shown += document.priced
+    leaves = document.leaves
+    signs = [at for at, (text, _) in enumerate(leaves) if text in SIGNS]
+    shown = [leaves[at][1] for at in sorted([*signs, *document.amounts])] + document.priced
     return shown if len(shown) >= FEWEST else document.css("a[href] img")
 
 
@@ -69,13 +64,14 @@ class _Finder:
         best: LexborNode | None = None
         up: LexborNode | None = node
         for _ in range(CLIMB):
-            if up is None or up.tag in {"body", "html"}:
+            tag = up.tag if up is not None else None
+            if up is None or tag in {"body", "html"}:
                 break
             parent = up.parent
-            leads = up.mem_id in self.linking if linked else up.tag in {"div", "li", "article", "section"}
+            leads = up.mem_id in self.linking if linked else tag in {"div", "li", "article", "section"}
             if parent is not None and leads and self._twins(up, parent) >= FEWEST:
                 best = up
-                if up.tag in {"li", "article", "tr"} or self._lists(parent, up):
+                if tag in {"li", "article", "tr"} or self._lists(parent, up):
                     break
             elif best is not None:
                 break
@@ -110,8 +106,8 @@ def _around(nodes: Iterable[LexborNode]) -> set[int]:
     found: set[int] = set()
     for node in nodes:
         up: LexborNode | None = node
-        while up is not None and up.mem_id not in found:
-            found.add(up.mem_id)
+        while up is not None and (identity := up.mem_id) not in found:
+            found.add(identity)
             up = up.parent
     return found
 

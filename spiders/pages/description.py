@@ -1,6 +1,7 @@
 """What does the seller say of an article? The part under the heading that announces it."""
 
 import re
+from bisect import bisect_left
 
 from spiders.pages.document import Document, visible
 from spiders.pages.money import SHOWN
@@ -33,6 +34,7 @@ BLOCKS = (
 )
 """Names (`called`) of the parts that hold one, the surest first."""
 LEAVES = 400
+END_CHARS = 40  # of a text that ends a description: a longer one may mention its words
 OWN_CHARS = 5_000  # of an article's page without any part that is named a description
 CHARS = 20_000
 LONG = 60  # a text from which on wider selectors need not be tried
@@ -60,22 +62,28 @@ def _block(document: Document) -> str | None:
 
 def _under_heading(document: Document) -> str | None:
     """The longest run of texts from a heading that announces a description to one that ends it."""
-    shown = document.leaves
-    best = ""
-    for at in announced(document):
-        words: list[str] = []
-        for said, _ in shown[at + 1 : at + LEAVES]:
-            if len(said) <= 40 and ENDS.within(said):
-                break
-            words.append(said)
-        run = "\n".join(words)[:CHARS]
-        best = run if len(run) > len(best) else best
+    begins = announced(document)
+    stops = ends(document) if begins else []
+    best = max((_run(document, at + 1, at + LEAVES, stops)[:CHARS] for at in begins), key=len, default="")
     return best if len(best) >= ENOUGH else None
+
+
+def _run(document: Document, start: int, stop: int, stops: list[int]) -> str:
+    """The page's texts from one number to another, or up to the first of `stops` between them, one a line."""
+    after = bisect_left(stops, start)
+    stop = min([stop, *stops[after : after + 1]])
+    return "\n".join([text for text, _ in document.leaves[start:stop]])
+
+
+def ends(document: Document) -> list[int]:
+    """Which of the page's texts, by number, end what is said of an article."""
+    found, shown = ENDS.lines_lower(document.lower_words), document.leaves
+    return [at for at in found if len(shown[at][0]) <= END_CHARS]
 
 
 def announced(document: Document) -> list[int]:
     """Which of the page's texts, by number, are headings that announce a description."""
-    places, shown = _HEADINGS.lines(document.visible_text), document.leaves
+    places, shown = _HEADINGS.lines_lower(document.lower_words), document.leaves
     return [at for at in places if shown[at][0].strip(" :：【】").lower() in HEADINGS]
 
 
@@ -83,10 +91,5 @@ def own_words(document: Document, title: str | None) -> str | None:
     """What an article's page says after its title, up to what ends an article; None for next to nothing."""
     shown = document.leaves
     after = next((at + 1 for at, (text, _) in enumerate(shown) if text == title), len(shown))
-    words: list[str] = []
-    for said, _ in shown[after : after + LEAVES]:
-        if len(said) <= 40 and ENDS.within(said):
-            break
-        words.append(said)
-    run = "\n".join(words)[:OWN_CHARS]
+    run = _run(document, after, after + LEAVES, ends(document))[:OWN_CHARS]
     return run if len(run) >= ENOUGH else None

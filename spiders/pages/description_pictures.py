@@ -7,7 +7,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawler.items import PictureShown
-from spiders.pages.description import BLOCKS, ENDS, STEMS, announced
+from spiders.pages.description import BLOCKS, STEMS, announced, ends
 from spiders.pages.document import Document, visible
 from spiders.pages.money import SHOWN
 from spiders.pages.visibility import declarations
@@ -121,8 +121,7 @@ def _under_heading(document: Document) -> Iterator[PictureShown]:
     if not begins or document.dom.body is None:
         return
     opens = {document.leaves[at][1].mem_id for at in begins}
-    after = document.leaves[begins[0] :]
-    closing = [node for text, node in after if len(text) <= 40 and ENDS.within(text)]
+    closing = [document.leaves[at][1] for at in ends(document) if at >= begins[0]]
     closes = {node.mem_id for node in closing}
     described = False
     tags = {

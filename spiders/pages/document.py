@@ -12,23 +12,30 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from web_poet import HttpResponse
 
 from spiders.pages import javascript
-from spiders.pages.depth import shallow
+from spiders.pages.depth import TAGS, shallow
 from spiders.pages.encoding import Decoded, decode
 from spiders.pages.mojibake import unescaped
+from spiders.pages.money import SHOWN
+from spiders.pages.phrases import lines_of
 
 PARSED_CHARS = 8_000_000  # what lies behind this is not parsed: no shop page is that long
 _ROOTED = re.compile(r"/(?:[\w%@:+~,=&?!;-][\w%@:+~,=&?!;./-]{0,500})?")  # what needs no joining
 _WHOLE = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]{0,250}/[\w%@:+~,=&!;./-]{0,800}(?:\?[\w%@:+~,=&!?;./-]{0,800}[\w%=&/-])?"
 )  # nor this
+_FROM_DIGIT = re.compile(r"[0-9][^\n]*")  # of a line: each is found once
 PRICED = (
     "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
 )
 LINKS = 4000  # links read of one page
+LINK_CHARS = 40
+AMOUNT_CHARS = 60
 SHORT = 30
 TEXT = "-text"  # the parser's tag of a text node
 Leaf = tuple[str, LexborNode]
 """A visible text, blanks folded, and the element that holds it."""
+Given = dict[str, str | None]
+"""Attributes of one element by name, as the parser gives them."""
 _SEEN: "WeakKeyDictionary[HttpResponse, Document]" = WeakKeyDictionary()
 
 
@@ -58,6 +65,7 @@ class Document:
         self.declared = encoding
         self.http_status = http_status
         self._matching: dict[str, list[LexborNode]] = {}
+        self._given: dict[str, list[Given]] = {}
         self._named: dict[str, list[Leaf]] = {}
         self.survey: object = None  # what spiders.pages.survey found here; the two refer to each other
 
@@ -91,6 +99,11 @@ class Document:
         """The whole body as text."""
         return self.decoded.text
 
+    @cached_property
+    def source(self) -> bytes:
+        """The same in UTF-8: words are found sooner in bytes."""
+        return self.body if self.decoded.sound else self.text.encode("utf-8", "replace")
+
     @property
     def encoding(self) -> str:
         """The encoding that the text was read with, which need not be the declared one."""
@@ -107,6 +120,8 @@ class Document:
         """The parsed page; an API body gives an empty one."""
         if self.data is not None:
             return LexborHTMLParser("")
+        if self.decoded.sound and len(self.body) <= PARSED_CHARS and self.body.count(b"<") < TAGS:
+            return LexborHTMLParser(self.body or " ")  # told sooner from bytes
         markup = shallow(self.text[:PARSED_CHARS])
         if self.decoded.sound and markup is self.text:
             return LexborHTMLParser(self.body or " ")
@@ -131,8 +146,17 @@ class Document:
         return [node for names, node in known if name.search(names)]
 
     def tagged(self, *tags: str) -> list[LexborNode]:
-        """All elements of these tags, those of the first tag first: one pass serves all readers of a page."""
+        """All elements of these tags, those of the first tag first: one pass serves all readers, who change no list."""
+        if len(tags) == 1:
+            return self._parts.by_tag.get(tags[0], [])
         return [node for tag in tags for node in self._parts.by_tag.get(tag, ())]
+
+    def given(self, *tags: str) -> list[Given]:
+        """The attributes of all elements of these tags, as `tagged` gives them: made once for all readers."""
+        for tag in tags:
+            if tag not in self._given:
+                self._given[tag] = [node.attributes for node in self.tagged(tag)]
+        return self._given[tags[0]] if len(tags) == 1 else [each for tag in tags for each in self._given[tag]]
 
     @cached_property
     def _parts(self) -> "_Parts":
@@ -140,13 +164,20 @@ class Document:
         by_tag: defaultdict[str, list[LexborNode]] = defaultdict(list)
         shown: list[Leaf] = []
         unfilled: list[Leaf] = []
+        names: dict[int, str] = {}  # of tags, which the parser spells out anew for each element
         root = self.dom.root
         for node in root.traverse(include_text=True, skip_empty=True) if root is not None else ():
-            tag = node.tag or ""
+            tag = names.get(node.tag_id)
+            if tag is None:
+                tag = names[node.tag_id] = node.tag or ""
             if tag != TEXT:
                 by_tag[tag].append(node)
-            elif "body" in by_tag and (leaf := _words(node)) is not None:
-                (unfilled if _is_template(leaf[0]) else shown).append(leaf)
+            elif "body" in by_tag:
+                holder = node.parent
+                if holder is not None and names.get(holder.tag_id) not in SILENT:
+                    text = fold(node.text_content or "")
+                    if text:
+                        (unfilled if _is_template(text) else shown).append((text, holder))
         return _Parts(by_tag, shown, unfilled)
 
     def first(self, *selectors: str) -> LexborNode | None:
@@ -180,8 +211,7 @@ class Document:
     def metas(self) -> dict[str, str]:
         """`content` by lower-case `name`, `property` or `itemprop` of every meta tag; the first one wins."""
         found: dict[str, str] = {}
-        for node in self.tagged("meta"):
-            attributes = node.attributes
+        for attributes in self.given("meta"):
             content = (attributes.get("content") or "").strip()
             for key in ("property", "name", "itemprop"):
                 if content and (name := attributes.get(key)):
@@ -206,8 +236,9 @@ class Document:
     @cached_property
     def canonical(self) -> str | None:
         """The address that the page gives itself (canonical link, og:url), absolute; None without one."""
-        links = (node.attributes for node in self.tagged("link"))
-        named = (link.get("href") for link in links if (link.get("rel") or "").lower() == "canonical")
+        named = (
+            link.get("href") for link in self.given("link") if (link.get("rel") or "").lower() == "canonical"
+        )
         href = next((href for href in named if href and href.strip()), None) or self.meta("og:url")
         return absolute(href, self.url) if href else None
 
@@ -241,8 +272,8 @@ class Document:
     @cached_property
     def scripts(self) -> list[str]:
         """The text of each inline script, in page order."""
-        inline = (node for node in self.tagged("script") if "src" not in node.attributes)
-        return [text for node in inline if (text := node.text(deep=True))]
+        every = zip(self.tagged("script"), self.given("script"), strict=True)
+        return [text for node, given in every if "src" not in given and (text := node.text(deep=True))]
 
     @cached_property
     def script_text(self) -> str:
@@ -264,8 +295,8 @@ class Document:
     def json_ld(self) -> list[dict[str, Any]]:
         """Every JSON-LD object of the page, graphs and lists laid flat, in page order."""
         found: list[dict[str, Any]] = []
-        for node in self.tagged("script"):
-            if "ld+json" in (node.attributes.get("type") or ""):
+        for node, given in zip(self.tagged("script"), self.given("script"), strict=True):
+            if "ld+json" in (given.get("type") or ""):
                 found.extend(_objects(javascript.body_value(node.text(deep=True))))
         return found
 
@@ -291,6 +322,17 @@ class Document:
         return "\n".join(text for text, _ in self.short_leaves).lower()
 
     @cached_property
+    def numbered(self) -> list[int]:
+        """Which of the visible texts, by number, hold a digit."""
+        return lines_of(_FROM_DIGIT, self.visible_text)
+
+    @cached_property
+    def amounts(self) -> list[int]:
+        """Which of the visible texts, by number, show money; one of more than 60 characters tells of it."""
+        shown = ((at, self.leaves[at][0]) for at in self.numbered)
+        return [at for at, text in shown if len(text) <= AMOUNT_CHARS and SHOWN.search(text)]
+
+    @cached_property
     def lower_words(self) -> str:
         """The visible text in lower case."""
         return self.visible_text.lower()
@@ -299,8 +341,7 @@ class Document:
     def links(self) -> list[tuple[str, str, LexborNode]]:
         """Words (else title), `href` as written and element of each link, in page order."""
         found: list[tuple[str, str, LexborNode]] = []
-        for node in self.tagged("a"):
-            attributes = node.attributes
+        for node, attributes in zip(self.tagged("a"), self.given("a"), strict=True):
             if "href" not in attributes:
                 continue
             if len(found) == LINKS:
@@ -308,6 +349,16 @@ class Document:
             text = fold(node.text(deep=True, separator=" ")) or (attributes.get("title") or "").strip()
             found.append((text, attributes.get("href") or "", node))
         return found
+
+    @cached_property
+    def short_links(self) -> list[tuple[str, str]]:
+        """Words and `href` of each link of some words, at most 40 characters: a longer one is a sentence."""
+        return [(text, href) for text, href, _ in self.links if 0 < len(text) <= LINK_CHARS]
+
+    @cached_property
+    def short_link_words(self) -> str:
+        """The words of the short links, one a line, in lower case."""
+        return "\n".join([text for text, _ in self.short_links]).lower()
 
     @cached_property
     def visible_text(self) -> str:

@@ -9,7 +9,7 @@ import cchardet
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, resolve_encoding
 
 from spiders.pages.mojibake import garbled, repaired
-from spiders.pages.plausible import HEAD, beyond_ascii, plausibility, reads_as
+from spiders.pages.plausible import HEAD, beyond_ascii, plausibility, reads_as, worth
 
 # A wider superset reads everything that its narrower namesake does.
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "hz": "gb18030", "big5": "big5hkscs", "ascii": "utf-8"}
@@ -63,8 +63,9 @@ def _best(body: bytes, declared: str | None, content_type: str | None) -> Decode
             text = body.decode(name)
         except UnicodeDecodeError:
             continue
-        if plausibility(text) >= READS_WELL:
-            return _decoded(text, name)
+        sample = beyond_ascii(text)
+        if worth(sample) >= READS_WELL:
+            return _decoded(text, name, sample)
     guessed = _resolve(cchardet.detect(body[:GUESS_BYTES])["encoding"] or "")
     tried = {name: reads_as(body, name) for name in dict.fromkeys([*names, *guessed, *ALWAYS])}
     name = max(tried, key=tried.__getitem__)
@@ -124,7 +125,8 @@ def _mended(text: str, body: bytes) -> Decoded:
 
 def _decoded(text: str, encoding: str, sample: str | None = None) -> Decoded:
     """With what is lost counted: a text is damaged when a quarter of its characters beyond ASCII are gone."""
-    lost = text.count("\ufffd") + (2 * text.count("锟斤拷") if "锟" in text else 0)
+    lost = text.count("\ufffd") if "\ufffd" in text else 0  # found sooner than counted
+    lost += 2 * text.count("锟斤拷") if "锟" in text else 0
     if lost <= FEW_FAULTS:
         rubble = not text.isascii() and garbled(sample or beyond_ascii(text))
         return Decoded(text, encoding, damaged=rubble)

@@ -21,8 +21,7 @@ OLD_PRICES = ("marketprice", "oldprice", "originalprice", "originprice", "oprice
 def form_price(document: Document) -> tuple[Decimal | None, Decimal | None]:
     """The price in a hidden field named so, and the higher one that it replaces; None for what no field holds."""
     values: dict[str, str] = {}
-    for node in document.tagged("input"):
-        given = node.attributes
+    for given in document.given("input"):
         if given.get("type") == "hidden" and (value := given.get("value")):
             for name in (given.get("name") or "", given.get("id") or ""):
                 values.setdefault(name.replace("_", "").replace("-", "").lower(), value)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
 
+from daachorse import DoubleArrayAhoCorasick
 from web_poet import field
 
 from crawler.items import Listing, PictureShown, PriceState
@@ -27,15 +28,9 @@ IMAGES = 40
 OWN = "自营"
 OWN_MARKS = frozenset({OWN, "平台自营", "官方自营", "商城自营"})
 BESIDE = 4  # texts between an article's title and such a mark
-SHOP_KEYS = (
-    "hopName",
-    "shop_name",
-    "storeName",
-    "store_name",
-    "mallName",
-    '"seller":{',
-    '"shop":{',
-)
+_SHOP_KEYS = DoubleArrayAhoCorasick([
+    b"hopName", b"shop_name", b"storeName", b"store_name", b"mallName", b'"seller":{', b'"shop":{',
+])  # fmt: skip
 """Without any of these, data that an article's page starts from names no shop."""
 
 
@@ -199,7 +194,7 @@ class GenericListingPage(SellerPage[Listing]):
         named = self.offer.seller or shop_name(self.survey)
         if named is None and self.seller is None and self.platform_name is None:
             named = self.document.meta("og:site_name") or site_name(self.document)
-        if named or not any(key in self.document.text for key in SHOP_KEYS):
+        if named or not _SHOP_KEYS.find(self.document.source):
             return named
         return self.stated.shop_name if self.stated else None
 

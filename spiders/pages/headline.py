@@ -195,4 +195,4 @@ def overlap(heading: str, title: str) -> float:
 
 def squeeze(text: str) -> str:
     """Letters and digits alone, in lower case: what two writings of one name share."""
-    return "".join(sign for sign in text.lower() if sign.isalnum())
+    return "".join(filter(str.isalnum, text.lower()))

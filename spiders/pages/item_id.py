@@ -95,13 +95,12 @@ def ids_on_page(document: Document, title: LexborNode | None) -> list[str]:
     """The article's ids in the form that puts it into the cart and around its title, best first."""
     values: dict[str, str] = {}
     called: list[str] = []
-    for node in document.tagged("input", "button"):
-        given = node.attributes
+    for given in document.given("input", "button"):
         for name in (given.get("name") or "", given.get("id") or ""):
             if value := (given.get("value") or "").strip():
                 values.setdefault(_field(name), value)
-    for node in document.tagged("form"):
-        action = (node.attributes.get("action") or "")[:500]
+    for given in document.given("form"):
+        action = (given.get("action") or "")[:500]
         if found := _CART.search(action):
             called.append(found.group(1) or found.group(2))
         elif (number := _in_query(action.partition("?")[2])) is not None:

@@ -102,7 +102,8 @@ def kind_of(document: Document) -> Kind:
     if count < MANY and listing < 6 and (POLICY_TITLES.within(head) or _POLICY_PATH.search(path)):
         return "policy"
     sold_here = bool(survey.products) or survey.offers_to_buy > 0
-    if shop_weight(survey) >= 4 and not sold_here and search < 7:
+    shop = shop_weight(survey)
+    if shop >= 4 and not sold_here and search < 7:
         return "shop"
     if (
         listing >= 5
@@ -110,7 +111,7 @@ def kind_of(document: Document) -> Kind:
         and (not _is_home(document) or survey.graph or len(survey.products) == 1)
     ):
         return "listing"
-    if shop_weight(survey) >= 3 and search < 7:
+    if shop >= 3 and search < 7:
         return "shop"
     if search >= 4:
         return "search" if not _is_home(document) else "website"

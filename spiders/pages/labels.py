@@ -99,7 +99,7 @@ def labels(document: Document) -> Labels:
         following = shown[at + 1] if at + 1 < len(shown) else ("", node)
         if ":" in text or "：" in text:
             _behind_colons(found, text, node, following)
-        elif len(text) <= LABEL_CHARS and (text[0].lower() in _FIRST or not _COUNTING.isdisjoint(text)):
+        elif len(text) <= LABEL_CHARS and (text[0].lower() in _FIRST or _may_count(text)):
             _alone(found, text, node, following)
     return found
 
@@ -130,13 +130,18 @@ def _alone(found: Labels, text: str, node: LexborNode, following: tuple[str, Lex
         ):
             found.setdefault(name, (said[:VALUE_CHARS], holder))
     both = f"{text} {said}" if len(said) <= LABEL_CHARS else text
-    if _DIGITS.isdisjoint(both) or (_COUNTING.isdisjoint(both) and "sold" not in both.lower()):
+    if not (_may_count(both) or "sold" in both.lower()) or _DIGITS.isdisjoint(both):
         return
     if number := _NUMBERED.search(text) or _NUMBERED.search(both):
         if sold := number["sold"] or number["bought"]:
             found.setdefault("已售", (sold.replace(" ", ""), node))
         if number["rating"]:
             found.setdefault("评分", (number["rating"], node))
+
+
+def _may_count(text: str) -> bool:
+    """Has a text a sign of those that count sales?"""
+    return not text.isascii() and not _COUNTING.isdisjoint(text)
 
 
 def _leads(label: LexborNode) -> bool:

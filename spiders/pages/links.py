@@ -31,7 +31,6 @@ NEXT_PLACES = (
     'a[rel~="next"]',
     "a.next, li.next a, a[class*=next i], [class*=pag i] [class*=next i] a",
 )
-WORDS = 40  # a link with more words than this is a sentence
 FEW = 40
 
 
@@ -43,16 +42,14 @@ def policy_urls(document: Document) -> list[str]:
 def catalogue_urls(document: Document) -> list[str]:
     """Pages of this site that list goods."""
     named = _linked(document, CATALOGUE)
-    hrefs = [href.replace("\n", "") for text, href, _ in document.links if 0 < len(text) <= WORDS]
+    hrefs = [href.replace("\n", "") for _, href in document.short_links]
     placed = [hrefs[line] for line in lines_of(CATALOGUE_PATH, "\n".join(hrefs).lower())]
     return [url for url in _addresses(document, [*placed, *named]) if same_site(url, document)]
 
 
 def _linked(document: Document, phrases: Phrases) -> list[str]:
     """`href` of each link whose words hold one of the phrases: one search over all links' words."""
-    links = [(text, href) for text, href, _ in document.links if 0 < len(text) <= WORDS]
-    at = phrases.lines("\n".join(text for text, _ in links))
-    return [links[line][1] for line in at]
+    return [document.short_links[line][1] for line in phrases.lines_lower(document.short_link_words)]
 
 
 def next_url(document: Document) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from price_parser.parser import parse_number
 
@@ -127,9 +128,11 @@ def money(text: str | None, place: str = "") -> Money | None:
 
     A number beside a currency sign goes before one that stands alone, as in `2件 ¥59`.
     """
-    if not text:
-        return None
-    text = text[:PRICE_CHARS]
+    return _money(text[:PRICE_CHARS], place) if text else None
+
+
+@lru_cache(maxsize=1024)  # a card's price is read in several of the elements around it, and as the page's
+def _money(text: str, place: str) -> Money | None:
     numbers = [
         (found, value) for found in _NUMBER.finditer(text) if (value := _number(found.group())) is not None
     ]

@@ -25,7 +25,7 @@ def other_goods(document: Document, title: LexborNode | None) -> list[LexborNode
     """The elements that stand behind such headings; none on a page whose title is not shown, and never around it."""
     if title is None:
         return []
-    headings = [document.short_leaves[at][1] for at in OTHER_GOODS.lines(document.short_words)]
+    headings = [document.short_leaves[at][1] for at in OTHER_GOODS.lines_lower(document.short_words)]
     around = {holder.mem_id for holder in holders(title)}
     return [
         part

@@ -36,8 +36,11 @@ class Phrases:
 
     def lines(self, text: str) -> list[int]:
         """Numbers (from 0) of the lines that hold a phrase, in order, each once."""
-        lower = text.lower()
-        return _lines(lower, (start for start, _, _ in self._automaton.find(lower)))
+        return self.lines_lower(text.lower())
+
+    def lines_lower(self, text: str) -> list[int]:
+        """As `lines`, for a text that is in lower case already."""
+        return _lines(text, (start for start, _, _ in self._automaton.find(text)))
 
 
 def lines_of(pattern: re.Pattern[str], text: str) -> list[int]:

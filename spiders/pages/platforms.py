@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
+from daachorse import DoubleArrayAhoCorasick
 
 import spiders.pages
 from crawler.items import Status
@@ -95,14 +95,14 @@ def by_content(document: Document) -> Platform | None:
     if platform := by_host(host_of(document.canonical)):
         return platform
     automaton, owners = _signs()
-    found = {sign for _, _, sign in automaton.find_overlapping(document.text)}
+    found = {sign for _, _, sign in automaton.find_overlapping(document.source)}
     counted = Counter(owners[sign] for sign in found)
     return known()[counted.most_common(1)[0][0]] if counted else None
 
 
 @cache
-def _signs() -> tuple[CharwiseDoubleArrayAhoCorasick, list[str]]:
+def _signs() -> tuple[DoubleArrayAhoCorasick, list[str]]:
     """One automaton over the signs of all platforms, and for each sign whose it is."""
     signs = [(sign, platform.name) for platform in known().values() for sign in platform.signs]
-    automaton = CharwiseDoubleArrayAhoCorasick([sign for sign, _ in signs])
+    automaton = DoubleArrayAhoCorasick([sign.encode() for sign, _ in signs])
     return automaton, [name for _, name in signs]

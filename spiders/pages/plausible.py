@@ -3,10 +3,11 @@
 from collections import Counter
 
 SAMPLE = 4000  # characters beyond ASCII that are looked at
-HEAD = 120_000  # of so many characters, or of all where these hold few
+HEAD = 120_000  # of so many characters, whole pieces of them, or of all where these hold few
 ENOUGH = 3 * SAMPLE  # bytes of them in UTF-8
 PIECE = 2000
 TELLING = SAMPLE // 20  # characters beyond ASCII in the first HEAD from which on the rest is not looked at
+_ASCII = bytes(range(0x80))
 _BLANKS = bytes([0x20]) * 0x80 + bytes(range(0x80, 0x100))
 # The characters that shop pages use most, simplified and traditional, and the marks between them.
 FREQUENT = frozenset(
@@ -41,25 +42,25 @@ _SCRIPTS = (
 
 def beyond_ascii(text: str | bytes) -> str:
     """A sample of the text, or of its bytes in UTF-8, beyond ASCII; a blank stands for what lies between."""
-    found = _blanked(text[:HEAD])
-    return found if len(found) > TELLING else _blanked(text)
-
-
-def _blanked(text: str | bytes) -> str:
-    """Piece by piece until there is enough: most pieces of a page's source are ASCII, which is told at once."""
     found: list[bytes] = []
     missing = ENOUGH
-    for at in range(0, len(text), PIECE):
+    for at in range(0, len(text), PIECE):  # most pieces of a page's source are ASCII, which is told at once
+        if at == HEAD and len(sample := _sample(found)) > TELLING:
+            return sample
         piece = text[at : at + PIECE]
         if piece.isascii():
             found.append(b" ")
             continue
         data = piece.encode("utf-8", "replace") if isinstance(piece, str) else piece
         found.append(data.translate(_BLANKS))
-        missing -= len(found[-1]) - found[-1].count(b" ")
+        missing -= len(data.translate(None, _ASCII))
         if missing <= 0:
             break
-    return b" ".join(b"".join(found).split())[:ENOUGH].decode("utf-8", "ignore")
+    return _sample(found)
+
+
+def _sample(pieces: list[bytes]) -> str:
+    return b" ".join(b"".join(pieces).split())[:ENOUGH].decode("utf-8", "ignore")
 
 
 def plausibility(text: str) -> float:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import Document
+from spiders.pages.document import AMOUNT_CHARS, Document
 from spiders.pages.money import COUNTED, SHOWN, Money, in_pieces, money
 from spiders.pages.phrases import Phrases
 
@@ -68,17 +68,16 @@ BESIDE = 4  # leaves between two prices of one block, of which the lower is aske
 NEAR_LEVELS = 3
 RIVAL = 9  # points by which what everybody pays may fall behind the price for members
 SIGNS = frozenset("¥￥$€£:：")  # what stands alone between a label and its number
-TEXT_CHARS = 60
 PROSE = 24  # letters beside a number, a hanzi counting as two, from which on it is told and not priced
 PIECES = 4  # texts that one number may be cut into
 BLOCKS = frozenset({"td", "li", "div", "p", "dd"})
 _DASH = re.compile(r"[-–—~～至]|to|bis", re.I)
 _BEGINS = re.compile(r"^起$|\d\s?元?起$|^(?:from|starting|as low as|ab|à partir|desde|da)\b", re.I)
-DIGITS = frozenset("0123456789")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
 MASKED = re.compile(r"\d[?？*]|[?？*]{2}")  # ￥1??, 9*.*: kept from those who have not logged in
 _BARE = re.compile(r"\s{0,3}[-–~]?\s{0,3}[\d][\d.,\s\u00a0'’]{0,18}(?:[-–~]\s{0,3}[\d.,]{1,14})?\s{0,3}")
 _GAP = re.compile(r"(?<=\d) ?([.,]) ?(?=\d{1,2}(?:\D|$))")
+_GAPS = " .", ". ", " ,", ", "
 _SPLIT = re.compile(r"(?P<head>\D{0,12}\d{1,3}(?:[, ]\d{3}){0,3}) (?P<cents>\d{2})(?P<tail>\s{0,2}\D{0,6})")
 _LONE = re.compile(r"\D{0,12}\d[\d,.\s]{0,16}\D{0,8}")
 
@@ -134,7 +133,7 @@ def begins_range(document: Document, shown: list[Shown], price: Decimal) -> bool
     """Does the page say that a price is the lowest of several: 88起, from $88?"""
     places = [entry.order for entry in shown if entry.money.low == price and not entry.old][:2]
     texts = [text for at in places for text, _ in document.leaves[max(0, at - 2) : at + 3]]
-    return any(len(text) <= TEXT_CHARS and _BEGINS.search(text.strip()) for text in texts)
+    return any(len(text) <= AMOUNT_CHARS and _BEGINS.search(text.strip()) for text in texts)
 
 
 def _for_anybody(best: Shown, near: list[Shown]) -> Shown | None:
@@ -172,27 +171,30 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
     found: list[Shown] = []
     seen: set[int] = set()
     above: Above = {}
-    before = ""
+    amounts = set(document.amounts)
+    before, last = "", -1
     leaves = document.leaves
     texts = [text for text, _ in leaves]
-    for order, (text, node) in enumerate(leaves):
-        if len(text) > TEXT_CHARS or DIGITS.isdisjoint(text):
-            before = (
-                before if len(text) == 1 and text in SIGNS else text
-            )  # 原价, ¥, 159: the label is the label
+    for order in document.numbered:
+        text, node = leaves[order]
+        label = order - 1
+        while label > last and texts[label] in SIGNS:  # 原价, ¥, 159: the label is the label
+            label -= 1
+        before, last = texts[label] if label > last else before, order
+        if len(text) > AMOUNT_CHARS:
+            before = text
             continue
         holder, words = _whole(leaves, order, above)
         if words == text and len(words) <= 12 and (pieces := in_pieces(texts, order)):
             words = pieces
         if MASKED.search(words):
             continue
-        shown = SHOWN.search(words) is not None
+        shown = order in amounts if words == text else SHOWN.search(words) is not None
         if holder.mem_id not in seen and node.tag != "option" and (shown or _is_bare(words, node, priced)):
             seen.add(holder.mem_id)
             if (value := money(words, place)) and value.low > 0:
                 away = None if begin is None else order - begin
-                judged = _judged(value, node, f"{before[-24:]} {words}", order, away)
-                found.append(replace(judged, score=judged.score - _prose(words)))
+                found.append(_judged(value, node, before[-24:], words, order, away))
         before = "" if shown else text
     return found
 
@@ -242,7 +244,9 @@ def joined(words: str) -> str:
     """`¥ 12 . 80`, `12 .80` and `$12 80` written as one number."""
     if " " not in words:
         return words
-    words = _GAP.sub(r"\1", words[:TEXT_CHARS])
+    words = words[:AMOUNT_CHARS]
+    if any(gap in words for gap in _GAPS):
+        words = _GAP.sub(r"\1", words)
     split = _SPLIT.fullmatch(words)
     return f"{split['head']}.{split['cents']}{split['tail']}" if split else words
 
@@ -263,7 +267,8 @@ def _is_priced(node: LexborNode, priced: set[int]) -> bool:
     return False
 
 
-def _judged(value: Money, node: LexborNode, around: str, order: int, away: int | None) -> Shown:
+def _judged(value: Money, node: LexborNode, before: str, words: str, order: int, away: int | None) -> Shown:
+    around = f"{before} {words}"
     near, names, tags = _names(node)
     context = _SPACED.sub("", around.lower())
     old = bool(tags & {"del", "s", "strike"}) or _is_called_old(near) or OLD_WORDS.within_lower(context)
@@ -274,11 +279,13 @@ def _judged(value: Money, node: LexborNode, around: str, order: int, away: int |
     if away is not None:
         score -= min(12.0, away / 9) if away >= 0 else min(14.0, 3 - away / 8)
     members = is_for_members(near, context)
-    return Shown(value, score, old, order, node, members)
+    return Shown(value, score - _prose(words), old, order, node, members)
 
 
 def _prose(words: str) -> float:
     """What a number loses that stands in a sentence: 滤芯另购￥380元/支."""
+    if 2 * len(words) <= PROSE:
+        return 0.0
     letters = sum(2 if sign > "\u2e7f" else 1 for sign in words if sign.isalpha())
     return min(8.0, max(0, letters - PROSE) / 3)
 
@@ -315,10 +322,11 @@ def _names(node: LexborNode) -> tuple[str, str, set[str]]:
     up: LexborNode | None = node
     near = 0
     for level in range(LEVELS):
-        if up is None or up.tag == "body":
+        tag = up.tag if up is not None else None
+        if up is None or tag == "body":
             break
         if level < NEAR_LEVELS:
-            tags.add(up.tag or "")
+            tags.add(tag or "")
         attributes = up.attributes
         if level < NEAR_LEVELS and "line-through" in (attributes.get("style") or ""):
             tags.add("s")
@@ -327,11 +335,12 @@ def _names(node: LexborNode) -> tuple[str, str, set[str]]:
         )
         near = len(names) if level < NEAR_LEVELS else near
         up = up.parent
-    return _lower(names[:near]), _lower(names), tags
+    return _lower(" ".join(names[:near])), _lower(" ".join(names)), tags
 
 
-def _lower(names: list[str]) -> str:
-    return _CAMEL.sub("-", " ".join(names)).lower()
+@lru_cache(maxsize=4096)
+def _lower(names: str) -> str:
+    return _CAMEL.sub("-", names).lower()
 
 
 def stands_in(node: LexborNode, holders: set[int]) -> bool:

@@ -29,7 +29,7 @@ def offers_to_buy(document: Document) -> int:
 
 def places_to_buy(document: Document) -> list[LexborNode]:
     """The elements that invite to buy: by the short words that they show, else by what names a button."""
-    shown = [document.short_leaves[at][1] for at in BUY.lines(document.short_words)]
+    shown = [document.short_leaves[at][1] for at in BUY.lines_lower(document.short_words)]
     named = [node for words, node in _buttons(document) if BUY.within(words)] if not shown else []
     return shown or named or _pictures(document)
 
@@ -37,8 +37,8 @@ def places_to_buy(document: Document) -> list[LexborNode]:
 def _buttons(document: Document) -> list[Leaf]:
     """What buttons are called that show no text of their own, or another than their title."""
     found: list[Leaf] = []
-    for node in document.tagged("input", "button"):
-        given = node.attributes
+    tags = "input", "button"
+    for node, given in zip(document.tagged(*tags), document.given(*tags), strict=True):
         if "title" in given if node.tag == "button" else given.get("type") in PRESSED:
             found.append(
                 (f"{given.get('value') or ''} {given.get('title') or ''} {given.get('alt') or ''}", node)

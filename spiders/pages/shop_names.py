@@ -121,7 +121,7 @@ def site_name(document: Document) -> str | None:
     The part of `<title>` farthest from the article's name is tried first.
     """
     logos = _logos(document)
-    marked = (document.leaves[at][0] for at in _COPYRIGHT.lines(document.visible_text))
+    marked = (document.leaves[at][0] for at in _COPYRIGHT.lines_lower(document.lower_words))
     owners = [text for text in marked if len(text) <= OWNER_CHARS]
     shown = frozenset(text for text, node in document.leaves if len(text) <= NAME_CHARS)
     parts = parts_of(document.title or "")

@@ -86,8 +86,8 @@ def _words_among(block: LexborNode, above: list[Named]) -> Named | None:
 def _may_name(text: str) -> bool:
     """Is it long enough for an article's name, and no label, no part of the page, no number?"""
     return (
-        sum(sign.isalpha() for sign in text) >= 4
-        and len(text) <= TITLE_CHARS
+        len(text) <= TITLE_CHARS
+        and sum(map(str.isalpha, text)) >= 4
         and text[-1] not in ":："
         and not names_section(text)
         and not BUY.within(text)

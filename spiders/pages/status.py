@@ -135,7 +135,7 @@ def _by_words(document: Document) -> Status | None:
         return Status.BLOCKED
     if bare and len(words) <= SHELL_CHARS and any(mark in document.text for mark in WALL_MARKUP):
         return Status.BLOCKED
-    asks = any(node.attributes.get("type") == "password" for node in document.tagged("input"))
+    asks = any(given.get("type") == "password" for given in document.given("input"))
     if (LOGIN_TITLES.within_lower(title) or _LOGIN_PLACE.search(place)) and (asks or short):
         return Status.LOGIN
     if short and (_asks_to_log_in(document, told) if not asks else len(words) <= SHORT_CHARS // 2):

@@ -159,7 +159,7 @@ def _alone(picture: Picture) -> bool:
 
 def script_badges(page: Reading) -> list[LicenceDisplay]:
     """Badges that a register's own script draws: `<script src="…govicon.js?id=…">`."""
-    given = [node.attributes.get("src") or "" for node in page.document.tagged("script")]
+    given = [script.get("src") or "" for script in page.document.given("script")]
     at_home = words.may_be_government(page.document.base_url or page.url or "")
     sources = [page.source(src) for src in given if at_home or words.may_be_government(src)]
     owner = page.where.owner(page.flow, len(page.flow.text), "footer", "", None)

@@ -12,6 +12,7 @@ from spiders.pages.licences.reading import EXCERPT, Reading
 
 _NAME_LABEL = re.compile("名称|主体|公司|经营者|字号")
 COMMENT_CHARS = 4000  # of a comment that is looked at
+SHORTEST = 9  # characters of a number whose check agrees
 
 
 def number_displays(page: Reading) -> list[LicenceDisplay]:
@@ -104,11 +105,9 @@ def _comments(source: str) -> Iterator[str]:
 def _buried(page: Reading, shown: set[str | None]) -> list[LicenceDisplay]:
     """Numbers that only the source shows: in comments and in inputs of type hidden."""
     texts = [comment for comment in _comments(page.document.text[:2_000_000]) if _speaks(comment)]
-    texts += [
-        given.get("value") or ""
-        for node in page.document.tagged("input")
-        if (given := node.attributes).get("type") == "hidden"
-    ]
+    inputs = page.document.given("input")
+    texts += [given.get("value") or "" for given in inputs if given.get("type") == "hidden"]
+    texts = [text for text in texts if len(text) >= SHORTEST]
     found = [number for text in texts for number in find_numbers(text[:4000])]
     return [
         LicenceDisplay(

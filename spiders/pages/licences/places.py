@@ -30,6 +30,7 @@ _FAULT = re.compile(
 _ASCII = bytes(range(0x80))
 _CHINESE = re.compile("[一-鿿]+")
 _MARKS = re.compile("[?\ufffd]{2,}")
+_OPENS = re.compile("<html", re.I)
 CHINESE = 40  # characters from which on a page is not asked for its other letters
 _LETTER = re.compile(r"[^\W\d_]+")
 _KANA = re.compile("[\u3041-\u30ff\uac00-\ud7a3]+")  # Hangul too
@@ -121,7 +122,8 @@ def unread_parts(page: Reading) -> list[str]:
 def _foreign(text: str) -> bool:
     """Is a page written in another language than Chinese? Chinese law need not reach its operator."""
     beyond = text.encode("utf-8", "replace").translate(None, _ASCII).decode()
-    kana, chinese = _length(_KANA, beyond), _length(_CHINESE, beyond)
+    kana = _length(_KANA, beyond)
+    chinese = _length(_CHINESE, beyond, enough=None if kana else CHINESE)
     if kana > chinese / 5:
         return True
     if chinese >= CHINESE:
@@ -174,7 +176,7 @@ def _opened_by_script(page: Reading) -> bool:
     labels = (
         node
         for text, node in map(
-            page.document.short_leaves.__getitem__, words.MATTER.lines(page.document.short_words)
+            page.document.short_leaves.__getitem__, words.MATTER.lines_lower(page.document.short_words)
         )
         if len(text) <= 16 and not _LICENCE_SIGNS.isdisjoint(text)
     )
@@ -233,19 +235,20 @@ def _too_deep(body: LexborNode | None) -> bool:
 
 def _cut_off(text: str) -> bool:
     """Does a page open and never close? It broke off on its way, and its footer with it."""
-    return "<html" in text[:3000].lower() and not any(
-        end in text[-3000:].lower() for end in ("</html", "</body")
-    )
+    if _OPENS.search(text, 0, 3000) is None:
+        return False
+    end = text[-3000:].lower()
+    return "</html" not in end and "</body" not in end
 
 
 def _footer_in_one(picture: Picture) -> bool:
     """May this be a footer drawn as one picture, with the licence in it?"""
-    width = (picture.node.attributes.get("width") or "").removesuffix("px")
-    small = (
-        (width.isdigit() and int(width) < 60) or picture.src.startswith("data:") or SMALL.search(picture.src)
-    )
     nameless = not picture.words and not picture.linked and bool(picture.src)
-    return picture.zone == "footer" and not picture.hidden and nameless and not small
+    if picture.zone != "footer" or picture.hidden or not nameless:
+        return False
+    width = (picture.node.attributes.get("width") or "").removesuffix("px")
+    narrow = width.isdigit() and int(width) < 60
+    return not (narrow or picture.src.startswith("data:") or SMALL.search(picture.src))
 
 
 def _number_as_picture(page: Reading, picture: Picture) -> bool:

@@ -44,6 +44,7 @@ _PASSED = INLINE | {"img", "input", "br", "iframe", "frame"}  # too small to be 
 _ROOTS = frozenset({"head", "body"})
 _LINKS = frozenset({"a", "area"})
 _FRAMES = frozenset({"iframe", "frame"})
+_SPEAKERS = ("a", "img", "area")
 _ZONE_TAGS = frozenset({"footer", "header", "nav"})
 _NAMING = ("title", "aria-label", "alt")
 _HANDLERS = ("onclick", "@click", "v-on:", "data-toggle", "data-target", "data-modal")
@@ -79,8 +80,7 @@ class _Walk:
         )
         self.rules = StyleRules.of(document)
         self.styled = any(
-            "stylesheet" in (node.attributes.get("rel") or "").lower().split()
-            for node in document.tagged("link")
+            "stylesheet" in (given.get("rel") or "").lower().split() for given in document.given("link")
         )
         self.parts: list[str] = []
         self.length = 0
@@ -115,16 +115,16 @@ class _Walk:
                 stack.append((child, setting, prune))
                 child = child.prev
         self.found.text = "".join(self.parts)
-        self.found.empty_footers = [node for node in self.footers if not fold(node.text(deep=True))]
+        self.found.empty_footers = [node for node in self.footers if not node.text(deep=True).strip()]
         return self.found
 
     def _speaking_ancestors(self) -> set[int]:
         """Identities of all elements that hold a link or picture whose address or name speaks of a licence."""
-        tagged, keep = self.document.tagged, set[int]()
-        for node in (*_speaking(tagged("a", "img", "area")), *tagged(*_FRAMES)):
+        keep = set[int]()
+        for node in (*_speaking(self.document), *self.document.tagged(*_FRAMES)):
             _keep_above(node, keep)
         for node in self.document.css('footer, [class*="foot"], [id*="foot"]'):
-            if node.css_first("img") is not None or not fold(node.text(deep=True)):
+            if node.css_first("img") is not None or not node.text(deep=True).strip():
                 _keep_above(node, keep)
         return keep
 
@@ -135,7 +135,7 @@ class _Walk:
         """
         document, telling = self.document, set[int]()
         leaves = [*document.leaves, *document.unfilled]
-        for at in _holding(_TELLING, [text for text, _ in leaves], ""):
+        for at in _holding(_TELLING, [text for text, _ in leaves]):
             _keep_above(leaves[at][1], telling)
         for node in document.tagged("noscript", "script"):
             part = node if node.tag == "noscript" else node.parent
@@ -249,16 +249,17 @@ def _is_picture(value: str | None) -> bool:
     return value is not None and value.partition("?")[0].lower().endswith(_PICTURES)
 
 
-def _speaking(nodes: list[LexborNode]) -> list[LexborNode]:
-    """Those with a speaking word in an attribute."""
-    values = [" ".join(filter(None, node.attributes.values())).lower() for node in nodes]
-    return [nodes[at] for at in _holding(_SPEAKING, values, "\n")]
+def _speaking(document: Document) -> list[LexborNode]:
+    """Links and pictures with a speaking word in an attribute."""
+    nodes = document.tagged(*_SPEAKERS)
+    values = [" ".join(filter(None, given.values())).lower() + "\n" for given in document.given(*_SPEAKERS)]
+    return [nodes[at] for at in _holding(_SPEAKING, values)]
 
 
-def _holding(words: CharwiseDoubleArrayAhoCorasick, texts: list[str], between: str) -> list[int]:
+def _holding(words: CharwiseDoubleArrayAhoCorasick, texts: list[str]) -> list[int]:
     """Which of these texts, by number, hold one of the words, or an end of one: one search over all of them."""
-    starts = list(accumulate((len(text) + len(between) for text in texts), initial=0))
-    found = words.find(between.join(texts))
+    starts = list(accumulate(map(len, texts), initial=0))
+    found = words.find("".join(texts))
     return list(
         dict.fromkeys(bisect_right(starts, at) - 1 for start, end, _ in found for at in (start, end - 1))
     )
