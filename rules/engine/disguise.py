@@ -53,8 +53,9 @@ class Masks:
             for length, others in self._strange(char, len(word) > 2, marked):
                 mask = Mask(whole, len(head), len(head) + length)
                 for other in others:
-                    if not (head + other + tail).isascii():
-                        yield head + other + tail, mask
+                    spelling = head + other + tail
+                    if not spelling.isascii():
+                        yield spelling, mask
         if (
             marked
             and len(word) == 2

@@ -30,11 +30,20 @@ class Awaited:
     companions: tuple[Companion, ...]
 
 
-class _Part(NamedTuple):
+class _Part:
     """A part of phrases: whether its words stand in a stretch of a text, and its patterns by their places."""
 
-    occurs: Callable[[str, int, int], object]
-    patterns: frozenset[int]
+    __slots__ = ("occurs", "patterns", "words")
+
+    def __init__(self, words: frozenset[str], patterns: frozenset[int]) -> None:
+        self.words = words
+        self.patterns = patterns
+        self.occurs: Callable[[str, int, int], object] = self._first
+        """Compiled when it is first asked: most parts never are."""
+
+    def _first(self, text: str, start: int, end: int) -> object:
+        self.occurs = occurrence(self.words)
+        return self.occurs(text, start, end)
 
 
 _Companions = list[tuple[_Part, int, bool]]
@@ -68,7 +77,7 @@ class Starters:
         self._alarm = Alarm(patterns)
         self._parts = {
             number: _Part(
-                occurrence(sorted(symbols[number].words)),
+                frozenset(symbols[number].words),
                 frozenset(at for at, pattern in enumerate(patterns) if pattern in symbols[number].patterns),
             )
             for number in parts

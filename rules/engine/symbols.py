@@ -111,8 +111,8 @@ class Words:
 def occurrence(words: Collection[str]) -> Callable[[str, int, int], object]:
     """Tells of a text and a stretch of it whether any of `words` stands there, edges and joints not checked."""
     if 0 < len(words) <= _FEW:
-        return re.compile("|".join(map(re.escape, words))).search
-    automaton = AhoCorasick(list(words))
+        return re.compile("|".join(map(re.escape, sorted(words)))).search
+    automaton = AhoCorasick(sorted(words))
     return lambda text, start, end: automaton.find_matches_as_indexes(text[start:end], overlapping=True)
 
 
