@@ -4,6 +4,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from spiders.pages.embedded import walk
@@ -27,6 +28,7 @@ _OTHER = re.compile(
     r"tax|net|ship|post|freight|deposit|member|vip|discountamount|discountvalue|sav|unit|tier|cost|point|step|coupon"
     r"|refund|ladder|bonus|reward|commission"
 )
+_LOW = itemgetter(0)  # two that are equal may be a text and a number
 _VARIANTS = re.compile(r"sku|variant|spec|goodsitem|offer|stock|pric")
 
 
@@ -88,13 +90,9 @@ def _prices(part: dict[str, Any]) -> dict[str, Any]:
         if read is not None and read.low > 0 and not _OTHER.search(path):
             (old if _OLD.search(path) else current).append((read.low, value))
     if not current:
-        return {"originalprice": min(old)[1]} if old else {}
-    found = {"price": min(current, key=_first)[1], "pricemax": max(current, key=_first)[1]}
-    return found | ({"originalprice": min(old, key=_first)[1]} if old else {})
-
-
-def _first(pair: tuple[Any, Any]) -> Any:
-    return pair[0]
+        return {"originalprice": min(old, key=_LOW)[1]} if old else {}
+    found = {"price": min(current, key=_LOW)[1], "pricemax": max(current, key=_LOW)[1]}
+    return found | ({"originalprice": min(old, key=_LOW)[1]} if old else {})
 
 
 def _numbers(part: dict[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -69,3 +69,9 @@ def test_whole_numbers_are_fen_where_the_platform_keeps_them_so() -> None:
         Decimal("59.90"),
         Decimal("68.00"),
     )
+
+
+def test_old_prices_that_are_equal_need_not_be_written_alike() -> None:
+    found = named({"goods": {"id": 71, "title": NAME, "regularPrice": "10", "marketPrice": 10}}, SAID, SAID)
+    assert found is not None
+    assert str(found["originalprice"]) == "10"
