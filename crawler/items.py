@@ -95,9 +95,8 @@ class Item(Model):
     location: Text | None = None
     sales: Text | None = None  # as shown: 1万+, 月销300
     rating: Text | None = None
-    complaints: list[Text] = Field(
-        default_factory=list
-    )  # words of complaint in the reviews that the page shows, one entry a review
+    # words of complaint in the reviews that the page shows, one entry a review
+    complaints: list[Text] = Field(default_factory=list)
     description: Text | None = None
     notice: Text | None = None  # a shop's own announcement
     text: Text | None = None  # a policy page's body
@@ -110,18 +109,14 @@ class Item(Model):
     text_damaged: bool = False
     notes: list[Text] = Field(default_factory=list)
     next_url: Text | None = None  # the next page of a search or catalogue
-    unread: list[Text] = Field(
-        default_factory=list
-    )  # parts where a licence may stand that the HTML leaves empty (script, frame, picture)
-    licence_urls: list[Text] = Field(
-        default_factory=list
-    )  # where this site says it shows its licence: read before absence is claimed
-    about_urls: list[Text] = Field(
-        default_factory=list
-    )  # pages about the site, where small ones show it: read before that, too
-    licence_pictures: list[Text] = Field(
-        default_factory=list
-    )  # pictures of its licence that the crawl reads before it gives a verdict
+    # parts where a licence may stand that the HTML leaves empty (script, frame, picture)
+    unread: list[Text] = Field(default_factory=list)
+    # where this site says it shows its licence: read before absence is claimed
+    licence_urls: list[Text] = Field(default_factory=list)
+    # pages about the site, where small ones show it: read before that, too
+    about_urls: list[Text] = Field(default_factory=list)
+    # pictures of its licence that the crawl reads before it gives a verdict
+    licence_pictures: list[Text] = Field(default_factory=list)
     policy_urls: list[Text] = Field(default_factory=list)  # returns, terms, privacy
     catalogue_urls: list[Text] = Field(default_factory=list)  # pages that list goods
 
@@ -164,9 +159,8 @@ class Listing(Item):
     category: list[Text] = Field(default_factory=list)
     attributes: dict[Text, Text] = Field(default_factory=dict)
     images: list[Text] = Field(default_factory=list)  # the gallery beside the price
-    pictures: list[PictureShown] = Field(
-        default_factory=list
-    )  # of the description, from top to bottom, then those of the gallery
+    # of the description, from top to bottom, then those of the gallery
+    pictures: list[PictureShown] = Field(default_factory=list)
     description_url: Text | None = None  # from where the page's script fetches its description
 
 

@@ -21,7 +21,6 @@ Span = tuple[int, int]
 Found = dict[int, list[Span]]
 """The places of words by their index, edges and joints not yet checked."""
 
-
 Match = tuple[int, int, int]
 """A word's index, its start and end."""
 
@@ -68,11 +67,8 @@ class Words:
         }
         self._edged = [word[0].isascii() or word[-1].isascii() for word in self._words]
         self._singles = {word: places[word] for word in self._words if many and len(word) == 1}
-        self._find = _finder([*self._words[: len(self._words) - len(self._singles)], *more])
-
-    def matches(self, text: str) -> list[Match]:
-        """Each occurrence of each word: its index, start and end; edges and joints not yet checked."""
-        return self._find(text)
+        self.matches = _finder([*self._words[: len(self._words) - len(self._singles)], *more])
+        """Each occurrence of each word in a text; edges and joints not yet checked."""
 
     def by_symbol(self, indices: Iterable[int]) -> dict[int, list[int]]:
         """Which of these words belong to each symbol that has any of them."""

@@ -444,6 +444,11 @@ def fold(text: str) -> str:
     return unescaped(folded) if "\\u" in folded else folded
 
 
+def compact(name: object) -> str:
+    """One spelling for shopPrice, shop_price and shop-price."""
+    return str(name).lower().replace("_", "").replace("-", "")
+
+
 def host_of(url: str | None) -> str:
     """Lower-case host of an address; empty for None and for what is none."""
     try:

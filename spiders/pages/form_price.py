@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from spiders.pages.document import Document
+from spiders.pages.document import Document, compact
 from spiders.pages.money import amount
 
 PRICES = (
@@ -24,7 +24,7 @@ def form_price(document: Document) -> tuple[Decimal | None, Decimal | None]:
     for given in document.given("input"):
         if given.get("type") == "hidden" and (value := given.get("value")):
             for name in (given.get("name") or "", given.get("id") or ""):
-                values.setdefault(name.replace("_", "").replace("-", "").lower(), value)
+                values.setdefault(compact(name), value)
     price, old = _first(values, PRICES), _first(values, OLD_PRICES)
     return price, old if price and old and old > price else None
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from crawler.items import Listing, PriceState
 from spiders.pages import javascript
-from spiders.pages.document import Document, fold
+from spiders.pages.document import Document, compact, fold
 from spiders.pages.item_id import id_in_url
 from spiders.pages.money import CODES, Money, amount, money
 from spiders.pages.state_forms import written_otherwise
@@ -146,10 +146,7 @@ def article(entry: dict[str, Any]) -> dict[str, Any] | None:
 
 def unwrapped(entry: dict[str, Any]) -> dict[str, Any]:
     """What an object says under keys that are known here, by one spelling of each."""
-    pairs = (
-        (str(key).lower().replace("_", "").replace("-", ""), value)
-        for key, value in list(entry.items())[:200]
-    )
+    pairs = ((compact(key), value) for key, value in list(entry.items())[:200])
     return {key: value for key, value in pairs if key in FOLDED}
 
 

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import Document
+from spiders.pages.document import Document, compact
 
 PARAMETERS = (
     "id", "item_id", "itemid", "goods_id", "goodsid", "product_id", "productid", "num_iid", "offerid",
@@ -113,7 +113,7 @@ def _field(name: str) -> str:
     """One spelling for goods[goods_id], goodsId and hiddenGoodsID."""
     bare = name.rpartition("[")[2].rstrip("]").rpartition("$")[2]
     begin = _HIDDEN.match(bare)
-    return bare[begin.end() if begin else 0 :].replace("_", "").replace("-", "").lower()
+    return compact(bare[begin.end() if begin else 0 :])
 
 
 def id_in_scripts(document: Document) -> str | None:
