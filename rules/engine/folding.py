@@ -7,7 +7,7 @@ Two views of a text: `plain` keeps separators (for patterns of numbers and codes
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 from itertools import accumulate, compress
 from typing import NamedTuple
@@ -189,6 +189,15 @@ class Folded:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span of `text` that reads as `tight[start:end]`."""
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def unbroken(self, spelling: str) -> Iterator[tuple[int, int]]:
+        """The spans of `text` that read as `spelling`, each character as one, nothing between them."""
+        at = self.plain.find(spelling)
+        while at >= 0:
+            first, last = self.plain_offsets[at], self.plain_offsets[at + len(spelling) - 1] + 1
+            if last - first == len(spelling):
+                yield first, last
+            at = self.plain.find(spelling, at + 1)
 
     def given(self, start: int, end: int) -> tuple[int, int]:
         """The span of the text as given that is read as `text[start:end]`."""

@@ -24,14 +24,15 @@ def stand_alone(folded: Folded, spans: Sequence[Span], edged: bool) -> list[Span
     alone = []
     for start, end in spans:
         first, last = offsets[start], offsets[end - 1] + 1
-        if edged and not _free_edges(text, first, last):
+        if edged and not free_edges(text, first, last):
             continue
         if last - first == end - start or _joined(folded, start, end, first, last):
             alone.append((start, end))
     return alone
 
 
-def _free_edges(text: str, first: int, last: int) -> bool:
+def free_edges(text: str, first: int, last: int) -> bool:
+    """Does no letter or digit at an edge of `text[first:last]` run on?"""
     before = text[first - 1] if first else ""
     after = text[last] if last < len(text) else ""
     return not (_runs_on(before, text[first]) or _runs_on(after, text[last - 1]))

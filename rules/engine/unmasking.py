@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from rules.engine.disguise import Mask
-from rules.engine.folding import Folded, Put
-from rules.engine.joining import stand_alone
+from rules.engine.folding import TIGHT, Folded, Put
+from rules.engine.joining import free_edges, stand_alone
 from rules.engine.segments import Segments
 from rules.engine.symbols import Match
 
@@ -22,11 +22,20 @@ class Unmasking:
         return Folded(folded.text, puts) if puts else folded
 
     def _puts(self, folded: Folded, found: Iterable[Match]) -> Iterator[Put]:
-        segments = Segments(folded.text)
+        by_chance = set()
         for index, start, end in found:
             mask = self._masks[index]
-            if _stands(folded, start, end) and (mask.certain or _meant(folded, segments, start, end, mask)):
+            if not mask.certain:
+                by_chance.add(index)
+            elif _stands(folded, start, end):
                 yield Put(*folded.span(start, end), mask.word)
+        if by_chance:
+            segments = Segments(folded.text)
+            for index in by_chance:
+                mask, spelling = self._masks[index], self.spellings[index]
+                for first, last in folded.unbroken(spelling):
+                    if _meant(folded.text, segments, first, last, mask):
+                        yield Put(first, last, mask.word)
 
 
 def _stands(folded: Folded, start: int, end: int) -> bool:
@@ -34,17 +43,15 @@ def _stands(folded: Folded, start: int, end: int) -> bool:
     return bool(stand_alone(folded, [(start, end)], edged))
 
 
-def _meant(folded: Folded, segments: Segments, start: int, end: int, mask: Mask) -> bool:
-    """Is the spelling written in one, a word by itself, and are its strange characters no part of another word?"""
-    first, last = folded.span(start, end)
-    strange = start + mask.start, start + mask.end
-    if last - first != end - start:
+def _meant(text: str, segments: Segments, first: int, last: int, mask: Mask) -> bool:
+    """Is `text[first:last]` a word by itself, and are its strange characters no part of another word?"""
+    if not free_edges(text, first, last):
         return False
-    if not folded.tight[slice(*strange)].isascii():
-        return segments.whole(first, last) and segments.odd(*folded.span(*strange))
+    if not all(TIGHT[ord(char)].isascii() for char in text[first + mask.start : first + mask.end]):
+        return segments.whole(first, last) and segments.odd(first + mask.start, first + mask.end)
     if mask.end - mask.start > 1:
         return True
-    return not _follows_code(folded.text, first) and segments.odd(first + 1, last)
+    return not _follows_code(text, first) and segments.odd(first + 1, last)
 
 
 def _follows_code(text: str, at: int) -> bool:
