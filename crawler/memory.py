@@ -7,7 +7,6 @@ from pathlib import Path
 
 from isal import isal_zlib
 from isal.igzip_lib import IsalError
-from scrapy.settings import BaseSettings
 
 from crawler.cached import folder
 
@@ -19,15 +18,16 @@ PATIENCE = 10.0
 """Seconds to wait while another process writes."""
 
 
-def place(settings: BaseSettings) -> Path:
-    """The file: in WANGXUN_CACHE, else where this system keeps what may be thrown away."""
-    return folder(settings.get("WANGXUN_CACHE")) / "readings.sqlite"
+def place(configured: str | None) -> Path:
+    """The file in which readings of pages are remembered; `configured` is what a crawl's WANGXUN_CACHE says."""
+    return folder(configured) / "readings.sqlite"
 
 
 class Memory:
     """The file as one process has it open; where it cannot be used, it knows nothing and keeps nothing."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self.file: sqlite3.Connection | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -71,5 +71,5 @@ class Memory:
 
     def give_up(self, error: Exception) -> None:
         """Do without from here on."""
-        logger.warning("读取缓存不可用（%s），页面逐一重新读取", error)
+        logger.warning("缓存不可用，改为逐次重算：%s（%s）", self.path, error)
         self.file = None

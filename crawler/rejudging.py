@@ -90,7 +90,7 @@ def in_processes(settings: Settings) -> Iterator[None]:
     settle()  # a collection in a worker would copy what is shared
     pool = ProcessPoolExecutor(cores(), multiprocessing.get_context("fork"), initializer=serve_parent)
     pool.submit(os.getpid)  # with the first task all workers are forked
-    _office.workers = _Workers(Order(law, place(settings)), pool)
+    _office.workers = _Workers(Order(law, place(settings.get("WANGXUN_CACHE"))), pool)
     try:
         yield
     finally:

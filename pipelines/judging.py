@@ -61,7 +61,7 @@ class Judges:
     def of(cls, crawler: Crawler) -> "Judges":
         """By the law that the crawl's settings name; the same for all of its pipelines."""
         kept = crawler.settings["WANGXUN_EVIDENCE"] != "none"
-        memory = place(crawler.settings) if kept else None
+        memory = place(crawler.settings.get("WANGXUN_CACHE")) if kept else None
         return cls._known.setdefault(crawler, cls(law_of(crawler), memory))
 
     async def ready(self) -> None:

@@ -114,7 +114,9 @@ class Journey(Picturing):
 
     def _memory(self) -> Path | None:
         """Where readings are remembered; pages that are not kept are never read again."""
-        return None if self.settings["WANGXUN_EVIDENCE"] == "none" else place(self.settings)
+        return (
+            None if self.settings["WANGXUN_EVIDENCE"] == "none" else place(self.settings.get("WANGXUN_CACHE"))
+        )
 
     def onward(self, item: AnyItem, response: Response, shop: dict[str, str] | None) -> Iterator[Request]:
         """The pages to visit after `item`, most telling first."""

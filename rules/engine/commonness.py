@@ -42,6 +42,7 @@ _EVERY_TITLE: Final = frozenset(
 _SELDOM: Final = frozenset("最癌瘤")
 
 
+@cache
 def expected(word: str) -> float:
     """The expected frequency of `word`, as packs write it; no unit, to be compared and summed."""
     letters = tight(word)

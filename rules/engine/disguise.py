@@ -18,15 +18,19 @@ _LIKE = 96  # hundredths of likeness from which a character is taken for another
 
 
 class Mask(NamedTuple):
-    """What a spelling reads as, and which of its characters are not the word's own.
+    """What a spelling reads as, and which of its characters are not the word's own: none where that is certain.
 
-    `certain`: a packs' author says that the word is disguised; other spellings may come about by chance.
+    It is certain where a packs' author says that the word is disguised; other spellings may come about by chance.
     """
 
     word: str
     start: int = 0
     end: int = 0
-    certain: bool = False
+
+    @property
+    def certain(self) -> bool:
+        """Can the spelling be nothing else?"""
+        return self.end == 0
 
 
 class Masks:

@@ -5,16 +5,14 @@ from collections.abc import Container, Mapping, Sequence
 from typing import Final, Literal
 
 from rules.engine.commonness import expected
-from rules.engine.disguise import Mask, Masks, disguises
 from rules.engine.folding import Folded, tight
 from rules.engine.patterns import LONGEST, tells
 from rules.engine.phrases import Phrase, Slot
 from rules.engine.reading import Reading, Survey
+from rules.engine.spellings import Worded, spellings
 from rules.engine.starting import Awaited, Companion, Met, Starters
 from rules.engine.symbols import Sought, Span, Symbol, Words
-from rules.engine.unmasking import Unmasking
 from rules.language import Vocabulary
-from rules.lookalike import shipped
 
 Use = Literal["claim", "spare", "around"]
 
@@ -95,7 +93,15 @@ class Lexicon:
         """Build the automata; no symbol can be added afterwards."""
         self._sought = Sought(self._by_number)
         self._spares = Words([self._by_number[number] for number in sorted(self._used["spare"])], many=True)
-        self._starters = Starters(self._awaited, self._by_number, Unmasking(self._masks()))
+        disguised = spellings(
+            Worded(
+                marked=self._disguised,
+                claimed=self._claimed,
+                plain=[word for symbol in self._by_number for word in symbol.words],
+                stand_ins=self._stand_ins,
+            )
+        )
+        self._starters = Starters(self._awaited, self._by_number, disguised)
 
     def has_patterns(self, symbol: int) -> bool:
         """Does `symbol` stand for more than words?"""
@@ -144,26 +150,6 @@ class Lexicon:
                     self._disguised[word] = vocabulary.homophones or self._disguised.get(word, False)
             if use == "claim":
                 self._claimed |= set(vocabulary.words)
-
-    def _masks(self) -> dict[str, Mask]:
-        """Every spelling of a disguised word; what is a word of the packs itself stays as it is.
-
-        What may read as several words reads as the most frequent one: zui好 is 最好.
-        """
-        found: dict[str, Mask] = {}
-        for word, homophones in sorted(self._disguised.items()):
-            mask = Mask(tight(word), certain=True)
-            for spelling in disguises(word, self._stand_ins, homophones):
-                found.setdefault(spelling, mask)
-        possible = Masks(self._stand_ins)
-        counted = shipped.words()
-        for word in sorted(self._claimed, key=lambda word: (-counted.get(word, 0), word)):
-            for spelling, mask in possible.of(word, word in self._disguised):
-                found.setdefault(spelling, mask)
-        for symbol in self._by_number:
-            for word in symbol.words:
-                found.pop(word, None)
-        return found
 
 
 def _frequency(patterns: Sequence[str]) -> float:

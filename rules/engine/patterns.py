@@ -1,10 +1,14 @@
 """Many patterns over one text in linear time: hyperscan, or `regex` with a timeout where it has no wheel."""
 
 from collections.abc import Sequence
+from functools import cache
+from importlib.metadata import version
 from itertools import accumulate
 from typing import Any
 
 import regex
+
+from rules.kept import kept
 
 hyperscan: Any
 try:
@@ -111,6 +115,21 @@ def _note(number: int, _start: int, _end: int, _flags: int, met: list[int]) -> N
 
 def _compiled(patterns: Sequence[str], once: bool = False) -> Any:
     """One database; `once`: each pattern is reported once, without its place."""
+    made = kept(f"{_engine()}, {once=}", patterns, lambda: bytes(hyperscan.dumpb(_database(patterns, once))))
+    database = hyperscan.loadb(made, hyperscan.HS_MODE_BLOCK)
+    database.scratch = hyperscan.Scratch(database)
+    return database
+
+
+@cache
+def _engine() -> str:
+    """Which engine a database is compiled for, and what it needs of a processor."""
+    database = hyperscan.Database()
+    database.compile(expressions=[b"a"])
+    return f"hyperscan {version('hyperscan')} {database.info()}"
+
+
+def _database(patterns: Sequence[str], once: bool) -> Any:
     database = hyperscan.Database()
     how = hyperscan.HS_FLAG_SINGLEMATCH if once else hyperscan.HS_FLAG_SOM_LEFTMOST
     flags = hyperscan.HS_FLAG_UTF8 | how
@@ -122,7 +141,7 @@ def _compiled(patterns: Sequence[str], once: bool = False) -> Any:
         )
     except hyperscan.error as wrong:
         for pattern in patterns if len(patterns) > 1 else ():
-            _compiled([pattern], once)
+            _database([pattern], once)
         raise PatternError(f"the linear engine refuses /{patterns[0]}/: {wrong}") from wrong
     return database
 

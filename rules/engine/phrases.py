@@ -10,6 +10,7 @@ Characters are counted without separators; a phrase never crosses the end of a s
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import product
 
 MAX_GAP = 60
@@ -37,7 +38,8 @@ class Slot:
 Phrase = tuple[Slot, ...]
 
 
-def parse(text: str) -> list[Phrase]:
+@cache  # it is asked for when a pack is read, when it is proved and when it is compiled
+def parse(text: str) -> tuple[Phrase, ...]:
     """The phrases that `text` stands for: several when a part is optional or the order is free."""
     slots: list[Slot] = []
     gap, free = 0, False
@@ -55,7 +57,7 @@ def parse(text: str) -> list[Phrase]:
         )
     if free and len(slots) != 2:
         raise PhraseError(f"phrase {text!r}: ~N joins exactly two parts, found {len(slots)}")
-    return _either_order(slots) if free else _with_and_without(slots)
+    return tuple(_either_order(slots) if free else _with_and_without(slots))
 
 
 def closed(phrase: Phrase) -> Phrase:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rules.engine.folding import Folded
 from rules.engine.patterns import Alarm
+from rules.engine.spellings import Spellings
 from rules.engine.symbols import Match, Span, Symbol, Words, occurrence
 from rules.engine.unmasking import Unmasking
 
@@ -39,15 +40,15 @@ class _Part:
         self.words = words
         self.patterns = patterns
         self.occurs: Callable[[str, int, int], object] = self._first
-        """Compiled when it is first asked: most parts never are."""
+        """In a text, from one place to another, outside of it or not. Compiled when first asked: most never are."""
 
     def _first(self, text: str, start: int, end: int) -> object:
         self.occurs = occurrence(self.words)
         return self.occurs(text, start, end)
 
 
-_Companions = list[tuple[_Part, int, bool]]
-"""Parts that must stand within so many characters, before the rarest one or after."""
+_Companions = list[tuple[_Part, int, int]]
+"""Parts, each with the stretch in which it must stand, told from where the rarest part starts."""
 
 _Waiting = tuple[int, Span, _Companions]
 """A phrase's number, how far it may stretch, and its other parts."""
@@ -68,31 +69,35 @@ class Starters:
     are any, the text is read again with them in plain.
     """
 
-    def __init__(self, phrases: Sequence[Awaited], symbols: Sequence[Symbol], unmasking: Unmasking) -> None:
+    def __init__(self, phrases: Sequence[Awaited], symbols: Sequence[Symbol], disguised: Spellings) -> None:
         started: defaultdict[int, list[Awaited]] = defaultdict(list)
         for phrase in phrases:
             started[phrase.starter].append(phrase)
         parts = {part.symbol for phrase in phrases for part in phrase.companions} | started.keys()
         patterns = sorted({pattern for number in parts for pattern in symbols[number].patterns})
+        places = {pattern: place for place, pattern in enumerate(patterns)}
         self._alarm = Alarm(patterns)
         self._parts = {
             number: _Part(
                 frozenset(symbols[number].words),
-                frozenset(at for at, pattern in enumerate(patterns) if pattern in symbols[number].patterns),
+                frozenset(map(places.__getitem__, symbols[number].patterns)),
             )
             for number in parts
         }
-        self._unmasking = unmasking
-        self._words = Words([symbols[number] for number in sorted(started)], more=unmasking.spellings)
+        self._unmasking = Unmasking(disguised)
+        self._words = Words([symbols[number] for number in sorted(started)], more=disguised.listed)
         self._spellings_from = len(self._words.meanings)
-        of_meanings = {
-            numbers: [self._waiting(phrase) for number in numbers for phrase in started[number]]
-            for numbers in set(self._words.meanings)
+        kinds = list(zip(self._words.meanings, map(len, self._words.words), strict=True))
+        of_kind = {
+            (numbers, length): [
+                self._waiting(phrase, length) for number in numbers for phrase in started[number]
+            ]
+            for numbers, length in set(kinds)
         }
-        self._by_word = [of_meanings[numbers] for numbers in self._words.meanings]
+        self._by_word = [of_kind[kind] for kind in kinds]
         self._by_pattern = [
             [
-                self._waiting(phrase)
+                self._waiting(phrase, 0)
                 for number in started
                 if pattern in symbols[number].patterns
                 for phrase in started[number]
@@ -100,8 +105,11 @@ class Starters:
             for pattern in patterns
         ]
 
-    def _waiting(self, phrase: Awaited) -> _Waiting:
-        companions = [(self._parts[part.symbol], part.reach, part.before) for part in phrase.companions]
+    def _waiting(self, phrase: Awaited, length: int) -> _Waiting:
+        companions = [
+            (self._parts[one.symbol], *((-one.reach, 0) if one.before else (length, length + one.reach)))
+            for one in phrase.companions
+        ]
         return phrase.number, phrase.reach, companions
 
     def met(self, text: str, asked: Container[int]) -> Met:
@@ -114,9 +122,15 @@ class Starters:
         stretches: list[Span] = []
         for index, start, end in words:
             for number, (before, after), companions in self._by_word[index]:
-                if number in asked and _accompanied(companions, tight, start, end, matching):
-                    met.add(number)
-                    stretches.append((max(0, start - before), min(length, end + after)))
+                for part, first, last in companions:  # in place: most of the work, nearly always in vain
+                    if not part.occurs(tight, start + first, start + last) and part.patterns.isdisjoint(
+                        matching
+                    ):
+                        break
+                else:
+                    if number in asked:
+                        met.add(number)
+                        stretches.append((max(0, start - before), min(length, end + after)))
         for at in matching:
             for number, _, companions in self._by_pattern[at]:
                 if number in asked and _complete(companions, tight, matching):
@@ -139,15 +153,6 @@ class Starters:
         if plain is not folded:
             found = self._words.matches(plain.tight)
         return plain, [one for one in found if one[0] < self._spellings_from]
-
-
-def _accompanied(companions: _Companions, tight: str, start: int, end: int, matching: list[int]) -> bool:
-    """May the other parts of a phrase stand around `tight[start:end]`?"""
-    for part, reach, before in companions:
-        near = (max(0, start - reach), start) if before else (end, end + reach)
-        if not part.occurs(tight, *near) and part.patterns.isdisjoint(matching):
-            return False
-    return True
 
 
 def _complete(companions: _Companions, tight: str, matching: list[int]) -> bool:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from importlib.metadata import version
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick
@@ -14,6 +15,7 @@ from rules.engine.folding import Folded
 from rules.engine.joining import stand_alone
 from rules.engine.patterns import Patterns
 from rules.engine.segments import Segments
+from rules.kept import kept
 
 Span = tuple[int, int]
 """Start and end in the tight view."""
@@ -25,6 +27,8 @@ Match = tuple[int, int, int]
 """A word's index, its start and end."""
 
 _MANY: Final = 50  # words from which an automaton by character pays: it has a table of all characters
+_SLOW: Final = 5_000  # words from which it takes a while to build
+_MADE_BY: Final = f"daachorse {version('daachorse')}"
 _FEW: Final = 40  # words up to which an alternation is quicker than any automaton
 
 
@@ -56,18 +60,20 @@ class Words:
         for symbol in symbols:
             for word in symbol.words:
                 meanings[word].append(symbol.number)
-        self._words = sorted(meanings, key=len, reverse=True) if many else list(meanings)
-        self.meanings = [tuple(meanings[word]) for word in self._words]
+        self.words = sorted(meanings)
+        if many:
+            self.words.sort(key=len, reverse=True)
+        self.meanings = [tuple(meanings[word]) for word in self.words]
         """The numbers of the symbols to which each word belongs."""
-        places = {word: index for index, word in enumerate(self._words)}
+        places = {word: index for index, word in enumerate(self.words)}
         self._segmented = {
             (places[word], symbol.number): end_only
             for symbol in symbols
             for word, end_only in symbol.segmented.items()
         }
-        self._edged = [word[0].isascii() or word[-1].isascii() for word in self._words]
-        self._singles = {word: places[word] for word in self._words if many and len(word) == 1}
-        self.matches = _finder([*self._words[: len(self._words) - len(self._singles)], *more])
+        self._edged = [word[0].isascii() or word[-1].isascii() for word in self.words]
+        self._singles = {word: places[word] for word in self.words if many and len(word) == 1}
+        self.matches = _finder([*self.words[: len(self.words) - len(self._singles)], *more])
         """Each occurrence of each word in a text; edges and joints not yet checked."""
 
     def by_symbol(self, indices: Iterable[int]) -> dict[int, list[int]]:
@@ -98,18 +104,23 @@ class Words:
         """Where these words of the symbol `number` stand, those with wrong edges or joints left out."""
         for index in indices:
             if not hits.found[index]:
-                hits.locate(index, self._words[index])
+                hits.locate(index, self.words[index])
             spans = hits.alone(index, self._edged[index])
             end_only = self._segmented.get((index, number))
             yield from spans if end_only is None else (span for span in spans if hits.whole(span, end_only))
 
 
 def occurrence(words: Collection[str]) -> Callable[[str, int, int], object]:
-    """Tells of a text and a stretch of it whether any of `words` stands there, edges and joints not checked."""
+    """Tells of a text and a stretch of it whether any of `words` stands there, edges and joints not checked.
+
+    The stretch may reach beyond the text.
+    """
     if 0 < len(words) <= _FEW:
         return re.compile("|".join(map(re.escape, sorted(words)))).search
     automaton = AhoCorasick(sorted(words))
-    return lambda text, start, end: automaton.find_matches_as_indexes(text[start:end], overlapping=True)
+    return lambda text, start, end: automaton.find_matches_as_indexes(
+        text[max(0, start) : max(0, end)], overlapping=True
+    )
 
 
 def _finder(words: list[str]) -> Callable[[str], list[Match]]:
@@ -118,8 +129,17 @@ def _finder(words: list[str]) -> Callable[[str], list[Match]]:
             AhoCorasick(words).find_matches_as_indexes, overlapping=True
         )
         return by_byte
-    by_character = CharwiseDoubleArrayAhoCorasick(words)
+    by_character = (
+        CharwiseDoubleArrayAhoCorasick(words)
+        if len(words) < _SLOW
+        else CharwiseDoubleArrayAhoCorasick.deserialize(kept(_MADE_BY, words, lambda: _serialized(words)))
+    )
     return lambda text: [(index, start, end) for start, end, index in by_character.find_overlapping(text)]
+
+
+def _serialized(words: list[str]) -> bytes:
+    made: bytes = CharwiseDoubleArrayAhoCorasick(words).serialize()
+    return made
 
 
 class WordHits:

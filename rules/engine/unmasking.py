@@ -1,20 +1,20 @@
 """What a text says where its words are disguised: 池名商标 reads 驰名商标 before any rule looks at it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from rules.engine.disguise import Mask
 from rules.engine.folding import TIGHT, Folded, Put
 from rules.engine.joining import free_edges, stand_alone
 from rules.engine.segments import Segments
+from rules.engine.spellings import Spellings
 from rules.engine.symbols import Match
 
 
 class Unmasking:
-    """What the disguised spellings of words read as; spellings are told by their place in `spellings`."""
+    """What the disguised spellings of words read as; a spelling is told by its number."""
 
-    def __init__(self, masks: Mapping[str, Mask]) -> None:
-        self.spellings = tuple(masks)
-        self._masks = tuple(masks.values())
+    def __init__(self, disguised: Spellings) -> None:
+        self._mask = disguised.mask
 
     def unmasked(self, folded: Folded, found: Iterable[Match]) -> Folded:
         """The text with the words in plain that were `found` disguised: spelling, start and end."""
@@ -22,17 +22,16 @@ class Unmasking:
         return Folded(folded.text, puts) if puts else folded
 
     def _puts(self, folded: Folded, found: Iterable[Match]) -> Iterator[Put]:
-        by_chance = set()
+        by_chance: dict[str, Mask] = {}
         for index, start, end in found:
-            mask = self._masks[index]
+            mask = self._mask(index)
             if not mask.certain:
-                by_chance.add(index)
+                by_chance[folded.tight[start:end]] = mask
             elif _stands(folded, start, end):
                 yield Put(*folded.span(start, end), mask.word)
         if by_chance:
             segments = Segments(folded.text)
-            for index in by_chance:
-                mask, spelling = self._masks[index], self.spellings[index]
+            for spelling, mask in by_chance.items():
                 for first, last in folded.unbroken(spelling):
                     if _meant(folded.text, segments, first, last, mask):
                         yield Put(first, last, mask.word)

@@ -5,22 +5,23 @@ from datetime import date
 import pytest
 
 from rules.engine.commonness import expected
+from rules.engine.spellings import Spellings
 from rules.engine.starting import Awaited, Companion, Starters
 from rules.engine.symbols import Span, Symbol
-from rules.engine.unmasking import Unmasking
 from rules.packs import Packs
 from rules.wording import Wording
 
 DAY = date(2026, 6, 18)
 PADDING = "细软耐用的日常款式，" * 40
 EVERY = range(100)
+UNDISGUISED = Spellings([], [], [], [], [])
 
 
 def starters(phrases: list[Awaited], **symbols: str) -> Starters:
     made = [Symbol(number) for number in range(len(symbols))]
     for symbol, words in zip(made, symbols.values(), strict=True):
         symbol.words.update(words.split("|"))
-    return Starters(phrases, made, Unmasking({}))
+    return Starters(phrases, made, UNDISGUISED)
 
 
 def test_the_windows_around_far_apart_places_stay_apart_and_near_ones_are_joined() -> None:
@@ -57,7 +58,7 @@ def test_a_pattern_must_match_somewhere_for_a_phrase_to_be_met() -> None:
     saving.words.add("省电")
     percent.patterns.add(r"9\d\s?%")
     phrase = Awaited(0, 0, (0, 203), (Companion(1, reach=203, before=False),))
-    waiting = Starters([phrase], [saving, percent], Unmasking({}))
+    waiting = Starters([phrase], [saving, percent], UNDISGUISED)
     assert waiting.met("省电30 %", EVERY).phrases == set()
     assert waiting.met("省电95 %", EVERY).phrases == {0}
 
