@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from rules.engine.commonness import expected
 from rules.engine.folding import Folded, tight
-from rules.engine.patterns import LONGEST, tells
+from rules.engine.patterns import tells, width
 from rules.engine.phrases import Phrase, Slot
 from rules.engine.reading import Reading, Survey
 from rules.engine.spellings import Worded, spellings
@@ -56,7 +56,9 @@ class Lexicon:
         symbols = [self.symbol(slot, "claim", disguise) for slot in phrase]
         longest = [self._longest(symbol) for symbol in symbols]
         gaps = [slot.gap for slot in phrase]
-        rarest = min(range(len(phrase)), key=lambda at: self.frequency(phrase[at]))
+        frequency = [self.frequency(slot) for slot in phrase]
+        by_rarity = sorted(range(len(phrase)), key=frequency.__getitem__)
+        rarest = by_rarity[0]
         reach = [
             sum(longest[at:rarest]) + sum(gaps[at + 1 : rarest + 1])
             if at < rarest
@@ -64,9 +66,9 @@ class Lexicon:
             for at in range(len(phrase))
         ]
         companions = [
-            Companion(symbol, reach[at], before=at < rarest)
-            for at, symbol in enumerate(symbols)
-            if at != rarest and all(map(tells, self._by_number[symbol].patterns))
+            Companion(symbols[at], reach[at], before=at < rarest)
+            for at in by_rarity[1:]
+            if all(map(tells, self._by_number[symbols[at]].patterns))
         ]
         self._awaited.append(
             Awaited(len(self._awaited), symbols[rarest], (reach[0], reach[-1]), tuple(companions))
@@ -76,7 +78,7 @@ class Lexicon:
     def _longest(self, symbol: int) -> int:
         """The most characters that the symbol may take."""
         known = self._by_number[symbol]
-        return max(known.longest(), LONGEST if known.patterns else 0)
+        return max(known.longest(), *map(width, known.patterns)) if known.patterns else known.longest()
 
     def frequency(self, slot: Slot) -> float:
         """How often `slot` may be expected to stand in a text, roughly: short words are frequent."""

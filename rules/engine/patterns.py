@@ -1,9 +1,10 @@
 """Many patterns over one text in linear time: hyperscan, or `regex` with a timeout where it has no wheel."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from itertools import accumulate
+from re import _parser  # type: ignore[attr-defined]  # nothing public tells how much a pattern may span
 from typing import Any
 
 import regex
@@ -19,6 +20,7 @@ except ImportError:  # no wheel for this machine
 _STARTS = bytes(int(byte & 0xC0 != 0x80) for byte in range(256))  # 1 where a UTF-8 character starts
 LONGEST = 200
 """Characters that one match may span."""
+_PROPERTY = regex.compile(r"\\[pP]\{[^}]*\}")  # which `re` does not know
 _WINDOW = 4_000
 _TIMEOUT = 0.5  # seconds a window and pattern
 
@@ -45,6 +47,13 @@ def check(pattern: str) -> None:
 def tells(pattern: str) -> bool:
     """Does a match of `pattern` say more than that a number stands somewhere? Numbers stand everywhere."""
     return regex.search(pattern, "123456") is None
+
+
+@cache
+def width(pattern: str) -> int:
+    """The most characters that a match of `pattern` may span."""
+    widest: int = _parser.parse(_PROPERTY.sub("x", pattern)).getwidth()[1]
+    return min(widest, LONGEST)
 
 
 class Patterns:
@@ -146,6 +155,7 @@ def _database(patterns: Sequence[str], once: bool) -> Any:
     return database
 
 
+@lru_cache(maxsize=2)  # the symbols of a text are asked one after the other
 def _characters(data: bytes) -> list[int]:
     """For each byte offset at which a character starts (or the data ends), how many characters precede it."""
     return list(accumulate(data.translate(_STARTS), initial=0))

@@ -1,6 +1,6 @@
 """One text and where every symbol and phrase stands in it, found when it is asked for."""
 
-from collections.abc import Iterator, KeysView, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -85,14 +85,10 @@ class Survey(Reading):
         super().__init__(folded, sought)
         self._words = words
 
-    @property
-    def present(self) -> KeysView[int]:
-        """The symbols one of whose words occurs, edges not yet checked."""
-        return self._words_of.keys()
-
     @cached_property
-    def _words_of(self) -> dict[int, list[int]]:
-        return self._words.by_symbol(self._hits.found)
+    def present(self) -> frozenset[int]:
+        """The symbols one of whose words occurs, edges not yet checked."""
+        return self._words.meant(self._hits.found)
 
     @cached_property
     def _hits(self) -> WordHits:
@@ -100,7 +96,8 @@ class Survey(Reading):
 
     def possible(self, symbol: int) -> bool:
         """The same."""
-        return symbol in self._words_of or bool(self._patterned(symbol))
+        return symbol in self.present or bool(self._patterned(symbol))
 
     def _standing(self, symbol: int) -> Iterator[Span]:
-        return self._words.standing(symbol, self._words_of.get(symbol, ()), self._hits)
+        found = self._words.of(symbol, self._hits.found) if symbol in self.present else ()
+        return self._words.standing(symbol, found, self._hits)

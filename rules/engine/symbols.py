@@ -27,6 +27,7 @@ Match = tuple[int, int, int]
 """A word's index, its start and end."""
 
 _MANY: Final = 50  # words from which an automaton by character pays: it has a table of all characters
+_NONE: Final[frozenset[int]] = frozenset()
 _SLOW: Final = 5_000  # words from which it takes a while to build
 _MADE_BY: Final = f"daachorse {version('daachorse')}"
 _FEW: Final = 40  # words up to which an alternation is quicker than any automaton
@@ -63,7 +64,8 @@ class Words:
         self.words = sorted(meanings)
         if many:
             self.words.sort(key=len, reverse=True)
-        self.meanings = [tuple(meanings[word]) for word in self.words]
+        shared = {numbers: frozenset(numbers) for numbers in map(tuple, meanings.values())}
+        self.meanings = [shared[tuple(meanings[word])] for word in self.words]
         """The numbers of the symbols to which each word belongs."""
         places = {word: index for index, word in enumerate(self.words)}
         self._segmented = {
@@ -76,13 +78,13 @@ class Words:
         self.matches = _finder([*self.words[: len(self.words) - len(self._singles)], *more])
         """Each occurrence of each word in a text; edges and joints not yet checked."""
 
-    def by_symbol(self, indices: Iterable[int]) -> dict[int, list[int]]:
-        """Which of these words belong to each symbol that has any of them."""
-        found: dict[int, list[int]] = {}
-        for index in indices:
-            for number in self.meanings[index]:
-                found.setdefault(number, []).append(index)
-        return found
+    def meant(self, indices: Iterable[int]) -> frozenset[int]:
+        """The numbers of the symbols to which any of these words belongs."""
+        return _NONE.union(*map(self.meanings.__getitem__, indices))
+
+    def of(self, number: int, indices: Iterable[int]) -> list[int]:
+        """Those of these words that belong to the symbol `number`."""
+        return [index for index in indices if number in self.meanings[index]]
 
     def hits(self, text: str, windows: Sequence[Span] | None = None) -> Found:
         """Where each word occurs in `text` (or in these stretches of it alone), by the word's index.
