@@ -7,14 +7,16 @@ from pathlib import Path
 from crawler.days import legal_day, now
 from crawler.items import AnyItem, Listing, Status
 from rules.finding import Finding
-from rules.licence import LicenceVerdict, judge_site, licence_finding, site_key
+from rules.licence import LicenceVerdict, judge_site
+from rules.licence_finding import licence_finding
 from rules.lookalike.matcher import Lookalike
 from rules.marks import Marks
 from rules.operators import Answer, ask
 from rules.packs import Packs
 from rules.registers import Registers
 from rules.shown_sales import ShownSalesCheck
-from rules.sites import same_place, shows_licence
+from rules.site_pages import same_place, site_key
+from rules.sites import shows_licence
 from rules.wording import Wording
 
 

@@ -11,7 +11,7 @@ from leads.seen import Seen
 from leads.target import SHOP
 from leads.workflow import NEW, PENDING
 from rules.finding import Finding, Verdict
-from rules.licence import RULES
+from rules.licence_finding import RULES
 
 WHO = "confirm"
 """Who moved the lead, in its history."""

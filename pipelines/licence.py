@@ -7,7 +7,7 @@ from scrapy.statscollectors import StatsCollector
 
 from crawler.observation import Observation
 from pipelines.law import packs_of
-from rules.licence import licence_finding
+from rules.licence_finding import licence_finding
 from rules.packs import Packs
 from rules.sites import Sites, shows_licence
 

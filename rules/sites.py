@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from w3lib.url import canonicalize_url
-
 from crawler.items import AnyItem, Licence, Policy, Shop, Website
-from rules.licence import LicenceVerdict, judge_site, site_key
+from rules.licence import LicenceVerdict, judge_site
+from rules.site_pages import same_place, site_key
 
 NOBODYS = dict.fromkeys(("shop_id", "shop_name", "shop_url", "seller_name", "self_operated"))
 """A page that several shops lead to is filed under the first of them; it says nothing of who the next one is."""
@@ -84,8 +83,3 @@ class Sites:
 def shows_licence(page: AnyItem) -> bool:
     """May a page of this kind be where its site shows its licence?"""
     return isinstance(page, Shop | Website | Licence | Policy)
-
-
-def same_place(url: str) -> str:
-    """One spelling for one place: scheme, fragment and order of parameters do not make another."""
-    return canonicalize_url(url).split("://", 1)[-1]

@@ -10,7 +10,7 @@ from leads.seen import Seen
 from leads.store import Store
 from leads.workflow import set_status
 from rules.finding import Finding, Verdict
-from rules.licence import RULES
+from rules.licence_finding import RULES
 
 FIRST = datetime(2026, 6, 18, 4, tzinfo=UTC)
 

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from crawler.items import AnyItem, Licence, LicenceDisplay, Listing, Search, Shop, Status, Website
-from rules.licence import LicenceVerdict, judge_site, licence_finding, site_key
+from rules.licence import LicenceVerdict, judge_site
+from rules.licence_finding import licence_finding
 from rules.packs import Packs
+from rules.site_pages import site_key
 
 HOME = "https://www.chunye.example/"
 CODE = "91330106MA2KQX7D14"
