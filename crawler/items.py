@@ -203,7 +203,7 @@ Box = tuple[int, int, int, int]
 
 
 class ShownBy(Model):
-    """A page that was read on the way to a picture: the article's, and where its description comes from."""
+    """A page that was read on the way to a part: the article's, and where its description comes from."""
 
     url: Text
     sha256: Text  # as served
@@ -218,22 +218,34 @@ class PictureLine(Model):
     confidence: float = Field(ge=0, le=1)
 
 
-class ListingPicture(Item):
-    """What one picture of an article's page says (`text`); the other fields are the article's."""
+class ListingPart(Item):
+    """What a part of an article's page says (`text`) that was fetched by itself; the other fields are the article's."""
 
-    kind: Literal["picture"] = "picture"
     item_id: Text | None = None
     category: list[Text] = Field(default_factory=list)
+    shown_by: list[ShownBy] = Field(default_factory=list)
+
+
+class ListingDescription(ListingPart):
+    """The words of a description that the page's script fetches."""
+
+    kind: Literal["description"] = "description"
+
+
+class ListingPicture(ListingPart):
+    """What one picture says."""
+
+    kind: Literal["picture"] = "picture"
     number: int  # which of the listing's `pictures` it is
     picture_url: Text | None = None
-    shown_by: list[ShownBy] = Field(default_factory=list)
     width: int = 0  # pixels, as served
     height: int = 0
     lines: list[PictureLine] = Field(default_factory=list)
 
 
 AnyItem = Annotated[
-    Listing | Search | Shop | Website | Policy | Licence | ListingPicture, Field(discriminator="kind")
+    Listing | Search | Shop | Website | Policy | Licence | ListingDescription | ListingPicture,
+    Field(discriminator="kind"),
 ]
 ITEM: TypeAdapter[AnyItem] = TypeAdapter(AnyItem)
 """Reads an item back from JSON or a dictionary by its `kind`."""

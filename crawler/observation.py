@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from crawler.items import AnyItem, ListingPicture
+from crawler.items import AnyItem, ListingPart
 from evidence.capture import Capture, EvidenceRef
 from rules.finding import Finding
 
@@ -28,15 +28,15 @@ class Observation:
     capture: Capture
     findings: list[Finding] = field(default_factory=list)
     preserve: bool = False
-    rests_on: tuple[Capture, ...] = ()  # captures that are kept with its own: the page that shows a picture
+    rests_on: tuple[Capture, ...] = ()  # captures that are kept with its own: the page that shows a part
     stand_alone: bool | None = None  # read in a shop's own site; None: as the spider's name says
     evidence: EvidenceRef | None = None  # set once the capture is on disk
     opinion: Opinion | None = None  # set by the first pipeline that needs it
 
     @property
     def address(self) -> str:
-        """The address that was read; a picture's is that of the page that shows it."""
-        shown_by = self.item.url if isinstance(self.item, ListingPicture) else None
+        """The address that was read; a part's is that of the page that shows it."""
+        shown_by = self.item.url if isinstance(self.item, ListingPart) else None
         return shown_by or self.capture.url
 
     @property

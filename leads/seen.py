@@ -2,7 +2,7 @@
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from crawler.items import AnyItem, Listing, ListingPicture
+from crawler.items import AnyItem, Listing, ListingDescription, ListingPicture
 from leads.storable import digest
 from rules.finding import Finding
 
@@ -10,7 +10,7 @@ from rules.finding import Finding
 class Seen(BaseModel):
     """One item of one run; also a line of a file of unwritten items, so it goes to JSON and back.
 
-    `url` is the address that was read: a card's is its search page, a picture's the page that shows it. The
+    `url` is the address that was read: a card's is its search page, a part's the page that shows it. The
     evidence is None where the run keeps none; its three parts come together.
     """
 
@@ -29,12 +29,14 @@ class Seen(BaseModel):
 
     @property
     def place(self) -> str:
-        """Stands for where it was read: the address, the path of a saved page, which card or picture of the page."""
+        """Stands for where it was read: the address, the path of a saved page, which card or part of the page."""
         item, part = self.item, ""
         if isinstance(item, Listing) and item.card:
             part = item.item_id or item.url or item.title or ""
         elif isinstance(item, ListingPicture):
             part = item.picture_url or ""
+        elif isinstance(item, ListingDescription):
+            part = "description"
         return digest(self.url or "", item.path or "", part)
 
     @property

@@ -1,6 +1,6 @@
 """What of a subject is suspected: an article on offer, a page, or the shop itself; and the mark imitated."""
 
-from crawler.items import AnyItem, Listing, ListingPicture
+from crawler.items import AnyItem, Listing, ListingPart
 from leads.address import absolute, same_address
 from leads.storable import key
 from rules.finding import Finding
@@ -19,7 +19,7 @@ def target_of(meant: AnyItem, finding: Finding, url: str | None) -> str:
 
 
 def _place(meant: AnyItem, url: str | None) -> str:
-    if isinstance(meant, Listing | ListingPicture) and meant.item_id:
+    if isinstance(meant, Listing | ListingPart) and meant.item_id:
         return f"item:{meant.item_id}"
     if meant.url:
         return f"page:{same_address(absolute(meant.url, url) or '')}"

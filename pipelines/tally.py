@@ -5,7 +5,7 @@ from typing import Self
 from scrapy.crawler import Crawler
 from scrapy.statscollectors import StatsCollector
 
-from crawler.items import AnyItem, Listing, ListingPicture, Status
+from crawler.items import AnyItem, Listing, ListingPart, Status
 from crawler.observation import Observation
 
 FIELDS = ("title", "price", "brand", "item_id", "shop_name", "url")
@@ -26,7 +26,7 @@ class TallyPipeline:
         """One page or card: what it was, how much of it was read, what was found."""
         page = item.item
         self._count(page, "findings", sum(finding.suspicious for finding in item.findings))
-        if isinstance(page, ListingPicture):
+        if isinstance(page, ListingPart):
             return item  # part of a page that was counted
         self._count(page, "items")
         if not getattr(page, "card", False):

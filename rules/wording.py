@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from crawler.items import AnyItem, ListingPicture
+from crawler.items import AnyItem, ListingPart
 from rules.engine.claims import ACROSS, Claim, claims
 from rules.engine.joined import Joined
 from rules.engine.lexicon import Lexicon
@@ -14,8 +14,8 @@ from rules.engine.merging import MOST_FINDINGS, Suspicion, distinct
 from rules.engine.surroundings import Surroundings, Whole, texts
 from rules.engine.trials import OVERLAP, SEGMENT, Inquiry, Passage, Trial, may_speak, trials
 from rules.finding import Finding
+from rules.listing_parts import located
 from rules.packs import Packs
-from rules.pictures import located
 
 
 class Wording:
@@ -39,7 +39,7 @@ class Wording:
         found: list[Finding] = []
         for field, text in texts(item):
             found += self._findings(text, Inquiry(field, on, surroundings, whole))
-        if isinstance(item, ListingPicture):
+        if isinstance(item, ListingPart):
             return located(item, found)
         joined = Joined.of(item)
         return found + self._across(joined, on, surroundings, found) if joined else found

@@ -1,6 +1,7 @@
 """Which pictures of articles does a crawl fetch, and what do they say? As many as the campaign allows, each once.
 
-A picture is judged as part of the listing whose page shows it: its evidence is its own record and that page's.
+A picture is judged as part of the listing whose page shows it: its evidence is its own record and that page's. So are the
+words of a description that is fetched on the way to its pictures.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -18,7 +19,16 @@ from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
 from crawler.cached import folder
-from crawler.items import AnyItem, Listing, ListingPicture, PictureShown, ShownBy, Status
+from crawler.items import (
+    AnyItem,
+    Listing,
+    ListingDescription,
+    ListingPart,
+    ListingPicture,
+    PictureShown,
+    ShownBy,
+    Status,
+)
 from crawler.observation import Observation
 from evidence.capture import SHOWN_ON, Capture
 from spiders.pictures.licence_item import is_picture
@@ -177,9 +187,7 @@ class DescriptionPictures:
         self._count("read" if item.status is Status.OK else "unreadable")
         self._count("remembered", int(remembered))
         item.captured_at = capture.at
-        note = shown.picture.model_dump_json(exclude_defaults=True)
-        capture = replace(capture, notes=capture.notes | {SHOWN_ON: note})
-        return Observation(item=item, capture=capture, rests_on=shown.pages)
+        return _observed(item, shown.picture, capture, shown.pages)
 
     def _keep(self, url: str, capture: Capture, body: bytes) -> None:
         self._kept[url] = capture, body
@@ -202,13 +210,35 @@ def is_store(url: str) -> bool:
     return any(host == store or host.endswith("." + store) for store in STORES)
 
 
+def description_said(item: Listing, page: Capture, capture: Capture, words: str) -> Observation:
+    """The words of the description of `page`'s article, which was fetched by itself."""
+    asked = ListingDescription(**_shared(item, (page, capture)))
+    read = asked.model_copy(update={"text": words, "captured_at": capture.at})
+    return _observed(read, asked, capture, (page,))
+
+
+def _observed(
+    read: ListingDescription | ListingPicture,
+    asked: ListingPart,
+    capture: Capture,
+    pages: tuple[Capture, ...],
+) -> Observation:
+    """The capture says of which page it is a part, so that it can be read again by itself."""
+    note = asked.model_dump_json(exclude_defaults=True)
+    capture = replace(capture, notes=capture.notes | {SHOWN_ON: note})
+    return Observation(item=read, capture=capture, rests_on=pages)
+
+
 def _of(item: Listing, number: int, url: str, pages: tuple[Capture, ...]) -> ListingPicture:
-    """The picture, not yet read, with what its listing is known by and what goods it is about."""
+    """The picture, not yet read."""
+    return ListingPicture(number=number, picture_url=url, **_shared(item, pages))
+
+
+def _shared(item: Listing, pages: tuple[Capture, ...]) -> dict[str, Any]:
+    """What the listing of a part is known by, what goods it is about, and which pages show it."""
     names = ("platform", "title", "item_id", "category", "shop_id", "shop_name", "shop_url", "seller_name")
-    return ListingPicture(
-        url=item.url or pages[0].url,
-        number=number,
-        picture_url=url,
-        shown_by=[ShownBy(url=page.url, sha256=page.sha256) for page in pages],
-        **{name: getattr(item, name) for name in names},
-    )
+    shown_by = [ShownBy(url=page.url, sha256=page.sha256) for page in pages]
+    return {name: getattr(item, name) for name in names} | {
+        "url": item.url or pages[0].url,
+        "shown_by": shown_by,
+    }

@@ -10,7 +10,7 @@ from twisted.python.failure import Failure
 
 from crawler.items import LicenceOwner, Listing
 from evidence.capture import Capture
-from spiders.description_pictures import LARGEST, DescriptionPictures, Shown
+from spiders.description_pictures import LARGEST, DescriptionPictures, Shown, description_said
 from spiders.filing import picture_of, remember
 from spiders.licence_pictures import picture_request, read_picture_response
 from spiders.ordered import OrderedSpider
@@ -69,7 +69,7 @@ class Picturing(OrderedSpider):
         self.failed(failure)
 
     def description(self, item: Listing, page: Capture) -> Request:
-        """A request for the description that the page's script would fetch; its pictures are what is looked for."""
+        """A request for the description that the page's script would fetch."""
         return Request(
             item.description_url or "",
             callback=self.parse_description,
@@ -80,9 +80,11 @@ class Picturing(OrderedSpider):
         )
 
     async def parse_description(self, response: Response, item: Listing, page: Capture) -> AsyncIterator[Any]:
-        """Go on to the pictures of a description that came by itself, and to those of its page."""
-        pages = (page, response.meta["capture"])
-        async for said in self.descriptions.described(item, pages, await read_description(response)):
+        """Yield the words of a description that came by itself, go on to its pictures and to those of its page."""
+        described, capture = await read_description(response), response.meta["capture"]
+        if described.words:
+            yield description_said(item, page, capture, described.words)
+        async for said in self.descriptions.described(item, (page, capture), described.pictures):
             yield said
 
     async def description_failed(self, failure: Failure) -> AsyncIterator[Any]:

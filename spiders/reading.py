@@ -8,12 +8,14 @@ import logging
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from scrapy.http import Response
 
 from crawler.apart import Crew, Overdue, cores, settle, timed
 from crawler.items import AnyItem, PictureShown, Status, Website
 from crawler.memory import Memory
+from spiders.pages.description import fetched_words
 from spiders.pages.description_pictures import fetched
 from spiders.pages.document import Document
 from spiders.pages.platforms import known
@@ -45,8 +47,19 @@ def _readings(memory: Path) -> Readings:
     return Readings(Memory(memory))
 
 
-def _pictures(body: bytes, url: str, content_type: str | None) -> list[PictureShown]:
-    return fetched(Document(body, url=url, content_type=content_type))
+class Described(NamedTuple):
+    """What a description says that was fetched by itself."""
+
+    pictures: list[PictureShown]
+    words: str | None
+
+
+NOTHING_DESCRIBED = Described([], None)
+
+
+def _described(body: bytes, url: str, content_type: str | None) -> Described:
+    document = Document(body, url=url, content_type=content_type)
+    return Described(fetched(document), fetched_words(document))
 
 
 def _prepared() -> None:
@@ -61,16 +74,16 @@ MOST_READERS = 4
 _readers = Crew(min(MOST_READERS, cores()), _prepared)
 
 
-async def read_description(response: Response) -> list[PictureShown]:
-    """The pictures in a description that was fetched by itself; none where it was not given, or brought a parser down."""
+async def read_description(response: Response) -> Described:
+    """A description that was fetched by itself; nothing where it was not given, or brought a parser down."""
     if response.status >= 400:
-        return []
+        return NOTHING_DESCRIBED
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1") or None
     try:
-        return await _readers.run(timed, _pictures, response.body, response.url, content_type)
+        return await _readers.run(timed, _described, response.body, response.url, content_type)
     except (BrokenProcessPool, Overdue):
         logger.error("商品描述使解析程序崩溃或超时，未能读取：%s", response.url)  # noqa: TRY400  # a trace helps no operator
-        return []
+        return NOTHING_DESCRIBED
 
 
 async def read_response(

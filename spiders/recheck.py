@@ -19,7 +19,6 @@ from spiders.archive import observed
 from spiders.arguments import Arguments
 from spiders.filing import recall, refile
 from spiders.paced import PacedSpider
-from spiders.pictures.licence_item import is_picture
 from spiders.stored.media import expanded, is_document
 from spiders.stored.page import LARGEST, StoredPage
 from spiders.stored.reading import read_stored
@@ -95,7 +94,7 @@ async def read_here(page: StoredPage) -> list[Observation]:
 
 
 def page_of(capture: Capture) -> StoredPage | None:
-    """The page, or the picture of a listing, in a capture; None for redirects, robots.txt, rows, what is neither."""
+    """The page, or the part of a listing, in a capture; None for redirects, robots.txt, rows, what is neither."""
     headers = {name.lower(): value.decode("latin-1") for name, value in capture.headers}
     content_type = headers.get(b"content-type")
     if "loaded_by" in capture.notes:  # what a drawn page loaded, frames among it, was not judged either
@@ -107,7 +106,7 @@ def page_of(capture: Capture) -> StoredPage | None:
     pictured = recall(capture).owner
     drawn = "rendered" in capture.notes
     body = capture.body if drawn else expanded(capture.body, headers.get(b"content-encoding"))
-    of_listing = SHOWN_ON in capture.notes and is_picture(body)
+    of_listing = SHOWN_ON in capture.notes
     if len(body) > LARGEST or not (pictured or of_listing or is_document(content_type, body)):
         return None
     url = capture.url or None

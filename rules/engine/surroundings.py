@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from crawler.items import AnyItem, ListingPicture, Status
+from crawler.items import AnyItem, ListingPart, Status
 from rules.engine.folding import Folded
 from rules.engine.lexicon import Lexicon
 from rules.engine.reading import Reading
 from rules.language import FIELDS
-from rules.pictures import field_of
+from rules.listing_parts import field_of
 
 READABLE = 30
 """Characters from which a description counts as one in words: shorter ones stand beside pictures."""
@@ -16,7 +16,7 @@ READABLE = 30
 
 def texts(item: AnyItem) -> Iterator[tuple[str, str]]:
     """The fields of `item` that carry wording, each with its address (`attributes.品牌`)."""
-    if isinstance(item, ListingPicture):
+    if isinstance(item, ListingPart):
         if item.text:
             yield field_of(item), item.text
         return

@@ -15,7 +15,7 @@ from rules.engine.numbers import numbers
 from rules.engine.reading import Reading, Survey
 from rules.engine.surroundings import Surroundings, Whole
 from rules.engine.symbols import Span
-from rules.pictures import PICTURES
+from rules.listing_parts import PICTURES
 
 SEGMENT = 16_384  # characters that are read at once
 OVERLAP = 256  # characters of the next segment that a phrase may reach into

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crawler.items import AnyItem, Listing, ListingPicture, Shop, Website
+from crawler.items import AnyItem, Listing, ListingDescription, ListingPart, Shop, Website
 from rules.lookalike.folding import key
 from rules.lookalike.surroundings import pieces
 
@@ -11,8 +11,8 @@ READ = 120  # characters of a category or title that are read for goods
 
 
 def names(item: AnyItem) -> Iterator[tuple[str, str]]:
-    """The fields that hold a name, each text once; those of a picture are its listing's and judged there."""
-    if isinstance(item, ListingPicture):
+    """The fields that hold a name, each text once; those of a part are its listing's and judged there."""
+    if isinstance(item, ListingPart):
         return
     fields: list[tuple[str, str | None]] = []
     if isinstance(item, Listing):
@@ -32,6 +32,8 @@ def texts(item: AnyItem) -> Iterator[tuple[str, str]]:
     """The fields that hold running text."""
     if isinstance(item, Listing | Shop) and item.description:
         yield "description", item.description
+    if isinstance(item, ListingDescription) and item.text:
+        yield "description", item.text
     if isinstance(item, Website):
         yield from ((field, text) for field, text in (("title", item.title), ("text", item.text)) if text)
 

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 
 from spiders.pages.document import Document, visible
+from spiders.pages.fragments import fragments
 from spiders.pages.money import SHOWN
 from spiders.pages.phrases import Phrases
 
@@ -44,6 +45,16 @@ ENOUGH = 8  # a shorter text is a heading's echo
 def description(document: Document) -> str | None:
     """The words of the description as shown, a text a line; None when the page has no such part."""
     return _block(document) or _under_heading(document)
+
+
+def fetched_words(document: Document) -> str | None:
+    """The words of a description that was fetched by itself: JSON, a script's variable, or plain markup."""
+    root = document.dom.root
+    parts = (
+        list(fragments(document.data)) if document.data is not None else [root] if root is not None else []
+    )
+    words = "\n".join(filter(None, map(visible, parts)))[:CHARS]
+    return words if len(words) >= ENOUGH else None
 
 
 def _block(document: Document) -> str | None:

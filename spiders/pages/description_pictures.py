@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from crawler.items import PictureShown
 from spiders.pages.description import BLOCKS, STEMS, announced, ends
 from spiders.pages.document import Document, visible
+from spiders.pages.fragments import fragments
 from spiders.pages.money import SHOWN
 from spiders.pages.visibility import declarations
 
@@ -29,8 +29,7 @@ NARROW, LOW = 200, 60
 
 MOST = 60
 PARTS = 8  # elements of one selector
-STRINGS = 20_000  # of an API's answer that are looked through
-FRAGMENT = 400_000  # characters of one description in an API's answer
+STYLE_CHARS = 400_000  # of one style sheet that are looked through
 
 _NO_TEXT = re.compile(
     r"^(?:spacer|blank|loading|loader|gr[ae]y|pixel|transparent|placeholder|lazyload|1x1|s|t)\.[a-z]{3,4}$"
@@ -98,7 +97,7 @@ def _images(node: LexborNode, document: Document) -> Iterator[PictureShown]:
         if one.tag == "img":
             yield from _image(attributes, document)
             continue
-        style = one.text(deep=True)[:FRAGMENT] if one.tag == "style" else attributes.get("style") or ""
+        style = one.text(deep=True)[:STYLE_CHARS] if one.tag == "style" else attributes.get("style") or ""
         for background in _BACKGROUND.finditer(style):
             if url := document.absolute(background.group(1)):
                 yield PictureShown(url=url)
@@ -141,24 +140,8 @@ def _under_heading(document: Document) -> Iterator[PictureShown]:
 
 def _of_data(document: Document) -> Iterator[PictureShown]:
     """The images in the markup that an API's answer carries."""
-    for markup in _markup(document.data):
-        root = LexborHTMLParser(markup[:FRAGMENT]).root
-        if root is not None:
-            yield from _images(root, document)
-
-
-def _markup(value: Any) -> Iterator[str]:
-    """Strings with markup that draws pictures, in order."""
-    waiting, looked = [value], 0
-    while waiting and looked < STRINGS:
-        one = waiting.pop()
-        looked += 1
-        if isinstance(one, dict):
-            waiting += reversed(one.values())
-        elif isinstance(one, list):
-            waiting += reversed(one)
-        elif isinstance(one, str) and ("<img" in one or ("<" in one and "background" in one)):
-            yield one
+    for root in fragments(document.data):
+        yield from _images(root, document)
 
 
 def _may_speak(shown: PictureShown) -> bool:

@@ -47,14 +47,23 @@ def called(text: str, name: str) -> Any:
 
 
 def body_value(text: str) -> Any:
-    """The value that a whole body is: JSON, JSONP, `var x = {...}`, a module; None for anything else."""
+    """The value that a whole body is: JSON, JSONP, `var x = {...}`, `var x = '<p>…'`, a module; None for anything else."""
     stripped = text.lstrip("\ufeff \t\r\n;/*")
     if not stripped or stripped[0] == "<":
         return None
     if stripped[0] in OPEN:
         return literal(stripped)
     prefix = _PREFIX.match(stripped)
-    return literal(stripped, prefix.end()) if prefix else None
+    if prefix is None:
+        return None
+    rest = stripped[prefix.end() :].strip()
+    return _markup(rest) if rest[:1] in {"'", '"'} else literal(rest)
+
+
+def _markup(text: str) -> str | None:
+    """The string literal that `text` is, if it holds markup."""
+    held = literal(f"[{text.rstrip('; ')}]") if "<" in text else None
+    return held[0] if held and isinstance(held[0], str) and len(held) == 1 else None
 
 
 def _after(text: str, name: str, signs: str) -> Any:

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from scrapy import Request
+from scrapy.http import TextResponse
 from scrapy.settings import BaseSettings, Settings
 from scrapy.utils.test import get_crawler
 
@@ -14,7 +16,10 @@ from crawler.items import AnyItem, Listing, PictureShown, Status
 from crawler.observation import Observation
 from evidence.capture import Capture
 from spiders import description_pictures
-from spiders.description_pictures import MOST, DescriptionPictures, Shown, budget, is_store
+from spiders.description_pictures import MOST, DescriptionPictures, Shown, budget, description_said, is_store
+from spiders.picturing import Picturing
+from spiders.recheck import page_of
+from spiders.stored.reading import read_stored
 
 URL = "https://item.example.cn/1.html"
 PAGE = Capture(URL, b"<html>", datetime(2026, 6, 18, 4, tzinfo=UTC), 200)
@@ -88,6 +93,45 @@ def test_a_description_that_a_script_fetches_is_fetched_and_its_pictures_come_fi
         (0, "https://u.example.cn/gallery.jpg"),
     ]
     assert [page.url for page in shown[0].shown_by] == [URL, "https://desc.alicdn.com/1"]
+
+
+def test_the_words_of_a_description_that_a_script_fetches_are_an_item_that_its_capture_gives_again() -> None:
+    words = "荣获中国驰名商标称号"
+    body = f"var desc='<p>{words}</p><img src=\"//img.alicdn.com/1.jpg\">';".encode()
+    described = Capture("https://desc.alicdn.com/1", body, PAGE.at, 200)
+    said = description_said(listing(category=["玩具"], shop_name="竹木小铺"), PAGE, described, words)
+    assert (said.address, said.rests_on) == (URL, (PAGE,))
+    assert said.item.document() == {
+        "kind": "description",
+        "status": "ok",
+        "url": URL,
+        "title": "竹木拼图",
+        "text": words,
+        "item_id": "1",
+        "category": ["玩具"],
+        "shop_name": "竹木小铺",
+        "captured_at": "2026-06-18T04:00:00Z",
+        "shown_by": [{"url": page.url, "sha256": page.sha256} for page in (PAGE, described)],
+    }
+    page = page_of(said.capture)
+    assert page is not None
+    assert read_stored(page) == said.item
+
+
+def test_a_fetched_description_gives_its_words_and_requests_for_its_pictures() -> None:
+    markup = '<p>整块竹材制成，手工打磨</p><img src="//img.alicdn.com/1.jpg">'
+    body = f"var desc='{markup}';".encode()
+    url = "https://desc.alicdn.com/1"
+    request = Request(url, meta={"capture": Capture(url, body, PAGE.at, 200)})
+    response = TextResponse(url, body=body, request=request)
+    spider: Any = SimpleNamespace(descriptions=DescriptionPictures(Going(9)))
+
+    async def gather() -> list[Any]:
+        return [one async for one in Picturing.parse_description(spider, response, listing(), PAGE)]
+
+    words, picture = asyncio.run(gather())
+    assert words.item.text == "整块竹材制成，手工打磨"
+    assert picture.url == "https://img.alicdn.com/1.jpg"
 
 
 def test_a_description_on_a_stranger_s_host_is_left_alone() -> None:

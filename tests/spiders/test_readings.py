@@ -78,7 +78,7 @@ def test_a_damaged_or_unwritable_cache_is_done_without(
         without = Readings(Memory(path))
         without.put(key_of(PAGE), ITEM)
         assert read(without, PAGE) is None
-    assert caplog.text.count("读取缓存不可用") == 3
+    assert caplog.text.count("缓存不可用") == 3
 
 
 def test_every_rule_module_that_reading_runs_is_in_the_digest() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.items import Listing
+from spiders.pages.description import fetched_words
 from spiders.pages.description_pictures import fetched, pictures
 from spiders.pages.description_url import description_url
 from spiders.pages.document import Document
@@ -137,3 +138,21 @@ def test_a_description_that_came_by_itself_gives_its_pictures(body: str) -> None
 )
 def test_where_a_script_fetches_the_description_is_read_off_the_page(script: str, url: str | None) -> None:
     assert description_url(page(f"<script>var config = {{{script}}};</script>")) == url
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div><p>整块竹材</p><p>手工打磨</p></div>",
+        "var desc='<p>整块竹材</p><p>手工打磨</p>';",
+        'cb({"code": 0, "content": {"html": "<p>整块竹材</p><p>手工打磨</p>", "id": "整块"}})',
+    ],
+    ids=["markup", "variable", "answer"],
+)
+def test_the_words_of_a_description_are_read_in_every_form_in_which_it_comes(body: str) -> None:
+    assert fetched_words(Document(body.encode(), url="https://desc.example.cn/1")) == "整块竹材\n手工打磨"
+
+
+def test_a_description_of_pictures_alone_has_no_words() -> None:
+    document = Document(b"var desc='<img src=\"//img.example.cn/1.jpg\">';", url="https://desc.example.cn/1")
+    assert fetched_words(document) is None

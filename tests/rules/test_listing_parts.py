@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from crawler.items import ITEM, ListingPicture, PictureLine, ShownBy
+from crawler.items import ITEM, ListingDescription, ListingPicture, PictureLine, ShownBy
 from crawler.judging import Judge
 
 DAY = date(2026, 6, 18)
@@ -53,6 +53,19 @@ def test_a_phrase_over_two_lines_is_found_with_the_box_around_both(judge: Judge)
     assert [(place.url, place.sha256) for place in finding.places] == [
         ("https://shop.example.cn/p/1.html", "ab")
     ]
+
+
+def test_the_words_of_a_description_that_was_fetched_by_itself_are_judged_alone(judge: Judge) -> None:
+    shown_by = [
+        ShownBy(url="https://shop.example.cn/p/1.html", sha256="ab"),
+        ShownBy(url="https://d.example.cn/1", sha256="cd"),
+    ]
+    item = ListingDescription(
+        title="中国驰名商标竹木拼图", text="本品荣获中国驰名商标称号", shown_by=shown_by
+    )
+    (finding,) = judge.judge(item, DAY)
+    assert (finding.field, finding.excerpt, finding.picture) == ("description", "中国驰名商标", None)
+    assert [place.sha256 for place in finding.places] == ["ab", "cd"]
 
 
 def test_the_goods_are_those_of_the_listing(judge: Judge) -> None:

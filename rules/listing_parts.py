@@ -1,21 +1,21 @@
-"""Where in a picture of a listing the words of a finding stand, and which pages show it."""
+"""In which part of a listing the words of a finding stand, where in a picture, and which pages show it."""
 
 from collections.abc import Sequence
 
-from crawler.items import Box, ListingPicture
+from crawler.items import Box, ListingPart, ListingPicture
 from rules.finding import Finding, InPicture, Place
 
 PICTURES = "pictures["
 """How a field of a listing begins that is a picture's text."""
 
 
-def field_of(item: ListingPicture) -> str:
-    """`pictures[3]`: the text of that picture of the listing."""
-    return f"{PICTURES}{item.number}]"
+def field_of(item: ListingPart) -> str:
+    """`pictures[3]`, the text of that picture of the listing, or `description`."""
+    return f"{PICTURES}{item.number}]" if isinstance(item, ListingPicture) else "description"
 
 
-def located(item: ListingPicture, findings: Sequence[Finding]) -> list[Finding]:
-    """Each with the rectangle around the lines over which it goes, and the pages that show the picture."""
+def located(item: ListingPart, findings: Sequence[Finding]) -> list[Finding]:
+    """Each with the pages that show the part, in a picture with the rectangle around the lines over which it goes."""
     places = [Place(url=page.url, kind="listing", status="ok", sha256=page.sha256) for page in item.shown_by]
     return [
         finding.model_copy(
@@ -25,7 +25,9 @@ def located(item: ListingPicture, findings: Sequence[Finding]) -> list[Finding]:
     ]
 
 
-def _place(item: ListingPicture, start: int, end: int) -> InPicture | None:
+def _place(item: ListingPart, start: int, end: int) -> InPicture | None:
+    if not isinstance(item, ListingPicture):
+        return None
     lines = [line for line in item.lines if line.start < end and start < line.start + line.length]
     if not lines:
         return None
