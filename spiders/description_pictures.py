@@ -89,6 +89,8 @@ class Visits(Protocol):
 
     settings: BaseSettings
     crawler: Crawler
+    pictures_asked: int
+    """So far, before an interruption too."""
 
     def keeps(self, url: str, page: str) -> bool:
         """Does the address lie where the crawl goes anyway, or on the page's own domain?"""
@@ -105,7 +107,7 @@ class DescriptionPictures:
 
     def __init__(self, visits: Visits) -> None:
         self.visits = visits
-        self.left = self.allowed = budget(visits.settings)
+        self.allowed = budget(visits.settings)
         self.cache: Path = folder(visits.settings.get("WANGXUN_CACHE"))
         self._waiting: dict[str, list[Shown]] = {}  # address → pages that show what was asked for
         self._kept: OrderedDict[str, tuple[Capture, bytes]] = OrderedDict()
@@ -119,7 +121,7 @@ class DescriptionPictures:
         if not self.allowed or not isinstance(item, Listing) or item.card or item.status is not Status.OK:
             return
         elsewhere = item.description_url
-        if elsewhere and self.left > 0 and self._may_go(elsewhere, page):
+        if elsewhere and self._left() and self._may_go(elsewhere, page):
             yield self.visits.description(item, page)
             return
         async for said in self._shown(item, (page,), list(enumerate(item.pictures))):
@@ -170,12 +172,15 @@ class DescriptionPictures:
                 yield await self._judged(shown, *self._kept[url])
             elif url in self._waiting:
                 self._waiting[url].append(shown)
-            elif self.left > 0:
-                self.left -= 1
+            elif self._left():
+                self.visits.pictures_asked += 1
                 self._waiting[url] = [shown]
                 yield self.visits.picture(shown)
             else:
                 self._beyond()
+
+    def _left(self) -> bool:
+        return self.visits.pictures_asked < self.allowed
 
     def _may_go(self, url: str, page: Capture) -> bool:
         return self.visits.keeps(url, page.url) or is_store(url)

@@ -24,6 +24,7 @@ from crawler.memory import place
 from spiders.arguments import JourneyArguments
 from spiders.filing import belongs_to, identity, remember
 from spiders.licence_pictures import picture_request, pictures_of
+from spiders.ordered import Tally
 from spiders.pages.platforms import by_host
 from spiders.picturing import Picturing
 from spiders.reading import read_response
@@ -67,11 +68,10 @@ class Journey(Picturing):
 
     arguments: JourneyArguments
     most_pages: ClassVar[int | None] = None  # when the arguments set no bound
+    listings_judged = Tally()
 
     def __init__(self, arguments: JourneyArguments, **kwargs: Any) -> None:
         super().__init__(arguments, **kwargs)
-        self.pages_followed = 0
-        self.listings_judged = 0
         self.sites: set[str] = set()
 
     def start_addresses(self) -> list[str]:
@@ -82,6 +82,7 @@ class Journey(Picturing):
         """One request for each beginning; only its site, and what belongs to its platform, is visited."""
         for url in self.start_addresses():
             self.sites.add(site_of(url))
+            self._followed.add(url)
             yield self.visit(url)
 
     async def parse(self, response: Response, shop: dict[str, str] | None = None) -> AsyncIterator[Any]:
@@ -169,16 +170,25 @@ class Journey(Picturing):
                 yield self.visit(url, priority=priority, shop=shop)
 
     def more_pages(self, urls: list[str], shop: dict[str, str] | None = None) -> Iterator[Request]:
-        """Requests for further pages of cards, while the budget of pages lasts."""
+        """Requests for further pages of cards, while the budget of pages lasts; each page takes of it once."""
+        followed = self._followed
         for url in filter(self.stays, urls):
+            if url in followed:
+                continue
             if self._spent():
                 return
-            self.pages_followed += 1
+            followed.add(url)
             yield self.visit(url, shop=shop)
+
+    @property
+    def _followed(self) -> set[str]:
+        """The pages of cards that were asked for, before an interruption too; those where it began among them."""
+        followed: set[str] = self.state.setdefault("followed", set())
+        return followed
 
     def _spent(self) -> bool:
         """Is the budget of pages (the first page counts) or of listings used up?"""
         pages, listings = self.arguments.max_pages or self.most_pages, self.arguments.max_items
-        return (pages is not None and self.pages_followed >= pages - 1) or (
+        return (pages is not None and len(self._followed) >= pages) or (
             listings is not None and self.listings_judged >= listings
         )

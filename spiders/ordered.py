@@ -8,6 +8,19 @@ from scrapy.crawler import Crawler
 from spiders.arguments import Arguments
 
 
+class Tally:
+    """A count that an interrupted crawl goes on with: in `state`, which Scrapy keeps beside the queue."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, spider: "OrderedSpider", owner: type) -> int:
+        return int(spider.state.get(self._name, 0))
+
+    def __set__(self, spider: "OrderedSpider", count: int) -> None:
+        spider.state[self._name] = count
+
+
 class OrderedSpider(Spider):
     """A spider whose `-a NAME=VALUE` arguments are one checked model."""
 
@@ -16,6 +29,7 @@ class OrderedSpider(Spider):
     def __init__(self, arguments: Any, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.arguments = arguments
+        self.state: dict[str, Any] = {}
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

@@ -13,7 +13,7 @@ from evidence.capture import Capture
 from spiders.description_pictures import LARGEST, DescriptionPictures, Shown, description_said
 from spiders.filing import picture_of, remember
 from spiders.licence_pictures import picture_request, read_picture_response
-from spiders.ordered import OrderedSpider
+from spiders.ordered import OrderedSpider, Tally
 from spiders.pictures.reader import available
 from spiders.reading import read_description
 
@@ -22,6 +22,7 @@ class Picturing(OrderedSpider):
     """Requests for pictures and what becomes of their answers; a journey says where it stays."""
 
     visits_pictures: ClassVar[bool] = True
+    pictures_asked = Tally()
 
     def keeps(self, url: str, page: str) -> bool:
         """Does `url` lie where the journey goes, or on the domain of a page that shows it?"""

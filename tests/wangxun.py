@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from crawler import cached
+
 ROOT = Path(__file__).resolve().parent.parent
 
 Wangxun = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -12,7 +14,10 @@ Wangxun = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def running_in(folder: Path) -> Wangxun:
-    """The command line with `folder` as its working directory and home."""
+    """The command line with `folder` as its working directory and home; only what the law is compiled into is shared."""
+    cache = folder / ".cache" / "wangxun"
+    cache.mkdir(parents=True, exist_ok=True)
+    (cache / "law.sqlite").symlink_to(cached.folder() / "law.sqlite")
 
     def run(
         *arguments: str, given: str | None = None, timeout: float = 120

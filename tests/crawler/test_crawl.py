@@ -24,6 +24,8 @@ HOME = """<head><title>禾苗童品商城</title></head><body><h1>禾苗童品�
 {more}<footer>{footer}</footer></body>"""
 GOODS = """<head><title>{title} - 禾苗童品商城</title></head><body><h1>{title}</h1>
 <p>价格：<b>¥69.00</b></p><div class="detail">{words}</div></body>"""
+START = ("crawl", "website", "-a")
+STORED = ("--campaign", "campaign.yaml", "--db", "sqlite:///leads.db", "--evidence", "evidence")
 LICENCE = "杭州禾苗玩具有限公司 统一社会信用代码 91330106MA2KQX7D14"
 
 
@@ -36,17 +38,28 @@ def fill(site: Site, *, footer: str = LICENCE, more: str = "", words: str = "本
 def crawl(
     wangxun: Wangxun, site: Site, *more: str, details: str = "always"
 ) -> subprocess.CompletedProcess[str]:
-    start = (
-        "crawl",
-        "website",
-        "-a",
-        f"url={site.url}/",
-        "-a",
-        f"details={details}",
-        "--campaign",
-        "campaign.yaml",
-    )
-    return wangxun(*start, "--db", "sqlite:///leads.db", "--evidence", "evidence", *more)
+    return wangxun(*START, f"url={site.url}/", *STORED, "-a", f"details={details}", *more)
+
+
+def slowly(folder: Path, delay: float) -> None:
+    """The campaign asks for a page now and then, so that there is time to stop it."""
+    campaign = folder / "campaign.yaml"
+    polite = campaign.read_text("utf-8").replace("delay: 0, concurrency: 8", f"delay: {delay}")
+    campaign.write_text(polite, "utf-8")
+
+
+def interrupted(site: Site, folder: Path, prefix: str, count: int, *more: str) -> None:
+    """A crawl that Ctrl-C ends once `count` pages whose path begins so were asked for."""
+    command = [sys.executable, "-m", "crawler.cli.main", *START, f"url={site.url}/", *STORED, *more]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.PIPE)
+    deadline = time.monotonic() + 60
+    while sum(path.startswith(prefix) for path in site.asked) < count and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 1, errors.decode()
+    assert "抓取被中止，已发现的已入库" in errors.decode()
 
 
 def leads(wangxun: Wangxun, *more: str) -> list[dict[str, Any]]:
@@ -202,39 +215,36 @@ def test_ctrl_c_ends_in_order_with_what_was_found_stored(
     for number in range(1, 300):
         words = GOODS.format(title=f"木质拼图 {number} 号款", words="本品获得驰名商标称号。")
         site.html(f"/p/{number}.html", words)
-    (tmp_path / "campaign.yaml").write_text(
-        (tmp_path / "campaign.yaml").read_text("utf-8").replace("delay: 0, concurrency: 8", "delay: 0.2"),
-        "utf-8",
-    )
-    command = [
-        sys.executable,
-        "-m",
-        "crawler.cli.main",
-        "crawl",
-        "website",
-        "-a",
-        f"url={site.url}/",
-        "-a",
-        "details=always",
-        "--campaign",
-        "campaign.yaml",
-        "--db",
-        "sqlite:///leads.db",
-        "--evidence",
-        "evidence",
-    ]
-    process = subprocess.Popen(
-        command, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE
-    )
-    deadline = time.monotonic() + 60
-    while sum(path.startswith("/p/") for path in site.asked) < 5 and time.monotonic() < deadline:
-        time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
-    assert process.returncode == 1, errors.decode()
-    assert "抓取被中止，已发现的已入库" in errors.decode()
+    slowly(tmp_path, 0.2)
+    interrupted(site, tmp_path, "/p/", 5, "-a", "details=always")
     assert 3 <= len(leads(wangxun, "--group", "well-known-mark")) < 299
     assert wangxun("evidence", "verify", "evidence").returncode == 0
+
+
+def test_an_interrupted_crawl_goes_on_as_the_same_run_and_within_its_bounds(
+    site: Site, wangxun: Wangxun, tmp_path: Path
+) -> None:
+    for number in range(1, 9):
+        cards = "".join(
+            f'<li class="item"><a href="/p/{number}{n}.html">木质拼图 {number}{n} 号款</a><b>¥1{n}.00</b></li>'
+            for n in range(6)
+        )
+        onward = f'<div class="pages"><a class="next" href="/list/{number + 1}.html">下一页</a></div>'
+        site.html(
+            f"/list/{number}.html",
+            f"<head><title>拼图 - 禾苗童品</title></head><body><ul>{cards}</ul>{onward}</body>",
+        )
+    site.html("/", HOME.format(footer=LICENCE, more='<a href="/list/1.html">全部商品</a>'))
+    slowly(tmp_path, 1)
+    bounds = ("-a", "max_pages=6", "-a", "details=suspects", "--resume", "state")
+    interrupted(site, tmp_path, "/list/", 1, *bounds)
+    before = [path for path in site.asked if path.startswith("/list/")]
+    done = wangxun(*START, f"url={site.url}/", *STORED, *bounds)
+    assert done.returncode == 0, done.stderr
+    listed = [path for path in site.asked if path.startswith("/list/")]
+    assert (len(before) < 3, sorted(listed)) == (True, [f"/list/{number}.html" for number in (1, 2, 3)])
+    (run,) = wangxun("runs", "list", "--db", "sqlite:///leads.db", "--json").stdout.splitlines()
+    assert json.loads(run)["state"] == "finished"
 
 
 @pytest.mark.parametrize(

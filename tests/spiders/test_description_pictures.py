@@ -36,6 +36,7 @@ class Going:
     def __init__(self, pictures: int) -> None:
         self.settings: BaseSettings = Settings({"WANGXUN_DESCRIPTION_PICTURES": pictures})
         self.crawler = get_crawler()
+        self.pictures_asked = 0
 
     def keeps(self, url: str, page: str) -> bool:
         return "example.cn" in url
