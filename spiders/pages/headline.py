@@ -22,7 +22,10 @@ _CLASSES = (
     "pro-name",
 )  # fmt: skip
 _IDS = ("productname", "goodsname")
-_FRONT = re.compile(r"(?:https?:)?(?://[^/?#]{1,253})?(?:[./]{0,3}|/?(?:index|default|home)\.\w{2,5})", re.I)
+_FRONT = re.compile(
+    r"(?:https?:)?(?://[^/?#]{1,253})?(?:[./]{0,3}|/?(?:index|default|home)\.\w{2,5}(?:\?route=common/home)?)",
+    re.I,
+)
 Heading = tuple[str, LexborNode]
 
 
@@ -98,8 +101,11 @@ def repeated_part(heading: Heading, title: str) -> str:
     A mark (`<span>热卖</span>`), a model or a date is often put into the heading before or behind the article's name.
     """
     text, node = heading
-    said, own = squeeze(title), squeeze(text)
+    said = squeeze(title)
     parts = leaves(node)
+    if len(named := [part for part in parts if not _is_price(part[0], said)]) in range(1, len(parts)):
+        parts, text = named, fold(" ".join(words for words, _ in named))
+    own = squeeze(text)
     if len(parts) < 2 or not own or own in said:
         return text
     first = squeeze(next(iter(parts_of(title)), ""))
@@ -113,6 +119,11 @@ def repeated_part(heading: Heading, title: str) -> str:
     if len(letters) > len(mark) and mark not in said and letters in said:
         return rest
     return text
+
+
+def _is_price(text: str, said: str) -> bool:
+    """Is it an amount and nothing else, that `<title>` does not say? Some headings show the price behind the name."""
+    return SHOWN.search(text) is not None and sum(map(str.isalpha, text)) <= 2 and squeeze(text) not in said
 
 
 def without_site(document: Document, name: str, heading: str | None) -> str:

@@ -15,7 +15,7 @@ from spiders.pages.money import Money
 from spiders.pages.named_goods import named
 from spiders.pages.other_goods import other_goods
 from spiders.pages.place import place_of
-from spiders.pages.pricing import Shown, prices_shown, shown_price, stands_in
+from spiders.pages.pricing import Shown, prices_shown, shown_price, stands_in, waits_for_script
 from spiders.pages.purchase import offers_to_buy, places_to_buy
 from spiders.pages.status import nothing_found
 from spiders.pages.structured import Thing, listed, open_graph, products, text_of, things, types
@@ -106,7 +106,11 @@ class Survey:
     @cached_property
     def shown_price(self) -> tuple[Money | None, Decimal | None]:
         """The price as the page shows it, and the higher one that it replaces."""
-        return shown_price(self.prices_shown, [text for text, _ in self.document.leaves])
+        price, old = shown_price(self.prices_shown, [text for text, _ in self.document.leaves])
+        title = self.heading[1]
+        if price is not None and waits_for_script(self.document, title, self.prices_shown, price.low):
+            return None, None
+        return price, old
 
     @cached_property
     def _other_articles(self) -> list[LexborNode]:
