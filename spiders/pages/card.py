@@ -27,7 +27,7 @@ ROLES = {
     "shop": re.compile(r"shop|store|seller|merchant|dianpu|vendor|supplier"),
     "place": re.compile(r"location|(?<![a-z])place(?![a-z])|area|city|region|addr"),
     "old": re.compile(
-        r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|list-price|strike)(?![a-z])|market|yuanjia"
+        r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|list-price|strike)(?![a-z])|market|mkt-?price|yuanjia"
     ),
 }
 SHOP_PATH = re.compile(
@@ -142,7 +142,8 @@ def _link(card: _Card) -> _Element | None:
     ]
     if card.elements and card.elements[0].tag == "a":
         return card.elements[0]
-    goods = [link for link in links if not SHOP_PATH.search(link.link or "")] or links
+    goods = [link for link in links if not SHOP_PATH.search(link.link or "")]
+    goods = goods or [link for link in links if not _is_called_shop(link)] or links
     if len(goods) < 2:
         return goods[0] if goods else None
     inside = {
@@ -152,6 +153,11 @@ def _link(card: _Card) -> _Element | None:
     }
     titled = next((link for link in goods if id(link.link) in inside), None)
     return titled or max(goods, key=lambda link: min(len(link.node.text(deep=True).strip()), 80))
+
+
+def _is_called_shop(element: _Element) -> bool:
+    """Does its own name, or its holder's, call it a shop's? So where every address of a site has /shop/ in it."""
+    return "shop" in element.roles or (element.parent is not None and "shop" in element.parent.roles)
 
 
 def _leads(href: str | None) -> bool:
@@ -168,7 +174,7 @@ def _title(card: _Card, link: _Element | None) -> str | None:
         if _is_title(element) and "shop" not in element.roles:
             text = node_text(element.node)
             if text and 2 <= len(text) <= TITLE_CHARS and _has_letters(text) and not _is_amount(text):
-                return _whole(text, card)
+                return _named_by_picture(text, element, card) or _whole(text, card)
     if link is not None:
         given = (link.attributes.get("title") or "").strip()
         words = [text for text, holder in card.texts if holder.link == link.link and not SHOWN.search(text)]
@@ -180,6 +186,17 @@ def _title(card: _Card, link: _Element | None) -> str | None:
     named = (alt for element in card.elements if (alt := (element.attributes.get("alt") or "").strip()))
     spoken = (text for text, _ in card.texts if _has_letters(text) and not SHOWN.search(text))
     return next(named, None) or max(spoken, key=len, default=None)
+
+
+def _named_by_picture(text: str, heading: _Element, card: _Card) -> str | None:
+    """What the picture is called, where it is the first of several texts in a heading: a slogan follows it."""
+    for element in card.elements:
+        if element.tag == "img":
+            named = (element.attributes.get("alt") or "").strip()
+            if 2 < len(named) < len(text) and text.startswith(named):
+                first = next((words for words, holder in card.texts if _is_within(holder, heading)), None)
+                return named if first == named else None
+    return None
 
 
 def _is_amount(text: str) -> bool:

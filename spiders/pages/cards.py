@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document
 
-CLIMB = 9
+CLIMB = 11
 CARDS = 400  # more than any page shows
 FEWEST = 3
 RIVALS = 6  # of the groups, those with the most cards are weighed
