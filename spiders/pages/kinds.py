@@ -15,12 +15,12 @@ _END = r"(?:[/._-]|$)"
 _SEARCH_PATH = re.compile(
     rf"/(?:search|list|category|categories|catalog|catalogue|collections?|kategorie|browse|fenlei|tag){_END}"
     r"|(?:search|list|category|catalog)\.(?:php|html?|aspx?|jsp|do)"
-    r"|/(?:products?|produkt|categoria)[-_]?(?:cat|kat|tag|list|prod)",
+    r"|/(?:products?|produkt|categoria)[-_]?(?:cat|kat|tag|list|prod)|/gallery-\d",
     re.I,
 )
 _SEARCH_QUERY = re.compile(
     r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s(?!=/?\w{1,20}/)|cat|cid|category_?id|category)="
-    r"|=(?:[\w-]{1,20}/)?(?:search|category|gallery)(?:&|$)",
+    r"|=(?:[\w-]{1,20}/)?(?:search|category|gallery)(?:&|$)|^gallery-\d",
     re.I,
 )
 _CATALOGUE_PATH = re.compile(r"/(?:products|items|goods|shop|chanpin|cp)/?$", re.I)
@@ -47,6 +47,7 @@ SEARCH_BODY = re.compile(
 _NUMBERED = re.compile(r"\d{4,20}(?:\.\w{2,5})?/?$")
 _SHOP_PATH = re.compile(rf"/(?:shop|store|stores|seller|sellers|merchant|dianpu|supplier|vendor){_END}", re.I)
 _SHOP_QUERY = re.compile(r"(?:^|&)(?:app|act|c|m)=(?:show_)?(?:store|shop)(?:&(?!act=search)|$)", re.I)
+_SHOP_NUMBER = re.compile(r"(?:^|&)(?:shop|store|seller|merchant)_?id=\d", re.I)
 _LICENCE_PATH = re.compile(
     r"(?:licen[cs]e|zhizhao|yyzz|business-?info|zizhi|certificate|qualification|zhengzhao|liangzhao)", re.I
 )
@@ -177,7 +178,9 @@ def shop_weight(survey: Survey) -> float:
     """How much speaks for the front page of a shop on a marketplace."""
     document = survey.document
     path, query = document.path_and_query
-    weight = 1.0 * min(3, SHOP_WORDS.different(document.short_words)) + 2.0 * bool(_SHOP_PATH.search(path))
+    weight = 1.0 * min(3, SHOP_WORDS.different(document.short_words))
+    addressed = bool(_SHOP_PATH.search(path))
+    weight += 2.0 * addressed + 2.0 * (addressed and bool(_SHOP_NUMBER.search(query)))
     weight += 2.0 * bool(_SHOP_QUERY.search(query))
     weight += 2.0 * (0 < weight < 3 and len(survey.cards) >= FEW and _is_named_after_shop(document))
     return weight + 2.0 * ("Store" in survey.types and not _is_home(document)) - 3.0 * _is_home(document)
