@@ -50,15 +50,17 @@ def entrance(document: Document) -> LexborNode | None:
     return next((node for text, node in document.short_leaves if ENTER.fullmatch(text)), None)
 
 
-def _beside_entrance(document: Document) -> str | None:
-    """What stands in one block with the invitation and is named as shops are."""
-    block = entrance(document)
+def _beside_entrance(survey: Survey) -> str | None:
+    """What stands in one block with the invitation and is named as shops are, but for the company behind a label."""
+    block = entrance(survey.document)
+    company = labels.value(survey.labels, labels.SELLER) if block is not None else None
     for _ in range(3):
         block = block.parent if block is not None else None
         if block is None or block.tag == "body":
             return None
         words = [text for text, _ in leaves(block) if 2 <= len(text) <= 30 and not ENTER.fullmatch(text)]
-        named = next((text for text in words if _NAMED_SO.fullmatch(text)), None)
+        may_name = (text for text in words if text != company and not names_nobody(text))
+        named = next((text for text in may_name if _NAMED_SO.fullmatch(text)), None)
         if named is not None:
             return named
     return None
@@ -77,7 +79,7 @@ def shop_name(survey: Survey) -> str | None:
         text = node_text(node)
         if text and 2 <= len(text) <= 40 and not names_nobody(text):
             return text
-    return _beside_entrance(survey.document) or _linked_shop(survey)
+    return _beside_entrance(survey) or _linked_shop(survey)
 
 
 def _linked_shop(survey: Survey) -> str | None:
