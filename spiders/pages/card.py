@@ -12,18 +12,20 @@ from spiders.pages.document import SILENT, Document, absolute, fold, node_text
 from spiders.pages.invitations import names_nobody
 from spiders.pages.item_id import id_in_url
 from spiders.pages.money import COUNTED, SHOWN, Money, in_pieces, money
-from spiders.pages.pricing import is_for_members, joined
+from spiders.pages.pricing import OLD_WORDS, is_for_members, joined
 from spiders.pages.whereabouts import place_in
 
 ELEMENTS = 400  # of one card
 TITLE_CHARS = 200
 HINT_CHARS = 40
+LABEL_CHARS = 12
 LETTERS = 8  # beside an amount, from which on a text is more than a price
 NUMERALS = frozenset("0123456789")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 ROLES = {
     "title": re.compile(r"title|name|(?<![a-z])tit(?![a-z])|subject"),
     "price": re.compile(r"price|jiage|amount|(?<![a-z])pri(?![a-z])"),
+    "usual": re.compile(r"normal[-_]?price"),
     "shop": re.compile(r"shop|store|seller|merchant|dianpu|vendor|supplier"),
     "place": re.compile(r"location|(?<![a-z])place(?![a-z])|area|city|region|addr"),
     "old": re.compile(
@@ -220,30 +222,42 @@ def _whole(text: str, card: _Card) -> str:
 
 
 def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
-    """The price that is not struck out, and the one that is."""
-    found: list[tuple[Money, bool]] = []
+    """The price that is neither struck out nor called an old one, and the one that is."""
+    found: list[tuple[Money, bool, bool]] = []  # struck out? called an old one by the words around it?
     for element in card.elements:
         if "price" in element.roles:
             text = (_current(card, element) if element.holds_old else "") or node_text(element.node)
             if text and COUNTED.search(text):
                 text = _uncounted(card, element)
             if text and len(text) <= 60 and (value := money(joined(text), place)) and value.low > 0:
-                found.append((value, element.old))
+                found.append((value, element.old, "usual" in element.roles or _calls_old(text)))
     texts = [text for text, _ in card.texts]
     for at, (text, holder) in enumerate(card.texts):
         if len(text) > 60 or NUMERALS.isdisjoint(text):
             continue
         shown = in_pieces(texts, at) or text
         if SHOWN.search(shown) and (value := money(shown, place)) and value.low > 0:
-            found.append((value, holder.old))
-    current = next((value for value, old in found if not old), None)
+            found.append((value, holder.old, _calls_old(text) or (at > 0 and _labels_old(texts[at - 1]))))
+    said = {value.low for value, _, old in found if old}
+    asked = [value for value, struck, _ in found if not struck]
+    current = next((value for value in asked if value.low not in said), asked[0] if asked else None)
     if current is None:
         return None, None
-    dearer = next((value for value, old in found if not old and value.low > current.low), None)
+    dearer = next((value for value in asked if value.low > current.low and value.low not in said), None)
     if dearer is not None and current.low in _members_prices(card, place):
         current = dearer
-    old = next((value.low for value, struck in found if struck and value.low > current.low), None)
-    return current, old
+    replaced = (value.low for value, struck, old in found if struck or old)
+    return current, next((low for low in replaced if low > current.low), None)
+
+
+def _calls_old(text: str) -> bool:
+    """Do the words of an amount call it an old price: Original price was: £11.00?"""
+    return not text[0].isdigit() and OLD_WORDS.within(text)
+
+
+def _labels_old(text: str) -> bool:
+    """Is it a label, and an old price's: 市场价?"""
+    return len(text) <= LABEL_CHARS and NUMERALS.isdisjoint(text) and OLD_WORDS.within(text)
 
 
 def _members_prices(card: _Card, place: str) -> set[Decimal]:
@@ -268,7 +282,11 @@ def _uncounted(card: _Card, element: _Element) -> str:
 
 def _current(card: _Card, element: _Element) -> str:
     """The words of an element without the old price in it."""
-    return " ".join(text for text, holder in card.texts if not holder.old and _is_within(holder, element))
+    return " ".join(
+        text
+        for text, holder in card.texts
+        if not holder.old and _is_within(holder, element) and not OLD_WORDS.within(text)
+    )
 
 
 def _is_within(element: _Element | None, holder: _Element) -> bool:

@@ -1,5 +1,7 @@
 """Lists of every build: floors of a home page, rows of a table, cards that scripts open."""
 
+import pytest
+
 from spiders.pages.read import read
 
 NAMES = ("有机复合肥", "水溶肥", "尿素", "磷酸二氢钾", "黄腐酸钾", "叶面肥", "生根粉", "菌肥")
@@ -130,3 +132,35 @@ def test_where_every_address_has_shop_in_it_the_shop_s_link_is_told_by_its_name(
     first = getattr(read(page.encode(), url="https://nongzi.example.cn/list.html?c=1"), "items", [])[0]
     assert (first.title, first.url) == ("有机复合肥", "https://nongzi.example.cn/shop/item-0.html")
     assert first.shop_name == "沃土农资旗舰店"
+
+
+@pytest.mark.parametrize(
+    "priced",
+    [
+        (
+            "<span class=price><del>￥{old}</del><span class=hidden>Original price was: ￥{old}.</span>"
+            "<ins>￥{new}</ins><span class=hidden>Current price is: ￥{new}.</span></span>"
+        ),
+        "<div class=p-price>￥{new}</div><div>市场价<span>￥{old}</span></div>",
+        "<div>市场价<span>￥{old}</span></div><div class=p-price>￥{new}</div>",
+        "<span class=normalprice>￥{old}</span> <span class=productSpecialPrice>￥{new}</span>",
+    ],
+    ids=["told to those who listen", "behind its label", "before the price", "the usual price"],
+)
+def test_the_old_price_of_a_card_is_told_by_words(priced: str) -> None:
+    items = "".join(
+        f"<div class=goods><a href=/goods-{n}.html>{name}</a>{priced.format(old=f'{50 + n}.00', new=f'{30 + n}.00')}</div>"
+        for n, name in enumerate(NAMES)
+    )
+    page = f"<meta charset=utf-8><title>肥料</title><div>{items}</div>"
+    first = getattr(read(page.encode(), url="https://nongzi.example.cn/list.html?c=1"), "items", [])[0]
+    assert (str(first.price), str(first.original_price)) == ("30.00", "50.00")
+
+
+def test_odd_and_even_rows_are_of_one_build() -> None:
+    rows = "".join(
+        f"<tr class=row-{'odd' if n % 2 else 'even'}><td class=cell><a href=/p-{n}.html><img src={n}.jpg></a></td>"
+        f"<td class=cell><h3><a href=/p-{n}.html>{name}</a></h3></td><td class=cell>￥{30 + n}</td></tr>"
+        for n, name in enumerate(NAMES[:3])
+    )
+    assert cards(f"<table>{rows}</table>") == [(name, str(30 + n)) for n, name in enumerate(NAMES[:3])]
