@@ -13,19 +13,19 @@ from spiders.pages.survey import LIST_TYPES, Survey
 Kind = Literal["listing", "search", "shop", "website", "policy", "licence"]
 _END = r"(?:[/._-]|$)"
 _SEARCH_PATH = re.compile(
-    rf"/(?:search|list|category|categories|catalog|catalogue|collections?|kategorie|browse|fenlei|tag){_END}"
+    rf"/(?:search|lists?|category|categories|catalog|catalogue|collections?|kategorie|browse|fenlei|tag){_END}"
     r"|(?:search|list|category|catalog)\.(?:php|html?|aspx?|jsp|do)"
     r"|/(?:products?|produkt|categoria)[-_]?(?:cat|kat|tag|list|prod)|/gallery-\d",
     re.I,
 )
 _SEARCH_QUERY = re.compile(
     r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s(?!=/?\w{1,20}/)|cat|cid|category_?id|category)="
-    r"|=(?:[\w-]{1,20}/)?(?:search|category|gallery)(?:&|$)|^gallery-\d",
+    r"|=(?:[\w-]{1,20}/)?(?:search|category|gallery)(?:&|$)|^gallery-\d|(?:^|&)cpath=\d(?!.{0,200}products_id=)",
     re.I,
 )
 _CATALOGUE_PATH = re.compile(r"/(?:products|items|goods|shop|chanpin|cp)/?$", re.I)
 _LISTING_PATH = re.compile(
-    rf"/(?:products?|items?|goods|p|dp|detail|details|offer|prod|product_info|shangpin|itm|ip|listing){_END}"
+    rf"/(?:products?|items?|goods|p|dp|detail|details|offer|prod|product_info|shangpin|itm|ip|listing){_END}(?!(?:lists?|search|category){_END})"
     r"|(?:goods|product|item|detail)[\w-]{0,20}\.(?:php|html?|aspx?|jsp|do)|[/-]p-?\d{2,}",
     re.I,
 )

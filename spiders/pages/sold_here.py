@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document, fold, leaves
 from spiders.pages.money import SHOWN
+from spiders.pages.other_goods import OTHER_GOODS
 from spiders.pages.purchase import BUY, places_to_buy
 
 Named = tuple[str, LexborNode]
@@ -17,6 +18,7 @@ FEW = 6  # places to buy above which a page is a list of articles
 LEVELS = 9  # that are climbed from the button to a price: what is further away belongs to the page
 BEYOND = 2  # more, to a heading
 TITLE_CHARS = 200
+SECTION_CHARS = 24  # of a heading of other goods: 猜你喜欢, you may also like
 _SECTIONS = re.compile(
     "^(?:分享|取消|返回|登录|注册|收藏|客服|确定|提示|温馨提示|促销|优惠券?)$|(?:商品|产品|宝贝|货品)(?:详情|信息|介绍|展示|描述|规格|参数|分类|评价|名称|列表)|详细信息|规格参数|全部分类|购物车|详情页?"
     "|(?:product|item|shop)s? (?:details?|page|description|information)|description|quantity|categories|(?:shopping )?cart"
@@ -62,6 +64,8 @@ def _holders(node: LexborNode) -> Iterator[LexborNode]:
 def names_section(text: str) -> bool:
     """Does a heading or title name a part of the page, or its kind, rather than an article?"""
     said = text.strip().lower()
+    if len(said) <= SECTION_CHARS and OTHER_GOODS.within_lower(said):
+        return True
     return sum(len(part) for part in _SECTIONS.findall(said)) > len(said) * 0.6
 
 

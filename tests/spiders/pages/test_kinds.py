@@ -29,6 +29,8 @@ TILES = "".join(f"<li><a href=/p{at}.html>竹篮{at}号</a><b>￥{at}.00</b></li
         ),
         (f"<body class=catalog-category-view><title>竹篮</title><ul>{TILES}</ul>", "/zhulan.html", "search"),
         (f"<title>竹篮 - 竹乡</title><ul>{TILES}</ul>", "/gallery-9.html", "search"),
+        (f"<title>竹篮 - 竹乡</title><ul>{TILES}</ul>", "/home/goods/lists/cat/3.html", "search"),
+        (f"<title>Totes : Bamboo</title><ul>{TILES}</ul>", "/index.php?main_page=index&cPath=3_8", "search"),
         (f"<title>竹篮 - 竹乡</title><ul>{TILES}</ul>", "/?gallery-9.html", "search"),
         (f"<title>竹乡 - 集市</title><ul>{TILES}</ul>", "/home/store/index.html?store_id=9", "shop"),
         (f"<title>产品展示 - 竹乡</title><ul>{TILES}</ul>", "/c9.html", "search"),
