@@ -131,11 +131,18 @@ def site_name(document: Document) -> str | None:
         written = part in logos or any(part in line for line in owners)
         if _may_name_site(part) and (written or (len(parts) == 2 and part in shown and part.isalpha())):
             return part
+        if led := next((logo for logo in logos if _may_name_site(logo) and _begins(part, logo)), None):
+            return led
     spoken = [*parts[:1], *logos, document.meta("application-name") or ""]
     return next(
         (name for name in spoken if _may_name_site(name) and any(name in line for line in owners)),
         next((name for name in parts[:1] if name in logos and _may_name_site(name)), None),
     )
+
+
+def _begins(part: str, name: str) -> bool:
+    """Does a part of `<title>` say a name, then a slogan: `Tallow Bags, Handmade`?"""
+    return part.startswith(name) and part[len(name) :][:1] in {",", "，", "：", ":", "!"}
 
 
 def _may_name_site(text: str) -> bool:

@@ -80,6 +80,12 @@ def test_a_shop_is_named_beside_the_invitation_into_it_and_not_by_its_company() 
     assert shop(f"<title>竹编提篮 - 集市</title>{GOODS}{block}") == "竹乡坊"
 
 
+def test_a_name_with_a_slogan_behind_it_is_the_logo_s() -> None:
+    logo = "<a href=/><img src=l.gif alt='Bamboo House'></a>"
+    page = f"<title>竹编提篮 [ZB-1] - $36.00 : Bamboo House, Handmade</title>{logo}{GOODS}"
+    assert shop(page) == "Bamboo House"
+
+
 def test_the_route_of_a_front_page_is_its_address() -> None:
     logo = "<div id=logo><h1><a href='/index.php?route=common/home'>Bamboo House</a></h1></div>"
     page = f"<title>竹编提篮</title>{logo}{GOODS}<p>Bamboo House &copy; 2021</p>"
