@@ -36,6 +36,7 @@ SHOP_PATH = re.compile(
     r"/(?:shop|store|stores|seller|dianpu|merchant|supplier|vendor)[/._-]|[?&](?:shop|seller|store)_?id=",
     re.I,
 )
+LABELLED = re.compile(r"(?:商品名称?|产品名称?|品名|商品名|상품명|product name) ?[:：] ?", re.I)
 SOLD = re.compile(
     r"(?:已售|月销|销量|成交|售出|已卖)[出量]? ?[:：]? ?(\d[\d.,]{0,12} ?万?\+?)"
     r"|(\d[\d.,]{0,12} ?万?\+?) ?(?:人付款|人已买|人购买|人收货|件已售|笔成交|sold\b)",
@@ -175,9 +176,12 @@ def _title(card: _Card, link: _Element | None) -> str | None:
     for element in card.elements:
         if _is_title(element) and "shop" not in element.roles:
             text = node_text(element.node)
+            text = _unlabelled(text) if text else None
             if text and 2 <= len(text) <= TITLE_CHARS and _has_letters(text) and not _is_amount(text):
                 return _named_by_picture(text, element, card) or _whole(text, card)
     if link is not None:
+        if pictured := _pictured(card, link):
+            return _whole(pictured, card)
         given = (link.attributes.get("title") or "").strip()
         words = [text for text, holder in card.texts if holder.link == link.link and not SHOWN.search(text)]
         best = max(words, key=len, default="")
@@ -199,6 +203,19 @@ def _named_by_picture(text: str, heading: _Element, card: _Card) -> str | None:
                 first = next((words for words, holder in card.texts if _is_within(holder, heading)), None)
                 return named if first == named else None
     return None
+
+
+def _pictured(card: _Card, link: _Element) -> str | None:
+    """What the picture is called, where a text of the link says the same: a longer one beside it is a comment."""
+    called = {(each.attributes.get("alt") or "").strip() for each in card.elements if each.tag == "img"}
+    shown = (text for text, holder in card.texts if holder.link == link.link and text in called)
+    return next((text for text in shown if len(text) >= 2 and _has_letters(text)), None)
+
+
+def _unlabelled(text: str) -> str:
+    """A title without a label that says it is one: `商品名称：搪瓷杯`, `상품명 : 앞치마`."""
+    label = LABELLED.match(text)
+    return text[label.end() :] if label else text
 
 
 def _is_amount(text: str) -> bool:

@@ -164,3 +164,18 @@ def test_odd_and_even_rows_are_of_one_build() -> None:
         for n, name in enumerate(NAMES[:3])
     )
     assert cards(f"<table>{rows}</table>") == [(name, str(30 + n)) for n, name in enumerate(NAMES[:3])]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "<a href=/p-{n}.html><img src={n}.jpg alt={name}><p>{name}</p><p>施用方便，见效快，各种作物都能用</p></a>",
+        "<a href=/p-{n}.html><img src={n}.jpg></a><b class=name><span hidden>商品名称</span> : {name}</b>",
+    ],
+    ids=["what its picture is called", "behind a label"],
+)
+def test_the_title_of_a_card_is_its_article_s_name(named: str) -> None:
+    items = "".join(
+        f"<li>{named.format(n=n, name=name)}<p>￥{30 + n}</p></li>" for n, name in enumerate(NAMES)
+    )
+    assert cards(f"<ul>{items}</ul>") == [(name, str(30 + n)) for n, name in enumerate(NAMES)]
