@@ -127,7 +127,11 @@ def shown_price(shown: list[Shown], texts: Sequence[str] = ()) -> tuple[Money | 
         best = open_to_all
     if offer := _asked_for_a_time(best, near):
         return offer.money, best.money.low
-    old = [entry for entry in near if entry.old and entry.money.low > best.money.low]
+    old = [
+        entry
+        for entry in near
+        if entry.old and entry.money.low > best.money.low and not _is_anothers(entry, best, near)
+    ]
     pair = [entry for entry in near if not entry.old and not entry.members and entry.score > best.score - 4]
     if not old and len(pair) == 2 and abs(pair[0].order - pair[1].order) <= BESIDE:
         low, high = sorted(pair, key=lambda entry: entry.money.low)
@@ -143,6 +147,17 @@ def begins_range(document: Document, shown: list[Shown], price: Decimal) -> bool
     places = [entry.order for entry in shown if entry.money.low == price and not entry.old][:2]
     texts = [text for at in places for text, _ in document.leaves[max(0, at - 2) : at + 3]]
     return any(len(text) <= AMOUNT_CHARS and _BEGINS.search(text.strip()) for text in texts)
+
+
+def _is_anothers(old: Shown, best: Shown, near: list[Shown]) -> bool:
+    """Does an old price stand nearer to another amount that is asked, and as likely, than to this one?"""
+    return any(
+        abs(entry.order - old.order) < abs(best.order - old.order)
+        and not (entry.old or entry.members)
+        and best.money.low != entry.money.low < old.money.low
+        and entry.score > old.score - 1
+        for entry in near
+    )
 
 
 def _for_anybody(best: Shown, near: list[Shown]) -> Shown | None:

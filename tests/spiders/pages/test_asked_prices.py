@@ -70,3 +70,11 @@ def test_where_a_script_puts_the_price_another_article_s_is_none() -> None:
     assert getattr(item, "price_state", None) is PriceState.NEEDS_JAVASCRIPT
     filled = read(page.format("<em>¥</em>68.00").encode(), url="https://shop.example.cn/goods.php?id=72")
     assert str(getattr(filled, "price", None)) == "68.00"
+
+
+def test_an_old_price_beside_another_article_s_price_is_that_one_s() -> None:
+    other = "<p><a href=goods.php?id=8>竹筛</a> <s>￥92.00</s> <b>￥80.00</b></p>"
+    assert prices(f"<div class=price>￥75.00</div>{BUY}<p>一</p><div class=recommend>{other}</div>") == (
+        "75.00",
+        None,
+    )
