@@ -8,14 +8,14 @@ from spiders.pages.headline import parts_of
 from spiders.pages.phrases import Phrases
 from spiders.pages.shop_names import called_shop
 from spiders.pages.status import is_shell
-from spiders.pages.survey import LIST_TYPES, Survey
+from spiders.pages.survey import BUTTONS, LIST_TYPES, Survey
 
 Kind = Literal["listing", "search", "shop", "website", "policy", "licence"]
 _END = r"(?:[/._-]|$)"
 _SEARCH_PATH = re.compile(
     rf"/(?:search|lists?|category|categories|catalog|catalogue|collections?|kategorie|browse|fenlei|tag){_END}"
     r"|(?:search|list|category|catalog)\.(?:php|html?|aspx?|jsp|do)"
-    r"|/(?:products?|produkt|categoria)[-_]?(?:cat|kat|tag|list|prod)|/gallery-\d",
+    r"|/(?:products?|goods|produkt|categoria)[-_]?(?:cat|kat|tag|list|prod)|/gallery-\d",
     re.I,
 )
 _SEARCH_QUERY = re.compile(
@@ -25,7 +25,7 @@ _SEARCH_QUERY = re.compile(
 )
 _CATALOGUE_PATH = re.compile(r"/(?:products|items|goods|shop|chanpin|cp)/?$", re.I)
 _LISTING_PATH = re.compile(
-    rf"/(?:products?|items?|goods|p|dp|detail|details|offer|prod|product_info|shangpin|itm|ip|listing){_END}(?!(?:lists?|search|category){_END})"
+    rf"/(?:products?|items?|goods|p|dp|detail|details|offer|prod|product_info|shangpin|itm|ip|listing){_END}(?!(?:goods[-_]?)?(?:lists?|search|category){_END})"
     r"|(?:goods|product|item|detail)[\w-]{0,20}\.(?:php|html?|aspx?|jsp|do)|[/-]p-?\d{2,}",
     re.I,
 )
@@ -163,9 +163,10 @@ def search_weight(survey: Survey) -> float:
     if LIST_TITLES.within(_head(document)):
         weight += 4.0 if len(survey.cards) >= FEW or survey.nothing_found else 2.0
     weight += 4.0 * bool(_SEARCH_PATH.search(path)) + 4.0 * bool(_SEARCH_QUERY.search(query))
-    weight += 4.0 * (len(survey.products) > 3 and survey.named_product is None)
+    weight += 4.0 * (len(survey.products) >= FEW and survey.named_product is None)
     weight += min(4.0, len(survey.cards) / 5) + min(4.0, 2.0 * SORTING.different(document.short_words))
-    return weight + 3.0 * (survey.offers_to_buy > 5)
+    sold = survey.offers_to_buy
+    return weight + 3.0 * (sold > BUTTONS or (sold >= FEW and not survey.bought_here))
 
 
 def _names_list(survey: Survey) -> bool:

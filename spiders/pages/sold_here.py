@@ -1,10 +1,11 @@
 """What is sold where a page invites to buy? The heading above the price there, when `<title>` names no article."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from spiders.pages.cards import FEWEST
 from spiders.pages.document import Document, fold, leaves
 from spiders.pages.money import SHOWN
 from spiders.pages.other_goods import OTHER_GOODS
@@ -26,14 +27,14 @@ _SECTIONS = re.compile(
 """What headings and titles say that name a part of a page, or its kind, instead of an article."""
 
 
-def article_for_sale(document: Document) -> Named | None:
+def article_for_sale(document: Document, cards: Callable[[], list[LexborNode]]) -> Named | None:
     """What the page invites to buy, and the element that names it; None where nothing does, or many articles are.
 
     The nearest heading before the first price around the first place to buy; where there is none, the first words
     of the smallest element that holds that place and a price.
     """
     places = places_to_buy(document)
-    if not 1 <= len(places) <= FEW:
+    if not 1 <= len(places) <= FEW or (len(places) >= FEWEST and _are_in_cards(places, cards())):
         return None
     priced = 0  # elements with a price so far
     words: Named | None = None
@@ -59,6 +60,12 @@ def _holders(node: LexborNode) -> Iterator[LexborNode]:
     while block is not None:
         yield block
         block = block.parent
+
+
+def _are_in_cards(places: list[LexborNode], cards: list[LexborNode]) -> bool:
+    """Do all these elements stand in cards? Then each article of a short list has its button."""
+    held = {card.mem_id for card in cards}
+    return all(any(holder.mem_id in held for holder in _holders(node)) for node in places)
 
 
 def names_section(text: str) -> bool:
