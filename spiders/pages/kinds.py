@@ -46,7 +46,9 @@ SEARCH_BODY = re.compile(
 """Classes and ids that shop engines give the body of an article's page, and of a list's."""
 _NUMBERED = re.compile(r"\d{4,20}(?:\.\w{2,5})?/?$")
 _SHOP_PATH = re.compile(rf"/(?:shop|store|stores|seller|sellers|merchant|dianpu|supplier|vendor){_END}", re.I)
-_SHOP_QUERY = re.compile(r"(?:^|&)(?:app|act|c|m)=(?:show_)?(?:store|shop)(?:&(?!act=search)|$)", re.I)
+_SHOP_QUERY = re.compile(
+    r"(?:^|&)(?:app|act|c|m)=(?:show_)?(?:store|shop|merchant)(?:&(?!act=search)|$)", re.I
+)
 _SHOP_NUMBER = re.compile(r"(?:^|&)(?:shop|store|seller|merchant)_?id=\d", re.I)
 _LICENCE_PATH = re.compile(
     r"(?:licen[cs]e|zhizhao|yyzz|business-?info|zizhi|certificate|qualification|zhengzhao|liangzhao)", re.I

@@ -66,6 +66,11 @@ IN_DATA = "".join(
             "/x",
             "shop",
         ),
+        (
+            f"<title>竹乡</title><b class=store-name>竹乡</b><ul>{TILES}</ul>",
+            "/index.php?m=merchant&c=index&a=init&store_id=8",
+            "shop",
+        ),
         (f"<title>竹乡工坊</title>{IN_TABLE}", "/show.asp?id=86", "listing"),
         (
             f"<title>Körbe | Korbland</title><h1>Körbe</h1><p>Sortierung: Preis</p><ul>{TILES}</ul>",
