@@ -110,7 +110,10 @@ class AmazonListingPage(ListingPage):
         struck = money(
             joined(
                 self.document.first(
-                    ".priceBlockStrikePriceString", ".basisPrice .a-offscreen", "#listPriceValue"
+                    ".priceBlockStrikePriceString",
+                    ".basisPrice .a-offscreen",
+                    "#listPriceValue",
+                    "#price .a-text-strike",
                 )
             )
         )

@@ -12,28 +12,31 @@ from spiders.pages.document import SILENT, Document, absolute, fold, node_text
 from spiders.pages.invitations import names_nobody
 from spiders.pages.item_id import id_in_url
 from spiders.pages.money import COUNTED, SHOWN, Money, in_pieces, money
-from spiders.pages.pricing import is_for_members, joined
+from spiders.pages.pricing import OLD_WORDS, is_for_members, joined
 from spiders.pages.whereabouts import place_in
 
 ELEMENTS = 400  # of one card
 TITLE_CHARS = 200
 HINT_CHARS = 40
+LABEL_CHARS = 12
 LETTERS = 8  # beside an amount, from which on a text is more than a price
 NUMERALS = frozenset("0123456789")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
 ROLES = {
     "title": re.compile(r"title|name|(?<![a-z])tit(?![a-z])|subject"),
     "price": re.compile(r"price|jiage|amount|(?<![a-z])pri(?![a-z])"),
+    "usual": re.compile(r"normal[-_]?price"),
     "shop": re.compile(r"shop|store|seller|merchant|dianpu|vendor|supplier"),
     "place": re.compile(r"location|(?<![a-z])place(?![a-z])|area|city|region|addr"),
     "old": re.compile(
-        r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|list-price|strike)(?![a-z])|market|yuanjia"
+        r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|list-price|strike)(?![a-z])|market|mkt-?price|yuanjia"
     ),
 }
 SHOP_PATH = re.compile(
     r"/(?:shop|store|stores|seller|dianpu|merchant|supplier|vendor)[/._-]|[?&](?:shop|seller|store)_?id=",
     re.I,
 )
+LABELLED = re.compile(r"(?:商品名称?|产品名称?|品名|商品名|상품명|product name) ?[:：] ?", re.I)
 SOLD = re.compile(
     r"(?:已售|月销|销量|成交|售出|已卖)[出量]? ?[:：]? ?(\d[\d.,]{0,12} ?万?\+?)"
     r"|(\d[\d.,]{0,12} ?万?\+?) ?(?:人付款|人已买|人购买|人收货|件已售|笔成交|sold\b)",
@@ -142,7 +145,8 @@ def _link(card: _Card) -> _Element | None:
     ]
     if card.elements and card.elements[0].tag == "a":
         return card.elements[0]
-    goods = [link for link in links if not SHOP_PATH.search(link.link or "")] or links
+    goods = [link for link in links if not SHOP_PATH.search(link.link or "")]
+    goods = goods or [link for link in links if not _is_called_shop(link)] or links
     if len(goods) < 2:
         return goods[0] if goods else None
     inside = {
@@ -152,6 +156,11 @@ def _link(card: _Card) -> _Element | None:
     }
     titled = next((link for link in goods if id(link.link) in inside), None)
     return titled or max(goods, key=lambda link: min(len(link.node.text(deep=True).strip()), 80))
+
+
+def _is_called_shop(element: _Element) -> bool:
+    """Does its own name, or its holder's, call it a shop's? So where every address of a site has /shop/ in it."""
+    return "shop" in element.roles or (element.parent is not None and "shop" in element.parent.roles)
 
 
 def _leads(href: str | None) -> bool:
@@ -167,9 +176,12 @@ def _title(card: _Card, link: _Element | None) -> str | None:
     for element in card.elements:
         if _is_title(element) and "shop" not in element.roles:
             text = node_text(element.node)
+            text = _unlabelled(text) if text else None
             if text and 2 <= len(text) <= TITLE_CHARS and _has_letters(text) and not _is_amount(text):
-                return _whole(text, card)
+                return _named_by_picture(text, element, card) or _whole(text, card)
     if link is not None:
+        if pictured := _pictured(card, link):
+            return _whole(pictured, card)
         given = (link.attributes.get("title") or "").strip()
         words = [text for text, holder in card.texts if holder.link == link.link and not SHOWN.search(text)]
         best = max(words, key=len, default="")
@@ -180,6 +192,30 @@ def _title(card: _Card, link: _Element | None) -> str | None:
     named = (alt for element in card.elements if (alt := (element.attributes.get("alt") or "").strip()))
     spoken = (text for text, _ in card.texts if _has_letters(text) and not SHOWN.search(text))
     return next(named, None) or max(spoken, key=len, default=None)
+
+
+def _named_by_picture(text: str, heading: _Element, card: _Card) -> str | None:
+    """What the picture is called, where it is the first of several texts in a heading: a slogan follows it."""
+    for element in card.elements:
+        if element.tag == "img":
+            named = (element.attributes.get("alt") or "").strip()
+            if 2 < len(named) < len(text) and text.startswith(named):
+                first = next((words for words, holder in card.texts if _is_within(holder, heading)), None)
+                return named if first == named else None
+    return None
+
+
+def _pictured(card: _Card, link: _Element) -> str | None:
+    """What the picture is called, where a text of the link says the same: a longer one beside it is a comment."""
+    called = {(each.attributes.get("alt") or "").strip() for each in card.elements if each.tag == "img"}
+    shown = (text for text, holder in card.texts if holder.link == link.link and text in called)
+    return next((text for text in shown if len(text) >= 2 and _has_letters(text)), None)
+
+
+def _unlabelled(text: str) -> str:
+    """A title without a label that says it is one: `商品名称：搪瓷杯`, `상품명 : 앞치마`."""
+    label = LABELLED.match(text)
+    return text[label.end() :] if label else text
 
 
 def _is_amount(text: str) -> bool:
@@ -203,30 +239,42 @@ def _whole(text: str, card: _Card) -> str:
 
 
 def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
-    """The price that is not struck out, and the one that is."""
-    found: list[tuple[Money, bool]] = []
+    """The price that is neither struck out nor called an old one, and the one that is."""
+    found: list[tuple[Money, bool, bool]] = []  # struck out? called an old one by the words around it?
     for element in card.elements:
         if "price" in element.roles:
             text = (_current(card, element) if element.holds_old else "") or node_text(element.node)
             if text and COUNTED.search(text):
                 text = _uncounted(card, element)
             if text and len(text) <= 60 and (value := money(joined(text), place)) and value.low > 0:
-                found.append((value, element.old))
+                found.append((value, element.old, "usual" in element.roles or _calls_old(text)))
     texts = [text for text, _ in card.texts]
     for at, (text, holder) in enumerate(card.texts):
         if len(text) > 60 or NUMERALS.isdisjoint(text):
             continue
         shown = in_pieces(texts, at) or text
         if SHOWN.search(shown) and (value := money(shown, place)) and value.low > 0:
-            found.append((value, holder.old))
-    current = next((value for value, old in found if not old), None)
+            found.append((value, holder.old, _calls_old(text) or (at > 0 and _labels_old(texts[at - 1]))))
+    said = {value.low for value, _, old in found if old}
+    asked = [value for value, struck, _ in found if not struck]
+    current = next((value for value in asked if value.low not in said), asked[0] if asked else None)
     if current is None:
         return None, None
-    dearer = next((value for value, old in found if not old and value.low > current.low), None)
+    dearer = next((value for value in asked if value.low > current.low and value.low not in said), None)
     if dearer is not None and current.low in _members_prices(card, place):
         current = dearer
-    old = next((value.low for value, struck in found if struck and value.low > current.low), None)
-    return current, old
+    replaced = (value.low for value, struck, old in found if struck or old)
+    return current, next((low for low in replaced if low > current.low), None)
+
+
+def _calls_old(text: str) -> bool:
+    """Do the words of an amount call it an old price: Original price was: £11.00?"""
+    return not text[0].isdigit() and OLD_WORDS.within(text)
+
+
+def _labels_old(text: str) -> bool:
+    """Is it a label, and an old price's: 市场价?"""
+    return len(text) <= LABEL_CHARS and NUMERALS.isdisjoint(text) and OLD_WORDS.within(text)
 
 
 def _members_prices(card: _Card, place: str) -> set[Decimal]:
@@ -251,7 +299,11 @@ def _uncounted(card: _Card, element: _Element) -> str:
 
 def _current(card: _Card, element: _Element) -> str:
     """The words of an element without the old price in it."""
-    return " ".join(text for text, holder in card.texts if not holder.old and _is_within(holder, element))
+    return " ".join(
+        text
+        for text, holder in card.texts
+        if not holder.old and _is_within(holder, element) and not OLD_WORDS.within(text)
+    )
 
 
 def _is_within(element: _Element | None, holder: _Element) -> bool:

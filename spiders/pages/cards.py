@@ -9,14 +9,15 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages.document import Document
 
-CLIMB = 9
+CLIMB = 11
 CARDS = 400  # more than any page shows
 FEWEST = 3
 RIVALS = 6  # of the groups, those with the most cards are weighed
 FEWEST_UNLINKED = 6  # where scripts open the article, more of one build are asked for
 IN_ROWS = frozenset({"td", "div", "section", "article", "dl", "a"})
 SIGNS = frozenset("¥￥$€£元円원")  # of money, in an element of their own beside the number's
-DIGITS = re.compile(r"\d{1,20}")
+PLACES = frozenset({"odd", "even", "first", "last"})
+VARYING = re.compile(r"\d{1,20}|[-_](?:odd|even|first|last)$", re.I)
 
 
 def cards(document: Document) -> list[LexborNode]:
@@ -113,14 +114,14 @@ def _around(nodes: Iterable[LexborNode]) -> set[int]:
 
 
 def _build(node: LexborNode) -> str:
-    """Tag and first class, numbers left out."""
+    """Tag and first class, numbers and what tells rows apart (odd, even, first, last) left out."""
     return _called(node.tag, node.attributes.get("class") or "")
 
 
 @lru_cache(maxsize=4096)
 def _called(tag: str | None, names: str) -> str:
-    classes = names.split(None, 1)
-    return f"{tag}.{DIGITS.sub('', classes[0]) if classes else ''}"
+    first = next((name for name in names.split() if name.lower() not in PLACES), "")
+    return f"{tag}.{VARYING.sub('', first)}"
 
 
 def _signature(card: LexborNode) -> tuple[int, str]:

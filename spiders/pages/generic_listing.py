@@ -14,7 +14,7 @@ from spiders.pages.description_pictures import pictures
 from spiders.pages.form_price import form_price
 from spiders.pages.generic_page import SellerPage
 from spiders.pages.headline import without_site
-from spiders.pages.item_id import id_in_scripts, id_in_url, ids_on_page, stands_in
+from spiders.pages.item_id import brand_around, id_in_scripts, id_in_url, ids_on_page, stands_in
 from spiders.pages.marketplaces import IN_FEN
 from spiders.pages.money import money_of
 from spiders.pages.offer import Offer, offer_of
@@ -27,6 +27,7 @@ from spiders.pages.structured import Thing, text_of, texts_of
 IMAGES = 40
 OWN = "自营"
 OWN_MARKS = frozenset({OWN, "平台自营", "官方自营", "商城自营"})
+NO_NUMBERS = frozenset({"n/a", "na", "none", "null", "-", "--", "无", "暂无"})
 BESIDE = 4  # texts between an article's title and such a mark
 _SHOP_KEYS = DoubleArrayAhoCorasick([
     b"hopName", b"shop_name", b"storeName", b"store_name", b"mallName", b'"seller":{', b'"shop":{',
@@ -126,7 +127,8 @@ class GenericListingPage(SellerPage[Listing]):
     @field
     def brand(self) -> str | None:
         structured = text_of(self.product.get("brand")) or text_of(self.product.get("manufacturer"))
-        return structured or labels.value(self.survey.labels, labels.BRAND) or self.api.brand
+        labelled = labels.value(self.survey.labels, labels.BRAND)
+        return structured or labelled or brand_around(self.survey.heading[1]) or self.api.brand
 
     @field
     def sku(self) -> str | None:
@@ -136,7 +138,8 @@ class GenericListingPage(SellerPage[Listing]):
     def stock_number(self) -> str | None:
         """What the shop calls the article, whatever its variant."""
         structured = text_of(self.product.get("sku")) or text_of(self.product.get("mpn"))
-        return structured or labels.value(self.survey.labels, (*labels.SKU, *labels.ITEM_ID))
+        number = structured or labels.value(self.survey.labels, (*labels.SKU, *labels.ITEM_ID))
+        return number if (number or "").lower() not in NO_NUMBERS else None
 
     @field
     def item_id(self) -> str | None:

@@ -1,6 +1,7 @@
 """Which words on a page are its title? The heading that agrees with `<title>`, without the site's name."""
 
 import re
+from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
@@ -22,11 +23,17 @@ _CLASSES = (
     "pro-name",
 )  # fmt: skip
 _IDS = ("productname", "goodsname")
-_FRONT = re.compile(r"(?:https?:)?(?://[^/?#]{1,253})?(?:[./]{0,3}|/?(?:index|default|home)\.\w{2,5})", re.I)
+_FRONT = re.compile(
+    r"(?:https?:)?(?://[^/?#]{1,253})?(?:[./]{0,3}|/?(?:index|default|home)\.\w{2,5}(?:\?route=common/home)?)",
+    re.I,
+)
+_WORDS = re.compile(r"[a-z0-9]{3,}")
 Heading = tuple[str, LexborNode]
 
 
-def headline(document: Document) -> tuple[str | None, LexborNode | None]:
+def headline(
+    document: Document, cards: Callable[[], list[LexborNode]]
+) -> tuple[str | None, LexborNode | None]:
     """The title and the element that shows it; no element where only `<title>` or a meta tag says it."""
     title = document.title or document.meta("og:title") or ""
     first = _headings(document.css("h1"))
@@ -42,7 +49,7 @@ def headline(document: Document) -> tuple[str | None, LexborNode | None]:
     if begun := _begun(document, title):
         return begun
     plain = [heading for heading in first if not SHOWN.search(heading[0])]
-    if sold := article_for_sale(document):
+    if sold := article_for_sale(document, cards):
         below = len(plain) == 1 and sold[1].tag not in HEADINGS and _is_behind(document, plain[0][1], sold[1])
         return plain[0] if below else sold
     if len(plain) == 1 or (plain and not title):
@@ -98,8 +105,11 @@ def repeated_part(heading: Heading, title: str) -> str:
     A mark (`<span>热卖</span>`), a model or a date is often put into the heading before or behind the article's name.
     """
     text, node = heading
-    said, own = squeeze(title), squeeze(text)
+    said = squeeze(title)
     parts = leaves(node)
+    if len(named := [part for part in parts if not _is_price(part[0], said)]) in range(1, len(parts)):
+        parts, text = named, fold(" ".join(words for words, _ in named))
+    own = squeeze(text)
     if len(parts) < 2 or not own or own in said:
         return text
     first = squeeze(next(iter(parts_of(title)), ""))
@@ -113,6 +123,11 @@ def repeated_part(heading: Heading, title: str) -> str:
     if len(letters) > len(mark) and mark not in said and letters in said:
         return rest
     return text
+
+
+def _is_price(text: str, said: str) -> bool:
+    """Is it an amount and nothing else, that `<title>` does not say? Some headings show the price behind the name."""
+    return SHOWN.search(text) is not None and sum(map(str.isalpha, text)) <= 2 and squeeze(text) not in said
 
 
 def without_site(document: Document, name: str, heading: str | None) -> str:
@@ -145,7 +160,7 @@ def _agreeing(headings: list[Heading], title: str) -> Heading | None:
     said = squeeze(title)
     best, found = 0.0, None
     for text, node in headings:
-        share = overlap(squeeze(text), said) if said else 0.0
+        share = agreement(text, title) if said else 0.0
         weight = share * min(len(text), 60)
         if share >= 0.5 and weight > best:
             best, found = weight, (text, node)
@@ -159,9 +174,16 @@ def _repeated(document: Document, title: str) -> Heading | None:
     for text, node in document.leaves:
         if best <= len(text) <= TITLE_CHARS and text[:3].lower() in lower and node.tag != "a":
             own = squeeze(text)
-            if len(own) > best and own in said and own != said and not names_section(text):
+            named = len(own) > best and own in said and own != said and not names_section(text)
+            if named and not _is_in_link_home(node):
                 best, found = float(len(own)), (text, node)
     return found
+
+
+def _is_in_link_home(node: LexborNode) -> bool:
+    """Does an element stand directly in a link to the front page, as a site's name in its logo?"""
+    link = node.parent
+    return link is not None and link.tag == "a" and leads_home(link.attributes.get("href") or "")
 
 
 def _is_behind(document: Document, heading: LexborNode, words: LexborNode) -> bool:
@@ -183,14 +205,18 @@ def _begun(document: Document, title: str) -> Heading | None:
     return next(((name, node) for node in lines if node.tag != "a"), None)
 
 
-def overlap(heading: str, title: str) -> float:
-    """Share of the heading's two-letter pairs that the title has too."""
+def agreement(text: str, title: str) -> float:
+    """Share of the heading's two-letter pairs that the title has too; none where its Latin words are not the title's."""
+    heading, said = squeeze(text), squeeze(title)
     if not heading:
         return 0.0
-    if heading in title:
+    if heading in said:
         return 1.0
+    lower = title.lower()
+    if text.isascii() and (words := _WORDS.findall(text.lower())) and not any(w in lower for w in words):
+        return 0.0
     pairs = [heading[at : at + 2] for at in range(len(heading) - 1)]
-    return sum(pair in title for pair in pairs) / len(pairs) if pairs else 0.0
+    return sum(pair in said for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def squeeze(text: str) -> str:

@@ -31,6 +31,7 @@ DATA_NAMES = (
     "data-goods-id",
     "data-entity-id",
 )
+BRAND_NAMES = ("data-product-brand", "data-brand")
 HOLDERS = 8  # around the title that may carry the article's number
 _HEXADECIMAL = re.compile(r"(?:^|/)((?=[a-f]*\d)[0-9a-f]{16,32})(?:\.html?)?/?$")
 _CART = re.compile(
@@ -122,15 +123,20 @@ def id_in_scripts(document: Document) -> str | None:
     return assigned.group(1) if assigned else None
 
 
-def _around(title: LexborNode | None) -> list[str]:
-    """What the elements around the title call the article's number."""
+def brand_around(title: LexborNode | None) -> str | None:
+    """What an element around the title calls the article's brand: `data-product-brand` of BigCommerce."""
+    return next(iter(_around(title, BRAND_NAMES)), None)
+
+
+def _around(title: LexborNode | None, names: tuple[str, ...] = DATA_NAMES) -> list[str]:
+    """What the elements around the title say under these names, by default of the article's number."""
     found: list[str] = []
     up = title
     for _ in range(HOLDERS):
         if up is None or up.tag == "body":
             break
         given = up.attributes
-        found += [value.strip() for name in DATA_NAMES if (value := given.get(name))]
+        found += [value.strip() for name in names if (value := (given.get(name) or "").strip())]
         up = up.parent
     return found
 

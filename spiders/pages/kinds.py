@@ -8,24 +8,24 @@ from spiders.pages.headline import parts_of
 from spiders.pages.phrases import Phrases
 from spiders.pages.shop_names import called_shop
 from spiders.pages.status import is_shell
-from spiders.pages.survey import LIST_TYPES, Survey
+from spiders.pages.survey import BUTTONS, LIST_TYPES, Survey
 
 Kind = Literal["listing", "search", "shop", "website", "policy", "licence"]
 _END = r"(?:[/._-]|$)"
 _SEARCH_PATH = re.compile(
-    rf"/(?:search|list|category|categories|catalog|catalogue|collections?|kategorie|browse|fenlei|tag){_END}"
+    rf"/(?:search|lists?|category|categories|catalog|catalogue|collections?|kategorie|browse|fenlei|tag){_END}"
     r"|(?:search|list|category|catalog)\.(?:php|html?|aspx?|jsp|do)"
-    r"|/(?:products?|produkt|categoria)[-_]?(?:cat|kat|tag|list|prod)",
+    r"|/(?:products?|goods|produkt|categoria)[-_]?(?:cat|kat|tag|list|prod)|/gallery-\d",
     re.I,
 )
 _SEARCH_QUERY = re.compile(
     r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s(?!=/?\w{1,20}/)|cat|cid|category_?id|category)="
-    r"|=(?:[\w-]{1,20}/)?(?:search|category|gallery)(?:&|$)",
+    r"|=(?:[\w-]{1,20}/)?(?:search|category|gallery)(?:&|$)|^gallery-\d|(?:^|&)cpath=\d(?!.{0,200}products_id=)",
     re.I,
 )
 _CATALOGUE_PATH = re.compile(r"/(?:products|items|goods|shop|chanpin|cp)/?$", re.I)
 _LISTING_PATH = re.compile(
-    rf"/(?:products?|items?|goods|p|dp|detail|details|offer|prod|product_info|shangpin|itm|ip|listing){_END}"
+    rf"/(?:products?|items?|goods|p|dp|detail|details|offer|prod|product_info|shangpin|itm|ip|listing){_END}(?!(?:goods[-_]?)?(?:lists?|search|category){_END})"
     r"|(?:goods|product|item|detail)[\w-]{0,20}\.(?:php|html?|aspx?|jsp|do)|[/-]p-?\d{2,}",
     re.I,
 )
@@ -46,7 +46,10 @@ SEARCH_BODY = re.compile(
 """Classes and ids that shop engines give the body of an article's page, and of a list's."""
 _NUMBERED = re.compile(r"\d{4,20}(?:\.\w{2,5})?/?$")
 _SHOP_PATH = re.compile(rf"/(?:shop|store|stores|seller|sellers|merchant|dianpu|supplier|vendor){_END}", re.I)
-_SHOP_QUERY = re.compile(r"(?:^|&)(?:app|act|c|m)=(?:show_)?(?:store|shop)(?:&(?!act=search)|$)", re.I)
+_SHOP_QUERY = re.compile(
+    r"(?:^|&)(?:app|act|c|m)=(?:show_)?(?:store|shop|merchant)(?:&(?!act=search)|$)", re.I
+)
+_SHOP_NUMBER = re.compile(r"(?:^|&)(?:shop|store|seller|merchant)_?id=\d", re.I)
 _LICENCE_PATH = re.compile(
     r"(?:licen[cs]e|zhizhao|yyzz|business-?info|zizhi|certificate|qualification|zhengzhao|liangzhao)", re.I
 )
@@ -162,9 +165,10 @@ def search_weight(survey: Survey) -> float:
     if LIST_TITLES.within(_head(document)):
         weight += 4.0 if len(survey.cards) >= FEW or survey.nothing_found else 2.0
     weight += 4.0 * bool(_SEARCH_PATH.search(path)) + 4.0 * bool(_SEARCH_QUERY.search(query))
-    weight += 4.0 * (len(survey.products) > 3 and survey.named_product is None)
+    weight += 4.0 * (len(survey.products) >= FEW and survey.named_product is None)
     weight += min(4.0, len(survey.cards) / 5) + min(4.0, 2.0 * SORTING.different(document.short_words))
-    return weight + 3.0 * (survey.offers_to_buy > 5)
+    sold = survey.offers_to_buy
+    return weight + 3.0 * (sold > BUTTONS or (sold >= FEW and not survey.bought_here))
 
 
 def _names_list(survey: Survey) -> bool:
@@ -177,7 +181,9 @@ def shop_weight(survey: Survey) -> float:
     """How much speaks for the front page of a shop on a marketplace."""
     document = survey.document
     path, query = document.path_and_query
-    weight = 1.0 * min(3, SHOP_WORDS.different(document.short_words)) + 2.0 * bool(_SHOP_PATH.search(path))
+    weight = 1.0 * min(3, SHOP_WORDS.different(document.short_words))
+    addressed = bool(_SHOP_PATH.search(path))
+    weight += 2.0 * addressed + 2.0 * (addressed and bool(_SHOP_NUMBER.search(query)))
     weight += 2.0 * bool(_SHOP_QUERY.search(query))
     weight += 2.0 * (0 < weight < 3 and len(survey.cards) >= FEW and _is_named_after_shop(document))
     return weight + 2.0 * ("Store" in survey.types and not _is_home(document)) - 3.0 * _is_home(document)

@@ -38,16 +38,18 @@ NOTICE = (
 _NOTICE_HEADS = tuple(f"{name}{colon}" for name in NOTICE for colon in "：:")
 ITEM_ID = (
     "商品编号", "商品编码", "货号", "商品货号", "商家货号", "商家编码", "商品id", "宝贝编号", "编号", "产品编号", "商品代码",
-    "产品型号", "商品編號", "貨號", "產品編號",
+    "产品型号", "商品コード", "상품코드", "商品編號", "貨號", "產品編號",
     "item number", "item #", "sku", "artikelnummer", "art.-nr.", "artikel-nr.", "référence", "product code",
     "item no", "item no.", "model",
 )  # fmt: skip
-SKU = ("货号", "商品货号", "商家货号", "商家编码", "貨號", "sku", "artikelnummer", "référence")
+SKU = (
+    "货号", "商品货号", "商家货号", "商家编码", "貨號", "商品コード", "상품코드", "sku", "artikelnummer", "référence",
+)  # fmt: skip
 """Before `ITEM_ID`, which names what the shop system counts where a page shows both."""
 BRAND = (
     "品牌", "品牌名称", "商品品牌", "产品品牌", "所属品牌", "品牌名稱",
     "manufactured by", "brand", "marke", "marque", "manufacturer", "hersteller",
-    "fabricant", "marca", "бренд", "производитель", "producent",
+    "fabricant", "marca", "브랜드", "ブランド", "бренд", "производитель", "producent",
 )  # fmt: skip
 PRICE = (
     "价格", "售价", "单价", "现价", "本店价", "本店售价", "本站价", "网上价", "网购价",

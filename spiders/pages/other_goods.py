@@ -9,8 +9,8 @@ from spiders.pages.phrases import Phrases
 
 OTHER_GOODS = Phrases(
     "相关商品", "相关产品", "推荐商品", "推荐产品", "产品推荐", "商品推荐", "精品推荐", "猜你喜欢", "为您推荐", "为你推荐",
-    "热销商品", "热销产品", "热销排行", "热卖商品", "热卖推荐", "热门推荐", "热门商品", "销售排行", "浏览历史", "浏览记录",
-    "最近浏览", "看了又看", "还看了", "还买了", "还购买", "同类商品", "同类产品", "同店推荐", "店铺推荐", "大家都在",
+    "热销商品", "热销产品", "热销排行", "热卖商品", "热卖推荐", "热门推荐", "热门商品", "新品推荐", "销售排行", "浏览历史",
+    "浏览记录", "最近浏览", "看了又看", "还看了", "还买了", "还购买", "同类商品", "同类产品", "同店推荐", "店铺推荐", "大家都在",
     "你可能", "您可能", "相關商品", "推薦商品", "猜你喜歡", "熱銷商品", "関連商品", "最近チェックした",
     "related products", "related items", "you may also", "you might also", "customers also", "others also",
     "recently viewed", "similar products", "similar items", "recommended for you", "recommended products",

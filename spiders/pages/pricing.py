@@ -21,7 +21,7 @@ _OLD = re.compile(
     r"(?<![a-z])(?<!with-)(?<!has-)(?:"
     r"old|was|del|strike\w{0,9}|market|original|origin|orig|list[-_ ]?price|rrp|msrp|srp|before|compare"
     r"|crossed|previous|suggested|retail|throughline|line[-_]?through|ref)(?![a-z])"
-    r"|oldprice|marketprice|orig\w{0,5}price|price-?old|wasprice|comparea|yuanjia|linethrough|delprice|shichang"
+    r"|(?<![a-z])mkt[-_]?price|oldprice|marketprice|orig\w{0,5}price|price-?old|wasprice|comparea|yuanjia|linethrough|delprice|shichang"
 )
 _OTHER = re.compile(
     r"(?<![a-z])(?:relat|recs?(?![a-z])|mini-?cart|cart-total|subtotal|basket|ship|delivery|instal|sav(?:e|ing)"
@@ -34,18 +34,18 @@ _MEMBERS = re.compile(
     r"(?<![a-z])(?:s?vip|member|plus)[-_ ]?price|price[-_ ]?(?:s?vip|member|plus)(?![a-z])|svip|black-?card"
 )
 OLD_WORDS = Phrases(
-    "原价", "市场价", "吊牌价", "专柜价", "划线价", "参考价", "门市价", "建议零售", "官网价", "日常价",
+    "原价", "原售价", "原销售价", "市场价", "吊牌价", "专柜价", "划线价", "参考价", "门市价", "建议零售", "官网价", "日常价",
     "was ", "was:", "rrp", "list price", "msrp", "statt", "uvp", "au lieu", "original", "regular price",
     "before", "retail", "antes", "compare at", "定价", "前价", "previously", "原價", "市價", "定價", "建議售價",
     "指导价", "通常価格", "参考価格", "希望小売", "정가", "소비자가",
 )  # fmt: skip
 OTHER_WORDS = Phrases(
-    "邮费", "运费", "快递", "配送费", "包邮", "分期", "月供", "首付", "定金", "押金", "优惠券", "立减",
+    "邮费", "运费", "快递", "配送费", "包邮", "分期", "月供", "首付", "定金", "押金", "优惠券", "立减", "直降",
     "积分", "返现", "满减", "充值", "储值", "共计", "合计", "小计",
     "红包", "起送", "元以上", "免邮", "已省", "节省", "立省", "shipping",
     "delivery", "/month", "per month", "a month", "save ", "you save", "livraison", "versand", "% off",
     "points", "deposit", "ohne mwst", "excl", "ex vat", "ex. vat", "hors tax", "open box", "refurb",
-    "used from", "orders over", "under $", "above $", "gifts under", "coupon", "starting at", "ex tax", "or more",
+    "used from", "total", "orders over", "under $", "above $", "gifts under", "coupon", "starting at", "ex tax", "or more",
     "運費", "滿額", "免運", "另售", "另购", "代金券",
 )  # fmt: skip
 GOOD_WORDS = Phrases(
@@ -61,10 +61,14 @@ MEMBERS_WORDS = Phrases(
     "mitgliederpreis", "prix membre", "prix adhérent",
 )  # fmt: skip
 """What stands beside a price that is asked of members: the page's price only where there is no other."""
+OFFER_WORDS = Phrases("促销价", "秒杀价", "抢购价", "限时价", "特价", "活动价", "折扣价")
+"""What stands beside a price that is asked for a time instead of the shop's own, which some pages show above it."""
 LEVELS = 5
 DEPTH = 9  # of a price in its card
 NEAR = 30  # leaves between a price and the one it replaces
 BESIDE = 4  # leaves between two prices of one block, of which the lower is asked
+BELOW = 16  # leaves from the shop's price down to the one it asks for a time
+FAR = 12  # leaves from a place that waits for a price, beyond which a price is another article's
 NEAR_LEVELS = 3
 RIVAL = 9  # points by which what everybody pays may fall behind the price for members
 SIGNS = frozenset("¥￥$€£:：")  # what stands alone between a label and its number
@@ -74,6 +78,8 @@ BLOCKS = frozenset({"td", "li", "div", "p", "dd"})
 _DASH = re.compile(r"[-–—~～至]|to|bis", re.I)
 _BEGINS = re.compile(r"^起$|\d\s?元?起$|^(?:from|starting|as low as|ab|à partir|desde|da)\b", re.I)
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")  # 价 格
+PLUS = frozenset("+＋加")
+_SURCHARGE = re.compile(r"(?<!\d)[+＋加] ?[¥￥$€£]")  # 双提 [加 ￥8.00], Large (+$12.00): on top of the price
 MASKED = re.compile(r"\d[?？*]|[?？*]{2}")  # ￥1??, 9*.*: kept from those who have not logged in
 _BARE = re.compile(r"\s{0,3}[-–~]?\s{0,3}[\d][\d.,\s\u00a0'’]{0,18}(?:[-–~]\s{0,3}[\d.,]{1,14})?\s{0,3}")
 _GAP = re.compile(r"(?<=\d) ?([.,]) ?(?=\d{1,2}(?:\D|$))")
@@ -96,6 +102,7 @@ class Shown:
     order: int  # which leaf of the document shows it
     node: LexborNode
     members: bool = False  # is it for those alone who have joined something?
+    offered: bool = False  # is it called one that is asked for a time: 促销价?
 
 
 def prices_shown(
@@ -118,14 +125,20 @@ def shown_price(shown: list[Shown], texts: Sequence[str] = ()) -> tuple[Money | 
     near = [entry for entry in shown if abs(entry.order - best.order) < NEAR]
     if best.members and (open_to_all := _for_anybody(best, near)):
         best = open_to_all
-    old = [entry for entry in near if entry.old and entry.money.low > best.money.low]
+    if offer := _asked_for_a_time(best, near):
+        return offer.money, best.money.low
+    old = [
+        entry
+        for entry in near
+        if entry.old and entry.money.low > best.money.low and not _is_anothers(entry, best, near)
+    ]
     pair = [entry for entry in near if not entry.old and not entry.members and entry.score > best.score - 4]
     if not old and len(pair) == 2 and abs(pair[0].order - pair[1].order) <= BESIDE:
         low, high = sorted(pair, key=lambda entry: entry.money.low)
         if low.order < high.order and any(map(_DASH.fullmatch, texts[low.order + 1 : high.order])):
             return replace(low.money, high=high.money.low), None
         return low.money, high.money.low if high.money.low > low.money.low else None
-    replaced = max(old, key=lambda entry: entry.score, default=None)
+    replaced = min(old, key=lambda entry: abs(entry.order - best.order), default=None)
     return best.money, replaced.money.low if replaced is not None else None
 
 
@@ -134,6 +147,17 @@ def begins_range(document: Document, shown: list[Shown], price: Decimal) -> bool
     places = [entry.order for entry in shown if entry.money.low == price and not entry.old][:2]
     texts = [text for at in places for text, _ in document.leaves[max(0, at - 2) : at + 3]]
     return any(len(text) <= AMOUNT_CHARS and _BEGINS.search(text.strip()) for text in texts)
+
+
+def _is_anothers(old: Shown, best: Shown, near: list[Shown]) -> bool:
+    """Does an old price stand nearer to another amount that is asked, and as likely, than to this one?"""
+    return any(
+        abs(entry.order - old.order) < abs(best.order - old.order)
+        and not (entry.old or entry.members)
+        and best.money.low != entry.money.low < old.money.low
+        and entry.score > old.score - 1
+        for entry in near
+    )
 
 
 def _for_anybody(best: Shown, near: list[Shown]) -> Shown | None:
@@ -149,13 +173,63 @@ def _for_anybody(best: Shown, near: list[Shown]) -> Shown | None:
     return max(others, key=lambda entry: entry.score, default=None)
 
 
+def _asked_for_a_time(best: Shown, near: list[Shown]) -> Shown | None:
+    """The lower price below the shop's own in the same block that is called a 促销价; None without one."""
+    if best.offered:
+        return None
+    above: Above = {}
+    block = set(_lineage(best.node, above))
+    return next(
+        (
+            entry
+            for entry in near
+            if entry.offered
+            and not entry.old
+            and not entry.members
+            and 0 < entry.order - best.order <= BELOW
+            and entry.money.low < best.money.low
+            and not block.isdisjoint(_lineage(entry.node, above))
+        ),
+        None,
+    )
+
+
+def waits_for_script(
+    document: Document, title_node: LexborNode | None, shown: list[Shown], price: Decimal
+) -> bool:
+    """Is a price another article's, as the place for this one, between the title and it, is still empty?"""
+    begin = title_at(document, title_node)
+    asked = [entry.order for entry in shown if not entry.old and begin is not None and entry.order > begin]
+    first = next((entry.order for entry in shown if entry.money.low == price and not entry.old), None)
+    if begin is None or first is None or first - begin <= FAR:
+        return False
+    empty = [node for node in document.priced if not node.text(deep=True).strip()]
+    if not empty:
+        return False
+    leaves = {node.mem_id: order for order, (_, node) in reversed(list(enumerate(document.leaves)))}
+    places = [order for node in empty if (order := _label_of(node, leaves)) is not None]
+    return any(
+        begin < at < first - FAR and not any(abs(order - at) <= FAR for order in asked) for at in places
+    )
+
+
+def _label_of(node: LexborNode, leaves: dict[int, int]) -> int | None:
+    """At which leaf stands the first text of the row that an empty element is in?"""
+    row = node.parent
+    for _ in range(2):
+        row = row.parent if row is not None else None
+    if row is None or row.tag in {"body", "html"}:
+        return None
+    return next((leaves[part.mem_id] for part in row.traverse() if part.mem_id in leaves), None)
+
+
 def replaced_by(shown: list[Shown], price: Decimal) -> Decimal | None:
     """The higher price that is shown, struck out or called an old one, beside a price that is known already."""
     places = [entry.order for entry in shown if entry.money.low == price]
     for at in places[:2]:
         beside = [entry for entry in shown if abs(entry.order - at) <= BESIDE and entry.money.low > price]
         if replaced := [entry for entry in beside if entry.old or _is_called_regular(entry.node)]:
-            return max(replaced, key=lambda entry: entry.score).money.low
+            return min(replaced, key=lambda entry: abs(entry.order - at)).money.low
     return None
 
 
@@ -187,7 +261,7 @@ def candidates(document: Document, title_node: LexborNode | None, place: str) ->
         holder, words = _whole(leaves, order, above)
         if words == text and len(words) <= 12 and (pieces := in_pieces(texts, order)):
             words = pieces
-        if MASKED.search(words):
+        if MASKED.search(words) or (not PLUS.isdisjoint(words) and _SURCHARGE.search(words)):
             continue
         shown = order in amounts if words == text else SHOWN.search(words) is not None
         if holder.mem_id not in seen and node.tag != "option" and (shown or _is_bare(words, node, priced)):
@@ -210,11 +284,21 @@ def _whole(shown: list[tuple[str, LexborNode]], at: int, above: Above) -> tuple[
         wider = " ".join(text for text, _ in shown[first : last + 1])
         if last - first > PIECES or len(wider) > 24 or not _LONE.fullmatch(wider) or COUNTED.search(wider):
             break
+        if any(_ends_in_number(text) for text, _ in shown[first : last + 1]):
+            break
         holder, words = up, wider
         if up.parent is None:
             break
         up = up.parent
     return holder, joined(words)
+
+
+def _ends_in_number(text: str) -> bool:
+    """Is it a name with a number of its own at its end (云手环3)? That is no part of the amount beside it."""
+    if not text[-1].isdigit() or not text[0].isalpha() or SHOWN.search(text):
+        return False
+    named = sum(map(str.isalpha, text)) > (3 if text.isascii() else 2)
+    return named and not GOOD_WORDS.within(text) and "价" not in text
 
 
 def _reach(shown: list[tuple[str, LexborNode]], at: int, holder: int, above: Above) -> tuple[int, int]:
@@ -274,12 +358,18 @@ def _judged(value: Money, node: LexborNode, before: str, words: str, order: int,
     old = bool(tags & {"del", "s", "strike"}) or _is_called_old(near) or OLD_WORDS.within_lower(context)
     score = 10.0 if SHOWN.search(around) else 4.0
     score += 4 * ("price" in names) + 2 * _is_called_good(names) + 3 * GOOD_WORDS.within_lower(context)
-    score -= 12 * _is_called_other(names) + 10 * OTHER_WORDS.within_lower(context)
+    score -= 12 * _is_called_other(names) + 10 * (OTHER_WORDS.within_lower(context) or _is_times(before))
     score -= 3 * ("a" in tags) + 4 * ("li" in tags)
     if away is not None:
         score -= min(12.0, away / 9) if away >= 0 else min(14.0, 3 - away / 8)
     members = is_for_members(near, context)
-    return Shown(value, score - _prose(words), old, order, node, members)
+    offered = "价" in context and OFFER_WORDS.within_lower(context)
+    return Shown(value, score - _prose(words), old, order, node, members, offered)
+
+
+def _is_times(text: str) -> bool:
+    """Does a text say how often an article lies in the cart: `x 1`?"""
+    return text[:1] in {"x", "X", "×"} and text[1:].strip().isdigit()
 
 
 def _prose(words: str) -> float:

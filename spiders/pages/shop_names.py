@@ -50,15 +50,17 @@ def entrance(document: Document) -> LexborNode | None:
     return next((node for text, node in document.short_leaves if ENTER.fullmatch(text)), None)
 
 
-def _beside_entrance(document: Document) -> str | None:
-    """What stands in one block with the invitation and is named as shops are."""
-    block = entrance(document)
+def _beside_entrance(survey: Survey) -> str | None:
+    """What stands in one block with the invitation and is named as shops are, but for the company behind a label."""
+    block = entrance(survey.document)
+    company = labels.value(survey.labels, labels.SELLER) if block is not None else None
     for _ in range(3):
         block = block.parent if block is not None else None
         if block is None or block.tag == "body":
             return None
         words = [text for text, _ in leaves(block) if 2 <= len(text) <= 30 and not ENTER.fullmatch(text)]
-        named = next((text for text in words if _NAMED_SO.fullmatch(text)), None)
+        may_name = (text for text in words if text != company and not names_nobody(text))
+        named = next((text for text in may_name if _NAMED_SO.fullmatch(text)), None)
         if named is not None:
             return named
     return None
@@ -77,7 +79,7 @@ def shop_name(survey: Survey) -> str | None:
         text = node_text(node)
         if text and 2 <= len(text) <= 40 and not names_nobody(text):
             return text
-    return _beside_entrance(survey.document) or _linked_shop(survey)
+    return _beside_entrance(survey) or _linked_shop(survey)
 
 
 def _linked_shop(survey: Survey) -> str | None:
@@ -129,11 +131,18 @@ def site_name(document: Document) -> str | None:
         written = part in logos or any(part in line for line in owners)
         if _may_name_site(part) and (written or (len(parts) == 2 and part in shown and part.isalpha())):
             return part
+        if led := next((logo for logo in logos if _may_name_site(logo) and _begins(part, logo)), None):
+            return led
     spoken = [*parts[:1], *logos, document.meta("application-name") or ""]
     return next(
         (name for name in spoken if _may_name_site(name) and any(name in line for line in owners)),
         next((name for name in parts[:1] if name in logos and _may_name_site(name)), None),
     )
+
+
+def _begins(part: str, name: str) -> bool:
+    """Does a part of `<title>` say a name, then a slogan: `Tallow Bags, Handmade`?"""
+    return part.startswith(name) and part[len(name) :][:1] in {",", "，", "：", ":", "!"}
 
 
 def _may_name_site(text: str) -> bool:

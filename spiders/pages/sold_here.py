@@ -1,12 +1,14 @@
 """What is sold where a page invites to buy? The heading above the price there, when `<title>` names no article."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from selectolax.lexbor import LexborNode
 
+from spiders.pages.cards import FEWEST
 from spiders.pages.document import Document, fold, leaves
 from spiders.pages.money import SHOWN
+from spiders.pages.other_goods import OTHER_GOODS
 from spiders.pages.purchase import BUY, places_to_buy
 
 Named = tuple[str, LexborNode]
@@ -17,6 +19,7 @@ FEW = 6  # places to buy above which a page is a list of articles
 LEVELS = 9  # that are climbed from the button to a price: what is further away belongs to the page
 BEYOND = 2  # more, to a heading
 TITLE_CHARS = 200
+SECTION_CHARS = 24  # of a heading of other goods: 猜你喜欢, you may also like
 _SECTIONS = re.compile(
     "^(?:分享|取消|返回|登录|注册|收藏|客服|确定|提示|温馨提示|促销|优惠券?)$|(?:商品|产品|宝贝|货品)(?:详情|信息|介绍|展示|描述|规格|参数|分类|评价|名称|列表)|详细信息|规格参数|全部分类|购物车|详情页?"
     "|(?:product|item|shop)s? (?:details?|page|description|information)|description|quantity|categories|(?:shopping )?cart"
@@ -24,14 +27,14 @@ _SECTIONS = re.compile(
 """What headings and titles say that name a part of a page, or its kind, instead of an article."""
 
 
-def article_for_sale(document: Document) -> Named | None:
+def article_for_sale(document: Document, cards: Callable[[], list[LexborNode]]) -> Named | None:
     """What the page invites to buy, and the element that names it; None where nothing does, or many articles are.
 
     The nearest heading before the first price around the first place to buy; where there is none, the first words
     of the smallest element that holds that place and a price.
     """
     places = places_to_buy(document)
-    if not 1 <= len(places) <= FEW:
+    if not 1 <= len(places) <= FEW or (len(places) >= FEWEST and _are_in_cards(places, cards())):
         return None
     priced = 0  # elements with a price so far
     words: Named | None = None
@@ -59,9 +62,17 @@ def _holders(node: LexborNode) -> Iterator[LexborNode]:
         block = block.parent
 
 
+def _are_in_cards(places: list[LexborNode], cards: list[LexborNode]) -> bool:
+    """Do all these elements stand in cards? Then each article of a short list has its button."""
+    held = {card.mem_id for card in cards}
+    return all(any(holder.mem_id in held for holder in _holders(node)) for node in places)
+
+
 def names_section(text: str) -> bool:
     """Does a heading or title name a part of the page, or its kind, rather than an article?"""
     said = text.strip().lower()
+    if len(said) <= SECTION_CHARS and OTHER_GOODS.within_lower(said):
+        return True
     return sum(len(part) for part in _SECTIONS.findall(said)) > len(said) * 0.6
 
 

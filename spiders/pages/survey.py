@@ -10,23 +10,25 @@ from spiders.pages import labels
 from spiders.pages.cards import cards
 from spiders.pages.document import Document, holders
 from spiders.pages.goods_in_data import TITLES, Goods, goods, state, text_at
-from spiders.pages.headline import headline, overlap, squeeze
+from spiders.pages.headline import agreement, headline, squeeze
 from spiders.pages.money import Money
 from spiders.pages.named_goods import named
 from spiders.pages.other_goods import other_goods
 from spiders.pages.place import place_of
-from spiders.pages.pricing import Shown, prices_shown, shown_price, stands_in
+from spiders.pages.pricing import Shown, prices_shown, shown_price, stands_in, waits_for_script
 from spiders.pages.purchase import offers_to_buy, places_to_buy
 from spiders.pages.status import nothing_found
 from spiders.pages.structured import Thing, listed, open_graph, products, text_of, things, types
 
+BUTTONS = 5  # that invite to buy, more of which are a list's
 CHANCE = 10  # letters of a heading below which half of its pairs may stand in any title
 LIST_TYPES = frozenset({"ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog"})
 
 
-def _is_known(heading: str, title: str) -> bool:
+def _is_known(text: str, title: str) -> bool:
     """Does `<title>` know a heading? Pairs of letters that a short one shares with it may be chance."""
-    return heading in title or (len(heading) >= CHANCE and overlap(heading, title) >= 0.5)
+    heading, said = squeeze(text), squeeze(title)
+    return heading in said or (len(heading) >= CHANCE and agreement(text, title) >= 0.5)
 
 
 class Survey:
@@ -75,12 +77,14 @@ class Survey:
     @cached_property
     def heading(self) -> tuple[str | None, LexborNode | None]:
         """The title as the page shows it, and its element."""
-        return headline(self.document)
+        return headline(self.document, lambda: self.cards)
 
     @cached_property
     def named_product(self) -> Thing | None:
         """The article that the page's title or heading names; None when the data names none of that name."""
-        said = squeeze(f"{self.document.title or ''} {self.heading[0] or ''}")
+        heading, node = self.heading
+        own = heading if heading and (node is None or not self.in_card(node)) else ""
+        said = squeeze(f"{self.document.title or ''} {own}")
         for thing in self.products:
             name = squeeze(text_of(thing.get("name")) or "")
             if len(name) >= 2 and (name in said or (len(name) > 20 and name[:20] in said)):
@@ -106,7 +110,11 @@ class Survey:
     @cached_property
     def shown_price(self) -> tuple[Money | None, Decimal | None]:
         """The price as the page shows it, and the higher one that it replaces."""
-        return shown_price(self.prices_shown, [text for text, _ in self.document.leaves])
+        price, old = shown_price(self.prices_shown, [text for text, _ in self.document.leaves])
+        title = self.heading[1]
+        if price is not None and waits_for_script(self.document, title, self.prices_shown, price.low):
+            return None, None
+        return price, old
 
     @cached_property
     def _other_articles(self) -> list[LexborNode]:
@@ -117,9 +125,7 @@ class Survey:
         said, title = self.heading
         around = {holder.mem_id for holder in holders(title)}
         held = any(card.mem_id in around for card in self.cards)
-        return (
-            [] if held and _is_known(squeeze(said or ""), squeeze(self.document.title or "")) else self.cards
-        )
+        return [] if held and _is_known(said or "", self.document.title or "") else self.cards
 
     @cached_property
     def nothing_found(self) -> bool:
@@ -165,7 +171,7 @@ class Survey:
     @cached_property
     def bought_here(self) -> int:
         """How many places outside the cards invite to buy: what stands in a card is another article's."""
-        if not 1 <= self.offers_to_buy <= 3 or not self._other_articles:
+        if not 1 <= self.offers_to_buy <= BUTTONS or not self._other_articles:
             return self.offers_to_buy
         return sum(not self.in_card(node) for node in places_to_buy(self.document))
 

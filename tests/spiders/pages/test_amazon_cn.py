@@ -62,3 +62,16 @@ def test_cards_of_both_search_layouts_are_read() -> None:
     assert isinstance(item, Search)
     found = [(card.title, card.item_id, card.price) for card in item.items]
     assert ("晴山 摇铃", "B000BNCA4K", Decimal("83.22")) in found
+
+
+def test_the_struck_price_of_a_table_of_prices_is_the_original() -> None:
+    page = (
+        "<span id=productTitle>三色露营灯</span><div id=price><table><tr><td>市场价：</td>"
+        "<td><span class=a-text-strike>￥299.00</span></td></tr><tr><td>价格：</td>"
+        "<td><span id=priceblock_ourprice>￥189.00</span></td></tr></table></div>"
+    )
+    item = read(page.encode(), url="https://www.amazon.cn/dp/B000000001")
+    assert (str(getattr(item, "price", None)), str(getattr(item, "original_price", None))) == (
+        "189.00",
+        "299.00",
+    )

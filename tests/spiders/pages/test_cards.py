@@ -1,5 +1,7 @@
 """Lists of every build: floors of a home page, rows of a table, cards that scripts open."""
 
+import pytest
+
 from spiders.pages.read import read
 
 NAMES = ("有机复合肥", "水溶肥", "尿素", "磷酸二氢钾", "黄腐酸钾", "叶面肥", "生根粉", "菌肥")
@@ -94,3 +96,86 @@ def test_what_members_pay_is_not_a_card_s_price_where_there_is_another() -> None
     assert cards(tiles("<p>会员价 <em>¥29.80</em></p><p>¥31.80</p>"))[0] == ("有机复合肥", "31.80")
     assert cards(tiles("<p class=vip-price>¥29.80</p><p>¥31.80</p>"))[0] == ("有机复合肥", "31.80")
     assert cards(tiles("<p>会员价 <em>¥29.80</em></p>"))[0] == ("有机复合肥", "29.80")
+
+
+def test_cells_deep_in_tables_are_cards() -> None:
+    cells = "".join(
+        f"<td><div class=items-gallery><div class=goodinfo><table><tr><td><h6><a href=/?product-{n}.html>{name}</a>"
+        f"</h6></td></tr><tr><td><ul><li><span class=price1>￥{30 + n}</span></li></ul></td></tr>"
+        f"<tr><td><span class=mktprice1>￥{50 + n}</span></td><td><a href=/?cart-{n}.html>购买</a></td></tr></table>"
+        "</div></div></td>"
+        for n, name in enumerate(NAMES[:4])
+    )
+    found = cards(f"<table><tr>{cells}</tr></table>", "https://nongzi.example.cn/?gallery-9.html")
+    assert found == [(name, str(30 + n)) for n, name in enumerate(NAMES[:4])]
+
+
+def test_a_market_price_that_stands_first_is_no_price() -> None:
+    items = "".join(
+        f"<li><a href=/product-{n}.html>{name}</a><ul><li class=mktprice1>￥{50 + n}</li>"
+        f"<li class=price1>￥{30 + n}</li></ul></li>"
+        for n, name in enumerate(NAMES[:3])
+    )
+    page = f"<meta charset=utf-8><title>肥料</title><ul>{items}</ul>"
+    first = getattr(read(page.encode(), url="https://nongzi.example.cn/gallery-12.html"), "items", [])[0]
+    assert (str(first.price), str(first.original_price)) == ("30", "50")
+
+
+def test_where_every_address_has_shop_in_it_the_shop_s_link_is_told_by_its_name() -> None:
+    items = "".join(
+        f"<li><img alt={name}><div class=goods-name><a href=/shop/item-{n}.html>{name}<em>厂家直发</em></a></div>"
+        f"<em class=price>￥{30 + n}</em>"
+        "<div class=store><a class=name href=/shop/index.php?act=show_store&store_id=6>沃土农资旗舰店</a></div></li>"
+        for n, name in enumerate(NAMES)
+    )
+    page = f"<meta charset=utf-8><title>肥料</title><ul>{items}</ul>"
+    first = getattr(read(page.encode(), url="https://nongzi.example.cn/list.html?c=1"), "items", [])[0]
+    assert (first.title, first.url) == ("有机复合肥", "https://nongzi.example.cn/shop/item-0.html")
+    assert first.shop_name == "沃土农资旗舰店"
+
+
+@pytest.mark.parametrize(
+    "priced",
+    [
+        (
+            "<span class=price><del>￥{old}</del><span class=hidden>Original price was: ￥{old}.</span>"
+            "<ins>￥{new}</ins><span class=hidden>Current price is: ￥{new}.</span></span>"
+        ),
+        "<div class=p-price>￥{new}</div><div>市场价<span>￥{old}</span></div>",
+        "<div>市场价<span>￥{old}</span></div><div class=p-price>￥{new}</div>",
+        "<span class=normalprice>￥{old}</span> <span class=productSpecialPrice>￥{new}</span>",
+    ],
+    ids=["told to those who listen", "behind its label", "before the price", "the usual price"],
+)
+def test_the_old_price_of_a_card_is_told_by_words(priced: str) -> None:
+    items = "".join(
+        f"<div class=goods><a href=/goods-{n}.html>{name}</a>{priced.format(old=f'{50 + n}.00', new=f'{30 + n}.00')}</div>"
+        for n, name in enumerate(NAMES)
+    )
+    page = f"<meta charset=utf-8><title>肥料</title><div>{items}</div>"
+    first = getattr(read(page.encode(), url="https://nongzi.example.cn/list.html?c=1"), "items", [])[0]
+    assert (str(first.price), str(first.original_price)) == ("30.00", "50.00")
+
+
+def test_odd_and_even_rows_are_of_one_build() -> None:
+    rows = "".join(
+        f"<tr class=row-{'odd' if n % 2 else 'even'}><td class=cell><a href=/p-{n}.html><img src={n}.jpg></a></td>"
+        f"<td class=cell><h3><a href=/p-{n}.html>{name}</a></h3></td><td class=cell>￥{30 + n}</td></tr>"
+        for n, name in enumerate(NAMES[:3])
+    )
+    assert cards(f"<table>{rows}</table>") == [(name, str(30 + n)) for n, name in enumerate(NAMES[:3])]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "<a href=/p-{n}.html><img src={n}.jpg alt={name}><p>{name}</p><p>施用方便，见效快，各种作物都能用</p></a>",
+        "<a href=/p-{n}.html><img src={n}.jpg></a><b class=name><span hidden>商品名称</span> : {name}</b>",
+    ],
+    ids=["what its picture is called", "behind a label"],
+)
+def test_the_title_of_a_card_is_its_article_s_name(named: str) -> None:
+    items = "".join(
+        f"<li>{named.format(n=n, name=name)}<p>￥{30 + n}</p></li>" for n, name in enumerate(NAMES)
+    )
+    assert cards(f"<ul>{items}</ul>") == [(name, str(30 + n)) for n, name in enumerate(NAMES)]

@@ -68,3 +68,15 @@ def test_a_heading_that_the_title_repeats_is_kept_whole() -> None:
 )
 def test_the_site_s_name_is_left_off_what_is_shared(head: str) -> None:
     assert read(f"<html lang=en>{head}<button>Add to cart</button></html>".encode()).title == "Oat soap"
+
+
+def test_the_site_s_name_in_its_logo_is_no_title() -> None:
+    logo = "<h1 class=logo><a href=/><span>Plot Garden</span></a></h1>"
+    page = f"<title>Rake - Plot Garden</title>{logo}<h1>Rake</h1>{BUY}"
+    assert read(page.encode(), url="https://garden.example.com/goods/7").title == "Rake"
+
+
+def test_letters_that_a_name_shares_with_the_title_by_chance_are_no_agreement() -> None:
+    names = "".join(f"<p class=product-title>Lino Print {name}</p>" for name in ("Fox", "Hare"))
+    page = f"<title>Shop - Inkyard Press</title><h1>Cork Mat</h1>{BUY}{names}"
+    assert read(page.encode(), url="https://press.example.com/goods/7").title == "Cork Mat"

@@ -57,3 +57,13 @@ def test_shopify_s_script_gives_number_and_maker() -> None:
     )
     item = read(PAGE.format(script).encode(), url=f"{HOST}/products/tilan")
     assert (getattr(item, "item_id", None), getattr(item, "brand", None)) == ("14682", "竹友")
+
+
+def test_an_element_around_the_title_names_the_brand() -> None:
+    item = read(f"<div data-product-brand=竹里馆>{PAGE.format('')}</div>".encode())
+    assert getattr(item, "brand", None) == "竹里馆"
+
+
+def test_a_stock_number_that_says_there_is_none_is_none() -> None:
+    item = read(PAGE.format("<p><span>SKU: <span>N/A</span></span></p>").encode(), url=f"{HOST}/product/pot/")
+    assert getattr(item, "sku", None) is None

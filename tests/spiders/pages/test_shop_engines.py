@@ -135,3 +135,14 @@ def test_the_market_price_of_a_card_is_not_its_price() -> None:
         Decimal("81.60"),
         "58",
     )
+
+
+def test_labels_of_shops_in_japan_and_korea_are_known() -> None:
+    japanese = "<p>ブランド：竹工房</p><div>商品コード： <span>TKB-042</span></div>"
+    korean = (
+        "<table><tr><th>브랜드</th><td>竹工房</td></tr><tr><th>상품코드</th><td>TKB-042</td></tr></table>"
+    )
+    for body in (japanese, korean):
+        page = f"<title>Basket</title><h1>Basket</h1>{body}<b>￥2,420</b><button>カートに入れる</button>"
+        item = read(page.encode(), url="https://shop.example.com/products/detail/42")
+        assert (getattr(item, "brand", None), getattr(item, "sku", None)) == ("竹工房", "TKB-042")

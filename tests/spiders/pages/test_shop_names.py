@@ -70,3 +70,23 @@ def test_state_in_an_attribute_gives_article_and_shop() -> None:
 def test_who_sells_and_sends_is_told(words: str) -> None:
     item = read(f"<title>竹编提篮</title>{GOODS}{words}".encode(), url="https://mall.example.cn/goods-7.html")
     assert getattr(item, "seller_name", None) == "竹乡人家"
+
+
+def test_a_shop_is_named_beside_the_invitation_into_it_and_not_by_its_company() -> None:
+    block = (
+        "<div><div><h4>竹乡坊</h4></div><div><dl><dt>公司名称：</dt><dd>安吉县竹乡工艺品有限公司</dd></dl>"
+        "<p><a href=/store-6.html>进入商家店铺</a><a href=#>收藏店铺</a></p></div></div>"
+    )
+    assert shop(f"<title>竹编提篮 - 集市</title>{GOODS}{block}") == "竹乡坊"
+
+
+def test_a_name_with_a_slogan_behind_it_is_the_logo_s() -> None:
+    logo = "<a href=/><img src=l.gif alt='Bamboo House'></a>"
+    page = f"<title>竹编提篮 [ZB-1] - $36.00 : Bamboo House, Handmade</title>{logo}{GOODS}"
+    assert shop(page) == "Bamboo House"
+
+
+def test_the_route_of_a_front_page_is_its_address() -> None:
+    logo = "<div id=logo><h1><a href='/index.php?route=common/home'>Bamboo House</a></h1></div>"
+    page = f"<title>竹编提篮</title>{logo}{GOODS}<p>Bamboo House &copy; 2021</p>"
+    assert shop(page, "/index.php?route=product/product&product_id=42") == "Bamboo House"
