@@ -12,7 +12,8 @@ from spiders.pages.document import SILENT, Document, absolute, fold, node_text
 from spiders.pages.invitations import names_nobody
 from spiders.pages.item_id import id_in_url
 from spiders.pages.money import COUNTED, SHOWN, Money, in_pieces, money
-from spiders.pages.pricing import OLD_WORDS, is_for_members, joined
+from spiders.pages.price_names import OLD_WORDS, is_for_members
+from spiders.pages.pricing import joined
 from spiders.pages.whereabouts import place_in
 
 ELEMENTS = 400  # of one card

@@ -9,6 +9,7 @@ from web_poet import field
 
 from crawler.items import Listing, PictureShown, PriceState
 from spiders.pages import attributes, goods_in_data, labels, trail
+from spiders.pages.asked_price import begins_range, replaced_by
 from spiders.pages.description import description, own_words
 from spiders.pages.description_pictures import pictures
 from spiders.pages.form_price import form_price
@@ -19,7 +20,7 @@ from spiders.pages.marketplaces import IN_FEN
 from spiders.pages.money import money_of
 from spiders.pages.offer import Offer, offer_of
 from spiders.pages.price_state import missing_price
-from spiders.pages.pricing import begins_range, replaced_by, title_at
+from spiders.pages.pricing import title_at
 from spiders.pages.shop_engines import said_by_engine
 from spiders.pages.shop_names import entrance, link_of, shop_name, site_name, sold_by
 from spiders.pages.structured import Thing, text_of, texts_of

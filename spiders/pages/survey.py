@@ -7,6 +7,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from spiders.pages import labels
+from spiders.pages.asked_price import shown_price, waits_for_script
 from spiders.pages.cards import cards
 from spiders.pages.document import Document, holders
 from spiders.pages.goods_in_data import TITLES, Goods, goods, state, text_at
@@ -15,7 +16,7 @@ from spiders.pages.money import Money
 from spiders.pages.named_goods import named
 from spiders.pages.other_goods import other_goods
 from spiders.pages.place import place_of
-from spiders.pages.pricing import Shown, prices_shown, shown_price, stands_in, waits_for_script
+from spiders.pages.pricing import Shown, prices_shown, stands_in
 from spiders.pages.purchase import offers_to_buy, places_to_buy
 from spiders.pages.status import nothing_found
 from spiders.pages.structured import Thing, listed, open_graph, products, text_of, things, types
