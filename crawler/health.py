@@ -33,6 +33,8 @@ def _nothing(stats: Mapping[str, Any]) -> str | None:
         return f"没有读到页面：{refused} 个地址是内网或本机地址，已拒绝（--allow-private 可指明允许的主机）"
     if forbidden:
         return "没有读到页面：robots.txt 不允许访问起始网址"
+    if stats.get("wangxun/resumed") and not stats.get("downloader/request_count", 0):
+        return "没有可续抓的页面：此目录（--resume）中的抓取此前已完成，重新抓取请另指定目录"
     return "没有读到任何页面：请核对网址、网络与日志"
 
 

@@ -121,5 +121,6 @@ def _outcome(process: AsyncCrawlerProcess, crawler: Crawler) -> Outcome:
     reason = stats.get("wangxun/degraded")
     finish = str(stats.get("finish_reason", ""))
     if finish not in ("finished", "closespider_timeout", "closespider_pagecount"):
-        reason = reason or f"抓取中止（{finish}），已发现的线索已入库"
+        why = f"（{finish}）" if finish else ""  # stopped before it began, or when it had ended
+        reason = reason or f"抓取中止{why}，已发现的线索已入库"
     return Outcome(reason is None, reason or "", run, stats)

@@ -89,6 +89,7 @@ class RunExtension:
         if note and note.is_file():
             run = note.read_text("utf-8").strip()
             reopen_run(self.engine, run)
+            self.crawler.stats.set_value("wangxun/resumed", True)
             return run
         arguments = getattr(self.crawler.spider, "arguments", None)
         run = start_run(

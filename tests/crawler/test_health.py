@@ -22,6 +22,8 @@ def test_a_healthy_run_has_no_faults() -> None:
     ("change", "words"),
     [
         ({"wangxun/pages": 0}, "没有读到任何页面"),
+        ({"wangxun/pages": 0, "wangxun/resumed": True}, "没有可续抓的页面"),
+        ({"wangxun/pages": 0, "wangxun/resumed": True, "downloader/request_count": 3}, "没有读到任何页面"),
         ({"wangxun/pages": 0, "robotstxt/forbidden": 1}, "robots.txt 不允许"),
         ({"wangxun/pages": 0, "wangxun/refused_addresses": 1}, "内网"),
         ({"wangxun/blocked/pages": 20}, "20/40 页被拦截"),
