@@ -13,7 +13,7 @@ from crawler.cached import folder
 logger = logging.getLogger(__name__)
 
 LARGEST = 1_000_000_000
-"""Bytes above which the file is begun anew."""
+"""Bytes of contents above which all is forgotten."""
 PATIENCE = 10.0
 """Seconds to wait while another process writes."""
 
@@ -26,21 +26,30 @@ def place(configured: str | None) -> Path:
 class Memory:
     """The file as one process has it open; where it cannot be used, it knows nothing and keeps nothing."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, largest: int = LARGEST) -> None:
         self.path = path
         self.file: sqlite3.Connection | None = None
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            if path.exists() and path.stat().st_size > LARGEST:
-                path.unlink()
             self.file = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)
             self.file.execute("pragma journal_mode = wal")
             self.file.execute("pragma synchronous = off")
             self.file.execute(
                 "create table if not exists known (key blob primary key, said blob) without rowid"
             )
+            if self._size() > largest:  # emptied, not unlinked: another process may have it open
+                self.file.execute("delete from known")
         except (OSError, sqlite3.Error) as error:
             self.give_up(error)
+
+    def _size(self) -> int:
+        """Bytes that its contents take."""
+        assert self.file is not None
+        pages, free, each = (
+            self.file.execute(f"pragma {name}").fetchone()[0]
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return int((pages - free) * each)
 
     def get(self, key: bytes) -> bytes | None:
         """What was put under this key; None where nothing was."""

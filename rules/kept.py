@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterable
 from crawler.cached import folder
 from crawler.memory import Memory
 
+LARGEST = 200_000_000
+"""Bytes above which all is forgotten: some ten sets of packs."""
+
 
 class _Opened(threading.local):
     """The file as each thread has it open."""
@@ -25,7 +28,7 @@ def kept(kind: str, given: Iterable[str], make: Callable[[], bytes]) -> bytes:
     path = folder() / "law.sqlite"
     memory = _opened.memory
     if memory is None or memory.path != path:
-        memory = _opened.memory = Memory(path)
+        memory = _opened.memory = Memory(path, LARGEST)
     key = hashlib.sha256("\0".join((kind, *given)).encode("utf-8", "surrogatepass")).digest()
     known = memory.get(key)
     if known is None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from crawler.memory import Memory
 from rules.engine.patterns import PatternError, Patterns
 from rules.kept import kept
 
@@ -48,3 +49,11 @@ def test_a_pattern_that_the_engine_refuses_is_told_and_not_kept() -> None:
     for _ in range(2):
         with pytest.raises(PatternError, match="refuses"):
             Patterns(["驰{1,40000}"])
+
+
+def test_a_file_that_grew_too_large_is_emptied_while_others_read_it(cache: Path) -> None:
+    cache.mkdir()
+    reader = Memory(cache / "law.sqlite")
+    reader.put(b"old", bytes(range(256)) * 40)
+    Memory(cache / "law.sqlite", largest=1_000).put(b"new", b"kept")
+    assert (reader.get(b"old"), reader.get(b"new")) == (None, b"kept")
