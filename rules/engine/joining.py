@@ -40,9 +40,14 @@ def free_edges(text: str, first: int, last: int) -> bool:
 
 def _runs_on(neighbour: str, edge: str) -> bool:
     """Do two adjacent characters of the text as given belong to one Latin word, number or model?"""
-    if not neighbour.isascii() or not edge.isascii():
+    if not _is_latin(neighbour) or not _is_latin(edge):
         return False
     return neighbour.isalnum() if edge.isdigit() else neighbour.isalpha()
+
+
+def _is_latin(char: str) -> bool:
+    """ASCII, or a letter with an accent: the nol of español is no word."""
+    return char.isascii() or "\u00c0" <= char <= "\u024f"
 
 
 def _joined(folded: Folded, start: int, end: int, first: int, last: int) -> bool:
