@@ -1,19 +1,25 @@
-"""Where are the articles on a page of many? In elements of one build, each with a link and a price."""
+"""Where are the articles on a page of many? In elements of one build, each with a link and a price.
+
+Of several groups of such elements the weightiest is the list, those beside it (bestsellers, filters) counting little;
+a front page may carry its articles in several blocks.
+"""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import Document
+from spiders.pages.beside import stands_beside
+from spiders.pages.document import Document, holders
 
 CLIMB = 11
 CARDS = 400  # more than any page shows
 FEWEST = 3
 RIVALS = 6  # of the groups, those with the most cards are weighed
 FEWEST_UNLINKED = 6  # where scripts open the article, more of one build are asked for
+BESIDE = 0.2  # of its weight is left to a group beside the page's main part
 IN_ROWS = frozenset({"td", "div", "section", "article", "dl", "a"})
 SIGNS = frozenset("¥￥$€£元円원")  # of money, in an element of their own beside the number's
 PLACES = frozenset({"odd", "even", "first", "last"})
@@ -21,15 +27,21 @@ VARYING = re.compile(r"\d{1,20}|[-_](?:odd|even|first|last)$", re.I)
 
 
 def cards(document: Document) -> list[LexborNode]:
-    """The card elements of the page's main list, in page order; empty when nothing repeats."""
+    """The card elements of the page's main list, in page order; empty when nothing repeats.
+
+    A front page has no list: its cards are those of all its blocks.
+    """
     anchors = _anchors(document)
     finder = _Finder(document, anchors)
-    best = _main_group(anchors, finder, linked=True) or _main_group(anchors, finder, linked=False)
-    return best[:CARDS]
+    front = document.is_front
+    best = _main_group(anchors, finder, linked=True, front=front)
+    return (best or _main_group(anchors, finder, linked=False, front=front))[:CARDS]
 
 
-def _main_group(anchors: list[LexborNode], finder: "_Finder", *, linked: bool) -> list[LexborNode]:
-    """The weightiest group of cards of one build; empty when none has enough."""
+def _main_group(
+    anchors: list[LexborNode], finder: "_Finder", *, linked: bool, front: bool
+) -> list[LexborNode]:
+    """The weightiest group of cards of one build, with its like on a front page; empty when none has enough."""
     groups: dict[tuple[int, str], list[LexborNode]] = defaultdict(list)
     seen: set[int] = set()
     for node in anchors:
@@ -37,9 +49,34 @@ def _main_group(anchors: list[LexborNode], finder: "_Finder", *, linked: bool) -
         if card is not None and card.mem_id not in seen:
             seen.add(card.mem_id)
             groups[_signature(card)].append(card)
+    enough = FEWEST if linked else FEWEST_UNLINKED
     largest = sorted(groups.values(), key=len, reverse=True)[:RIVALS]
-    best = max(largest, key=_weight, default=[])
-    return best if len(best) >= (FEWEST if linked else FEWEST_UNLINKED) else []
+    if len(largest) < 2 or len(largest[1]) < FEWEST:
+        return largest[0] if largest and len(largest[0]) >= enough else []
+    beside = [stands_beside(group[0], others, front=front) for group, others in _with_others(largest)]
+    weights = [
+        _weight(group) * (BESIDE if aside else 1) for group, aside in zip(largest, beside, strict=True)
+    ]
+    at = max(range(len(largest)), key=weights.__getitem__)
+    best = largest[at]
+    if front and not beside[at]:
+        build = _block(best[0])
+        alike = [group for group in groups.values() if len(group) >= FEWEST and _block(group[0]) == build]
+        best = [
+            card
+            for group, others in _with_others(alike)
+            if group is best or not stands_beside(group[0], others, front=front)
+            for card in group
+        ]
+    return best if len(best) >= enough else []
+
+
+def _with_others(groups: list[list[LexborNode]]) -> Iterator[tuple[list[LexborNode], set[int]]]:
+    """Each group with the identities of what holds it and another."""
+    around = [{holder.mem_id for holder in holders(group[0])} for group in groups]
+    times = Counter(identity for each in around for identity in each)
+    for group, own in zip(groups, around, strict=True):
+        yield group, {identity for identity in own if times[identity] > 1}
 
 
 def _anchors(document: Document) -> list[LexborNode]:
@@ -122,6 +159,11 @@ def _build(node: LexborNode) -> str:
 def _called(tag: str | None, names: str) -> str:
     first = next((name for name in names.split() if name.lower() not in PLACES), "")
     return f"{tag}.{VARYING.sub('', first)}"
+
+
+def _block(card: LexborNode) -> tuple[str, str]:
+    """The builds of a card and of what holds it: those of a page's blocks of articles are the same."""
+    return _build(card), _build(card.parent) if card.parent is not None else ""
 
 
 def _signature(card: LexborNode) -> tuple[int, str]:

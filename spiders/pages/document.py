@@ -23,6 +23,7 @@ _ROOTED = re.compile(r"/(?:[\w%@:+~,=&?!;-][\w%@:+~,=&?!;./-]{0,500})?")  # what
 _WHOLE = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]{0,250}/[\w%@:+~,=&!;./-]{0,800}(?:\?[\w%@:+~,=&!?;./-]{0,800}[\w%=&/-])?"
 )  # nor this
+_FRONT = re.compile(r"^/?(?:(?:index|default|home)\.\w{2,5}|[a-z]{2}(?:[-_][a-z]{2})?/?)?$", re.I)
 _FROM_DIGIT = re.compile(r"[0-9][^\n]*")  # of a line: each is found once
 PRICED = (
     "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
@@ -262,6 +263,12 @@ class Document:
         """Path and query of the address, or of the one the page gives itself; empty when unknown."""
         parts = urlsplit(self.url or self.canonical or "")
         return parts.path, parts.query
+
+    @property
+    def is_front(self) -> bool:
+        """Is it a site's front page, by its address?"""
+        path, query = self.path_and_query
+        return bool(self.host) and not query and _FRONT.match(path) is not None
 
     # ---- embedded data ----------------------------------------------------------------------------------
     @cached_property

@@ -58,7 +58,6 @@ _POLICY_PATH = re.compile(
     rf"|agb{_END}|widerruf|legal|help{_END}|shouhou)",
     re.I,
 )
-_HOME = re.compile(r"^/?(?:(?:index|default|home)\.\w{2,5}|[a-z]{2}(?:[-_][a-z]{2})?/?)?$", re.I)
 LICENCE_TITLES = Phrases(
     "营业执照", "证照信息", "经营者信息", "资质信息", "执照信息", "企业资质", "亮照", "商家资质",
     "工商执照", "店铺资质", "主体信息", "证照公示", "资质证照", "工商信息",
@@ -111,20 +110,20 @@ def kind_of(document: Document) -> Kind:
     if (
         listing >= 5
         and listing >= search
-        and (not _is_home(document) or survey.graph or len(survey.products) == 1)
+        and (not document.is_front or survey.graph or len(survey.products) == 1)
     ):
         return "listing"
     if shop >= 3 and search < 7:
         return "shop"
     if search >= 4:
-        return "search" if not _is_home(document) else "website"
-    if listing >= 5 and not _is_home(document):
+        return "search" if not document.is_front else "website"
+    if listing >= 5 and not document.is_front:
         return "listing"
     shell = is_shell(document)
     if shell and (survey.own_goods is not None or (listing >= 3 and search < 3)):
         return "listing"
     if count >= MANY or (shell and survey.state_goods.many):
-        return "search" if not _is_home(document) else "website"
+        return "search" if not document.is_front else "website"
     return "website"
 
 
@@ -144,7 +143,7 @@ def listing_weight(survey: Survey) -> float:
         weight += 2.0 * survey.labels_price + 1.0 * survey.labels_article
     bought = survey.bought_here
     weight += 4.0 if 1 <= bought <= 3 else 1.0 * (bought > 3)
-    weight += 1.0 * (survey.heading[1] is not None) - 3.0 * _is_home(document)
+    weight += 1.0 * (survey.heading[1] is not None) - 3.0 * document.is_front
     nameless = not document.host and len(survey.cards) < MANY  # saved without its address
     weight += 1.0 * (nameless and document.first("h1") is not None)
     return weight + 3.0 * (2 <= weight < 6 and survey.shown_price[0] is not None)
@@ -186,7 +185,7 @@ def shop_weight(survey: Survey) -> float:
     weight += 2.0 * addressed + 2.0 * (addressed and bool(_SHOP_NUMBER.search(query)))
     weight += 2.0 * bool(_SHOP_QUERY.search(query))
     weight += 2.0 * (0 < weight < 3 and len(survey.cards) >= FEW and _is_named_after_shop(document))
-    return weight + 2.0 * ("Store" in survey.types and not _is_home(document)) - 3.0 * _is_home(document)
+    return weight + 2.0 * ("Store" in survey.types and not document.is_front) - 3.0 * document.is_front
 
 
 def _is_named_after_shop(document: Document) -> bool:
@@ -206,8 +205,3 @@ def _body_names(document: Document) -> str:
     body = document.first("body")
     given = body.attributes if body is not None else {}
     return f"{given.get('class') or ''} {given.get('id') or ''}"
-
-
-def _is_home(document: Document) -> bool:
-    path, query = document.path_and_query
-    return bool(document.host) and not query and _HOME.match(path) is not None

@@ -179,3 +179,29 @@ def test_the_title_of_a_card_is_its_article_s_name(named: str) -> None:
         f"<li>{named.format(n=n, name=name)}<p>￥{30 + n}</p></li>" for n, name in enumerate(NAMES)
     )
     assert cards(f"<ul>{items}</ul>") == [(name, str(30 + n)) for n, name in enumerate(NAMES)]
+
+
+def box(number: int, name: str, build: str = "goods") -> str:
+    return (
+        f"<li class={build}><a href=/p/{number}><img src={number}.jpg alt={name}></a>"
+        f"<a href=/p/{number}>{name}</a><span>￥{number}.00</span></li>"
+    )
+
+
+def test_a_side_bar_with_more_goods_than_the_list_is_not_the_list() -> None:
+    side = "".join(box(number, f"{name}（畅销）", "top") for number, name in enumerate(NAMES, 60))
+    main = "".join(box(number, name) for number, name in enumerate(NAMES[:3], 30))
+    for beside in (f"<aside><ul>{side}</ul></aside>", f"<div><h3>热销商品</h3><ul>{side}</ul></div>"):
+        assert [title for title, _ in cards(f"{beside}<div><ul>{main}</ul></div>")] == list(NAMES[:3])
+
+
+def test_a_front_page_shows_its_goods_in_several_blocks() -> None:
+    blocks = "".join(
+        f"<section><h2>{title}</h2><ul class=row>"
+        + "".join(box(number, name) for number, name in enumerate(names, 30))
+        + "</ul></section>"
+        for title, names in (("新品上架", NAMES[:3]), ("热卖商品", NAMES[3:7]))
+    )
+    side = "".join(box(number, f"{name}（看过）") for number, name in enumerate(NAMES, 60))
+    page = f"<div class=sidebar><ul class=row>{side}</ul></div>{blocks}"
+    assert [title for title, _ in cards(page, "https://nongzi.example.cn/")] == list(NAMES[:7])
