@@ -12,8 +12,9 @@ from spiders.pages.document import SILENT, Document, absolute, fold, node_text
 from spiders.pages.invitations import names_nobody
 from spiders.pages.item_id import id_in_url
 from spiders.pages.money import COUNTED, SHOWN, Money, in_pieces, money
-from spiders.pages.price_names import OLD_WORDS, is_for_members
+from spiders.pages.price_names import OLD_WORDS, is_called_old, is_for_members
 from spiders.pages.pricing import joined
+from spiders.pages.purchase import BUY
 from spiders.pages.whereabouts import place_in
 
 ELEMENTS = 400  # of one card
@@ -22,21 +23,33 @@ HINT_CHARS = 40
 LABEL_CHARS = 12
 LETTERS = 8  # beside an amount, from which on a text is more than a price
 NUMERALS = frozenset("0123456789")
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 ROLES = {
     "title": re.compile(r"title|name|(?<![a-z])tit(?![a-z])|subject"),
     "price": re.compile(r"price|jiage|amount|(?<![a-z])pri(?![a-z])"),
     "usual": re.compile(r"normal[-_]?price"),
     "shop": re.compile(r"shop|store|seller|merchant|dianpu|vendor|supplier"),
+    "brand": re.compile(r"(?<![a-z])(?:brand|marke|marque|manufacturer|hersteller)(?![a-z])"),
     "place": re.compile(r"location|(?<![a-z])place(?![a-z])|area|city|region|addr"),
     "old": re.compile(
-        r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|list-price|strike)(?![a-z])|market|mkt-?price|yuanjia"
+        r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|strike)(?![a-z])|market|mkt-?price|yuanjia"
+    ),
+    "other": re.compile(
+        r"(?<![a-z])(?:unit[-_]?price|price[-_]unit|per[-_]unit|unit[-_]ref|price[-_]tax|percent\w{0,3}|discount[-_]amount"
+        r"|sav(?:e|ings?)|points|deposit|install?ments?|shipping[-_](?:cost|fee|price)|freight)(?![a-z])"
     ),
 }
 SHOP_PATH = re.compile(
-    r"/(?:shop|store|stores|seller|dianpu|merchant|supplier|vendor)[/._-]|[?&](?:shop|seller|store)_?id=",
+    r"/(?:shops?|stores?|sellers?|dianpu|merchants?|suppliers?|vendors?)[/._-]|[?&](?:shop|seller|store)_?id=",
     re.I,
 )
+ERRAND = re.compile(
+    r"(?:^|[/?&=_.])(?:wish-?list|compare|favou?rites?|collect|addbuycar|add[-_]?to[-_]?(?:cart|basket)|cart|basket)"
+    r"(?:[/?&=._]|$)",
+    re.I,
+)
+"""Where a card's other links lead: into the cart, onto a list of wishes."""
+NAMED = "class", "id", "itemprop", "data-hook", "data-testid"
 LABELLED = re.compile(r"(?:商品名称?|产品名称?|品名|商品名|상품명|product name) ?[:：] ?", re.I)
 SOLD = re.compile(
     r"(?:已售|月销|销量|成交|售出|已卖)[出量]? ?[:：]? ?(\d[\d.,]{0,12} ?万?\+?)"
@@ -57,11 +70,12 @@ class _Element:
     node: LexborNode
     tag: str
     attributes: dict[str, str | None]
-    roles: frozenset[str]  # what its names call it: title, price, shop, place, old
+    roles: frozenset[str]  # what its names call it: title, price, shop, brand, place, old, other
     old: bool  # struck out, or called an old price
+    other: bool  # called another sum: of one unit, without tax, saved
     link: str | None  # where the link around it leads
     parent: "_Element | None"
-    holds_old: bool = False  # does an old price stand in it beside another?
+    mixed: bool = False  # does an old price or another sum stand in it beside the price?
 
 
 @dataclass
@@ -93,23 +107,24 @@ class _Card:
 
 def _element(node: LexborNode, tag: str, parent: _Element | None) -> _Element:
     given = node.attributes
-    names = f"{given.get('class') or ''} {given.get('id') or ''} {given.get('itemprop') or ''}".lower()
-    roles = _roles(names)
+    roles = _roles(" ".join(given.get(name) or "" for name in NAMED).lower())
     struck = tag in {"del", "s", "strike"} or "line-through" in (given.get("style") or "")
     old = struck or "old" in roles or (parent is not None and parent.old)
+    other = parent is not None and ("other" in roles or parent.other)
     link = (given.get("href") or "") if tag == "a" else (parent.link if parent is not None else None)
-    if old:
+    if old or other:
         up = parent
-        while up is not None and not up.old and not up.holds_old:
-            up.holds_old = True
+        while up is not None and not up.old and not up.other and not up.mixed:
+            up.mixed = True
             up = up.parent
-    return _Element(node, tag, given, roles, old, link, parent)
+    return _Element(node, tag, given, roles, old, other, link, parent)
 
 
 @lru_cache(maxsize=4096)
 def _roles(names: str) -> frozenset[str]:
     """What class, id and itemprop, in lower case, call an element."""
-    return frozenset(role for role, pattern in ROLES.items() if pattern.search(names))
+    roles = {role for role, pattern in ROLES.items() if pattern.search(names)}
+    return frozenset(roles | {"old"} if "price" in roles and is_called_old(names) else roles)
 
 
 def listing(node: LexborNode, document: Document, place: str = "") -> Listing | None:
@@ -146,6 +161,7 @@ def _link(card: _Card) -> _Element | None:
     ]
     if card.elements and card.elements[0].tag == "a":
         return card.elements[0]
+    links = [link for link in links if not _is_errand(link)] or links
     goods = [link for link in links if not SHOP_PATH.search(link.link or "")]
     goods = goods or [link for link in links if not _is_called_shop(link)] or links
     if len(goods) < 2:
@@ -155,8 +171,23 @@ def _link(card: _Card) -> _Element | None:
         for element in card.elements
         if _is_title(element) and element.link is not None and "shop" not in element.roles
     }
-    titled = next((link for link in goods if id(link.link) in inside), None)
+    titled = next((link for link in goods if id(link.link) in inside or _stands_in_title(link)), None)
     return titled or max(goods, key=lambda link: min(len(link.node.text(deep=True).strip()), 80))
+
+
+def _is_errand(link: _Element) -> bool:
+    """Does a link put the article somewhere, or invite to buy it, and not lead to it?"""
+    return ERRAND.search(link.link or "") is not None or BUY.within(link.node.text(deep=True)[:HINT_CHARS])
+
+
+def _stands_in_title(link: _Element) -> bool:
+    """Is it a link within the card's heading?"""
+    up = link.parent
+    while up is not None and up.parent is not None:
+        if _is_title(up):
+            return "shop" not in up.roles
+        up = up.parent
+    return False
 
 
 def _is_called_shop(element: _Element) -> bool:
@@ -169,7 +200,7 @@ def _leads(href: str | None) -> bool:
 
 
 def _is_title(element: _Element) -> bool:
-    return element.tag in HEADINGS or "title" in element.roles
+    return (element.tag in HEADINGS or "title" in element.roles) and "brand" not in element.roles
 
 
 def _title(card: _Card, link: _Element | None) -> str | None:
@@ -184,7 +215,11 @@ def _title(card: _Card, link: _Element | None) -> str | None:
         if pictured := _pictured(card, link):
             return _whole(pictured, card)
         given = (link.attributes.get("title") or "").strip()
-        words = [text for text, holder in card.texts if holder.link == link.link and not SHOWN.search(text)]
+        words = [
+            text
+            for text, holder in card.texts
+            if holder.link == link.link and not SHOWN.search(text) and not BUY.within(text)
+        ]
         best = max(words, key=len, default="")
         if given and len(given) >= len(best):
             return given
@@ -242,11 +277,14 @@ def _whole(text: str, card: _Card) -> str:
 def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
     """The price that is neither struck out nor called an old one, and the one that is."""
     found: list[tuple[Money, bool, bool]] = []  # struck out? called an old one by the words around it?
+    others: list[Money] = []
     for element in card.elements:
-        if "price" in element.roles:
-            text = (_current(card, element) if element.holds_old else "") or node_text(element.node)
+        if "price" in element.roles and not element.other:
+            text = (_current(card, element) if element.mixed else "") or node_text(element.node)
             if text and COUNTED.search(text):
                 text = _uncounted(card, element)
+            if text and _is_share(text):
+                continue
             if text and len(text) <= 60 and (value := money(joined(text), place)) and value.low > 0:
                 found.append((value, element.old, "usual" in element.roles or _calls_old(text)))
     texts = [text for text, _ in card.texts]
@@ -255,17 +293,25 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
             continue
         shown = in_pieces(texts, at) or text
         if SHOWN.search(shown) and (value := money(shown, place)) and value.low > 0:
+            if holder.other:
+                others.append(value)
+                continue
             found.append((value, holder.old, _calls_old(text) or (at > 0 and _labels_old(texts[at - 1]))))
     said = {value.low for value, _, old in found if old}
     asked = [value for value, struck, _ in found if not struck]
     current = next((value for value in asked if value.low not in said), asked[0] if asked else None)
     if current is None:
-        return None, None
+        return next(iter(others), None) if not found else None, None
     dearer = next((value for value in asked if value.low > current.low and value.low not in said), None)
     if dearer is not None and current.low in _members_prices(card, place):
         current = dearer
     replaced = (value.low for value, struck, old in found if struck or old)
     return current, next((low for low in replaced if low > current.low), None)
+
+
+def _is_share(text: str) -> bool:
+    """Is it a share of a price, -20%, and no amount?"""
+    return "%" in text and SHOWN.search(text) is None
 
 
 def _calls_old(text: str) -> bool:
@@ -299,11 +345,11 @@ def _uncounted(card: _Card, element: _Element) -> str:
 
 
 def _current(card: _Card, element: _Element) -> str:
-    """The words of an element without the old price in it."""
+    """The words of an element without the old price, and other sums, in it."""
     return " ".join(
         text
         for text, holder in card.texts
-        if not holder.old and _is_within(holder, element) and not OLD_WORDS.within(text)
+        if not (holder.old or holder.other) and _is_within(holder, element) and not OLD_WORDS.within(text)
     )
 
 
@@ -333,8 +379,9 @@ def _shop(card: _Card, link: _Element | None, title: str) -> str | None:
     """The shop named in a card: by class, else by a link whose address speaks of a shop."""
     if hinted := _hint(card, "shop", title):
         return hinted
+    article = link.link if link is not None else None
     for element in card.elements:
-        if element.tag == "a" and element is not link and SHOP_PATH.search(element.link or ""):
+        if element.tag == "a" and element.link != article and SHOP_PATH.search(element.link or ""):
             text = node_text(element.node)
             if text and _may_name(text, title):
                 return text

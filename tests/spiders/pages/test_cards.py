@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.items import Listing
 from spiders.pages.read import read
 
 NAMES = ("有机复合肥", "水溶肥", "尿素", "磷酸二氢钾", "黄腐酸钾", "叶面肥", "生根粉", "菌肥")
@@ -205,3 +206,40 @@ def test_a_front_page_shows_its_goods_in_several_blocks() -> None:
     side = "".join(box(number, f"{name}（看过）") for number, name in enumerate(NAMES, 60))
     page = f"<div class=sidebar><ul class=row>{side}</ul></div>{blocks}"
     assert [title for title, _ in cards(page, "https://nongzi.example.cn/")] == list(NAMES[:7])
+
+
+def listed(tile: str) -> list[Listing]:
+    """What three cards of this build say: `{0}` is a number, `{1}` a name."""
+    shown = "".join(tile.format(number, name) for number, name in enumerate(NAMES[:3], 30))
+    page = f"<meta charset=utf-8><title>肥料</title><ul>{shown}</ul>"
+    return getattr(read(page.encode(), url="https://nongzi.example.cn/list.html?c=1"), "items", [])
+
+
+def test_a_card_s_link_is_neither_the_shop_s_nor_the_cart_s_nor_the_brand_s() -> None:
+    tile = (
+        "<li><h3 class=brand><a href=/b/kf>开丰农业科技集团</a></h3><p class=name><a href=/p/{0}>{1}</a></p><b>￥{0}.00</b>"
+        "<a href=/wishlist/add/{0}>加入我的收藏清单</a><a href=/cart/add?p={0}>立即购买 包邮</a>"
+        "<a href=/shops/home/7>开丰农业科技旗舰店</a></li>"
+    )
+    first = listed(tile)[0]
+    assert (first.title, first.url) == ("有机复合肥", "https://nongzi.example.cn/p/30")
+    assert first.shop_url == "https://nongzi.example.cn/shops/home/7"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p class=price-unit>10 kg <i>(￥3.05 / 1 kg)</i></p><p class=price>￥30.50 <s>￥40.00</s></p>",
+        "<p class=price><b>￥30.50</b><span class=list-price>￥40.00 <i class=percentage>(25% 折扣)</i></span></p>",
+        "<p class=price><span class=price-crossed><b>￥40.00</b></span><b>￥30.50</b></p>",
+        "<p class=price><i data-hook=price-before-discount>￥40.00</i><b data-hook=price-to-pay>￥30.50</b></p>",
+    ],
+    ids=["of one kilogram", "share", "crossed", "named for tests"],
+)
+def test_other_sums_of_a_card_are_not_its_price(shown: str) -> None:
+    first = listed(f"<li><a href=/p/{{0}}>{{1}}</a>{shown}</li>")[0]
+    assert (str(first.price), str(first.original_price)) == ("30.50", "40.00")
+
+
+def test_a_sum_of_one_unit_is_a_card_s_price_where_it_shows_no_other() -> None:
+    assert str(listed("<li><a href=/p/{0}>{1}</a><i class=unit-price>￥3.05/kg</i></li>")[0].price) == "3.05"
