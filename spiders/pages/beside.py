@@ -22,10 +22,10 @@ _OTHER = re.compile(
 """What other goods than those of the list are called; a front page lists nothing else."""
 
 
-def stands_beside(card: LexborNode, others: set[int], *, front: bool) -> bool:
-    """Do tags, names or the heading of what holds a card, and none of the `others`, say so?"""
+def stands_beside(node: LexborNode | None, others: set[int], *, front: bool) -> bool:
+    """Do tags, names or the heading of an element, or of what holds it and is none of the `others`, say so?"""
     widest: LexborNode | None = None
-    for holder in holders(card.parent):
+    for holder in holders(node):
         tag = holder.tag or ""
         if tag in {"body", "html"} or holder.mem_id in others:
             break

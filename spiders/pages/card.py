@@ -11,6 +11,7 @@ from crawler.items import Listing, PriceState
 from spiders.pages.document import SILENT, Document, absolute, fold, node_text
 from spiders.pages.invitations import names_nobody
 from spiders.pages.item_id import id_in_url
+from spiders.pages.labels import SELLER, SHOP
 from spiders.pages.money import COUNTED, SHOWN, Money, in_pieces, money
 from spiders.pages.price_names import OLD_WORDS, is_called_old, is_for_members
 from spiders.pages.pricing import joined
@@ -417,7 +418,9 @@ def _hint(card: _Card, role: str, title: str) -> str | None:
         if role in element.roles:
             text = node_text(element.node)
             if text and _may_name(text, title) and not text.isdigit():
-                return text.split("：", 1)[-1].strip() or None
+                first = next((words for words, holder in card.texts if _is_within(holder, element)), "")
+                label = first if first != text and first.lower().rstrip(":： ") in (*SHOP, *SELLER) else ""
+                return text.removeprefix(label).split("：", 1)[-1].strip() or None
     return None
 
 

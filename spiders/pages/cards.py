@@ -31,20 +31,18 @@ def cards(document: Document) -> list[LexborNode]:
 
     A front page has no list: its cards are those of all its blocks.
     """
-    anchors = _anchors(document)
-    finder = _Finder(document, anchors)
+    marks = anchors(document)
+    finder = _Finder(document, marks)
     front = document.is_front
-    best = _main_group(anchors, finder, linked=True, front=front)
-    return (best or _main_group(anchors, finder, linked=False, front=front))[:CARDS]
+    best = _main_group(marks, finder, linked=True, front=front)
+    return (best or _main_group(marks, finder, linked=False, front=front))[:CARDS]
 
 
-def _main_group(
-    anchors: list[LexborNode], finder: "_Finder", *, linked: bool, front: bool
-) -> list[LexborNode]:
+def _main_group(marks: list[LexborNode], finder: "_Finder", *, linked: bool, front: bool) -> list[LexborNode]:
     """The weightiest group of cards of one build, with its like on a front page; empty when none has enough."""
     groups: dict[tuple[int, str], list[LexborNode]] = defaultdict(list)
     seen: set[int] = set()
-    for node in anchors:
+    for node in marks:
         card = finder.card(node, linked=linked)
         if card is not None and card.mem_id not in seen:
             seen.add(card.mem_id)
@@ -53,19 +51,19 @@ def _main_group(
     largest = sorted(groups.values(), key=len, reverse=True)[:RIVALS]
     if len(largest) < 2 or len(largest[1]) < FEWEST:
         return largest[0] if largest and len(largest[0]) >= enough else []
-    beside = [stands_beside(group[0], others, front=front) for group, others in _with_others(largest)]
+    beside = [stands_beside(group[0].parent, others, front=front) for group, others in _with_others(largest)]
     weights = [
         _weight(group) * (BESIDE if aside else 1) for group, aside in zip(largest, beside, strict=True)
     ]
     at = max(range(len(largest)), key=weights.__getitem__)
     best = largest[at]
     if front and not beside[at]:
-        build = _block(best[0])
-        alike = [group for group in groups.values() if len(group) >= FEWEST and _block(group[0]) == build]
+        block = _block(best[0])
+        alike = [group for group in groups.values() if len(group) >= FEWEST and _block(group[0]) == block]
         best = [
             card
             for group, others in _with_others(alike)
-            if group is best or not stands_beside(group[0], others, front=front)
+            if group is best or not stands_beside(group[0].parent, others, front=front)
             for card in group
         ]
     return best if len(best) >= enough else []
@@ -79,7 +77,7 @@ def _with_others(groups: list[list[LexborNode]]) -> Iterator[tuple[list[LexborNo
         yield group, {identity for identity in own if times[identity] > 1}
 
 
-def _anchors(document: Document) -> list[LexborNode]:
+def anchors(document: Document) -> list[LexborNode]:
     """Elements that mark an article: those that show money, else pictures inside links."""
     leaves = document.leaves
     signs = [at for at, (text, _) in enumerate(leaves) if text in SIGNS]
@@ -87,15 +85,20 @@ def _anchors(document: Document) -> list[LexborNode]:
     return shown if len(shown) >= FEWEST else document.css("a[href] img")
 
 
+def linking(document: Document) -> set[int]:
+    """Identities of the links and of all that hold one."""
+    return _around(link for _, _, link in document.links)
+
+
 class _Finder:
     """Finds the card around an element; what it learns of parents and links serves the next one."""
 
-    def __init__(self, document: Document, anchors: list[LexborNode]) -> None:
+    def __init__(self, document: Document, marks: list[LexborNode]) -> None:
         self.twins: dict[int, Counter[str]] = {}
         self.builds: dict[int, str] = {}
         self.lists: dict[int, bool] = {}
-        self.linking = _around(link for _, _, link in document.links)
-        self.marked = _around(anchors)
+        self.linking = linking(document)
+        self.marked = _around(marks)
 
     def card(self, node: LexborNode, *, linked: bool) -> LexborNode | None:
         """The widest element around `node` that is still one of several of its build, with a link in it."""
@@ -120,11 +123,11 @@ class _Finder:
         """Is `parent` a list of articles: do several of its children that are built as `node` mark one each?"""
         known = self.lists.get(parent.mem_id)
         if known is None:
-            build = self.builds[node.mem_id]
+            own = self.builds[node.mem_id]
             marks = (
                 child
                 for child in parent.iter()
-                if child.mem_id in self.marked and self.builds[child.mem_id] == build
+                if child.mem_id in self.marked and self.builds[child.mem_id] == own
             )
             known = self.lists[parent.mem_id] = sum(1 for _ in marks) >= FEWEST
         return known
@@ -133,7 +136,7 @@ class _Finder:
         """How many children of `parent` are built as `node` is."""
         known = self.twins.get(parent.mem_id)
         if known is None:
-            builds = {child.mem_id: _build(child) for child in parent.iter()}
+            builds = {child.mem_id: build(child) for child in parent.iter()}
             self.builds.update(builds)
             known = self.twins[parent.mem_id] = Counter(builds.values())
         return known[self.builds[node.mem_id]]
@@ -150,7 +153,7 @@ def _around(nodes: Iterable[LexborNode]) -> set[int]:
     return found
 
 
-def _build(node: LexborNode) -> str:
+def build(node: LexborNode) -> str:
     """Tag and first class, numbers and what tells rows apart (odd, even, first, last) left out."""
     return _called(node.tag, node.attributes.get("class") or "")
 
@@ -163,7 +166,7 @@ def _called(tag: str | None, names: str) -> str:
 
 def _block(card: LexborNode) -> tuple[str, str]:
     """The builds of a card and of what holds it: those of a page's blocks of articles are the same."""
-    return _build(card), _build(card.parent) if card.parent is not None else ""
+    return build(card), build(card.parent) if card.parent is not None else ""
 
 
 def _signature(card: LexborNode) -> tuple[int, str]:
@@ -171,7 +174,7 @@ def _signature(card: LexborNode) -> tuple[int, str]:
     parent = card.parent
     inside_row = parent is not None and card.tag in IN_ROWS and parent.tag in {"tr", "div", "section"}
     holder = parent.parent if parent is not None and inside_row else parent
-    return (holder.mem_id if holder is not None else 0, _build(card))
+    return (holder.mem_id if holder is not None else 0, build(card))
 
 
 def _weight(group: list[LexborNode]) -> float:

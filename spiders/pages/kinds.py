@@ -53,6 +53,8 @@ _SHOP_NUMBER = re.compile(r"(?:^|&)(?:shop|store|seller|merchant)_?id=\d", re.I)
 _LICENCE_PATH = re.compile(
     r"(?:licen[cs]e|zhizhao|yyzz|business-?info|zizhi|certificate|qualification|zhengzhao|liangzhao)", re.I
 )
+_ERRANDS = re.compile(rf"/(?:cart|basket|checkout|wishlist|compare|orders?|account|flow|buycar){_END}", re.I)
+"""Where a visitor's own choice stands, and no list of what there is."""
 _POLICY_PATH = re.compile(
     rf"(?:polic(?:y|ies)|terms|privacy|returns?{_END}|refund|agreement|conditions|xieyi|rules?{_END}|tiaokuan"
     rf"|agb{_END}|widerruf|legal|help{_END}|shouhou)",
@@ -84,6 +86,7 @@ LIST_TITLES = Phrases(
     "all products", "search results", "search:", "suche:",
 )  # fmt: skip
 BRANCH = 12  # characters behind the name of a shop that may tell its branch
+MOST = 0.25  # of a page's words stand in its cards where it is made of them
 FEW = 3  # cards that a page shows which calls itself a list
 MANY = 8  # cards from which on a page is a list unless something says otherwise
 
@@ -100,7 +103,8 @@ def kind_of(document: Document) -> Kind:
     if LICENCE_TITLES.within(head) or (_LICENCE_PATH.search(path) and count < MANY):
         return "licence"
     listing, search = listing_weight(survey), search_weight(survey)
-    search += 1.5 * (listing < 5 and count >= FEW and _names_list(survey))
+    if listing < 5 and count >= FEW and not survey.tells and not _ERRANDS.search(path):
+        search += 1.5 * _names_list(survey) + 2.0 * (survey.share_of_cards >= MOST)
     if count < MANY and listing < 6 and (POLICY_TITLES.within(head) or _POLICY_PATH.search(path)):
         return "policy"
     sold_here = bool(survey.products) or survey.offers_to_buy > 0
@@ -109,7 +113,7 @@ def kind_of(document: Document) -> Kind:
         return "shop"
     if (
         listing >= 5
-        and listing >= search
+        and (listing > search or (listing == search and not survey.few_cards))
         and (not document.is_front or survey.graph or len(survey.products) == 1)
     ):
         return "listing"
@@ -167,7 +171,8 @@ def search_weight(survey: Survey) -> float:
     weight += 4.0 * (len(survey.products) >= FEW and survey.named_product is None)
     weight += min(4.0, len(survey.cards) / 5) + min(4.0, 2.0 * SORTING.different(document.short_words))
     sold = survey.offers_to_buy
-    return weight + 3.0 * (sold > BUTTONS or (sold >= FEW and not survey.bought_here))
+    offered = sold > BUTTONS or (sold >= FEW and not survey.bought_here and not survey.tells)
+    return weight + 3.0 * offered
 
 
 def _names_list(survey: Survey) -> bool:
