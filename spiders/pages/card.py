@@ -31,6 +31,9 @@ ROLES = {
     "usual": re.compile(r"normal[-_]?price"),
     "shop": re.compile(r"shop|store|seller|merchant|dianpu|vendor|supplier"),
     "brand": re.compile(r"(?<![a-z])(?:brand|marke|marque|manufacturer|hersteller)(?![a-z])"),
+    "mark": re.compile(
+        r"promo|slogan|jingle|(?<![a-z])(?:tags?|labels?|badges?|flags?|icons?|marks?|adv?)(?![a-z])"
+    ),
     "place": re.compile(r"location|(?<![a-z])place(?![a-z])|area|city|region|addr"),
     "old": re.compile(
         r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|strike)(?![a-z])|market|mkt-?price|yuanjia"
@@ -41,7 +44,8 @@ ROLES = {
     ),
 }
 SHOP_PATH = re.compile(
-    r"/(?:shops?|stores?|sellers?|dianpu|merchants?|suppliers?|vendors?)[/._-]|[?&](?:shop|seller|store)_?id=",
+    r"/(?:shops?|stores?|sellers?|dianpu|merchants?|suppliers?|vendors?)[/._-]|[?&](?:shop|seller|store)_?id="
+    r"|//(?:shop|store)\d{0,12}\.|[?&](?:app|act|c|m)=(?:show_)?(?:store|shop|merchant)(?:&|$)",
     re.I,
 )
 ERRAND = re.compile(
@@ -71,7 +75,7 @@ class _Element:
     node: LexborNode
     tag: str
     attributes: dict[str, str | None]
-    roles: frozenset[str]  # what its names call it: title, price, shop, brand, place, old, other
+    roles: frozenset[str]  # what its names call it: title, price, shop, brand, mark, place, old, other
     old: bool  # struck out, or called an old price
     other: bool  # called another sum: of one unit, without tax, saved
     link: str | None  # where the link around it leads
@@ -208,7 +212,7 @@ def _title(card: _Card, link: _Element | None) -> str | None:
     """The card's heading; else the link's words or title; else the picture's `alt`."""
     for element in card.elements:
         if _is_title(element) and "shop" not in element.roles:
-            text = node_text(element.node)
+            text = _unmarked(element, card)
             text = _unlabelled(text) if text else None
             if text and 2 <= len(text) <= TITLE_CHARS and _has_letters(text) and not _is_amount(text):
                 return _named_by_picture(text, element, card) or _whole(text, card)
@@ -229,6 +233,24 @@ def _title(card: _Card, link: _Element | None) -> str | None:
     named = (alt for element in card.elements if (alt := (element.attributes.get("alt") or "").strip()))
     spoken = (text for text, _ in card.texts if _has_letters(text) and not SHOWN.search(text))
     return next(named, None) or max(spoken, key=len, default=None)
+
+
+def _unmarked(heading: _Element, card: _Card) -> str | None:
+    """The words of a heading without the marks and slogans in it, where it has others."""
+    text = node_text(heading.node)
+    if not text or not any("mark" in element.roles for element in card.elements):
+        return text
+    words = [said for said, holder in card.texts if _is_within(holder, heading) and not _is_marked(holder, heading)]
+    return " ".join(words) or text
+
+
+def _is_marked(element: _Element | None, heading: _Element) -> bool:
+    """Is it, or what holds it within the heading, called a mark?"""
+    while element is not None and element is not heading:
+        if "mark" in element.roles:
+            return True
+        element = element.parent
+    return False
 
 
 def _named_by_picture(text: str, heading: _Element, card: _Card) -> str | None:

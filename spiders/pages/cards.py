@@ -35,7 +35,8 @@ def cards(document: Document) -> list[LexborNode]:
     finder = _Finder(document, marks)
     front = document.is_front
     best = _main_group(marks, finder, linked=True, front=front)
-    return (best or _main_group(marks, finder, linked=False, front=front))[:CARDS]
+    best = best or _main_group(marks, finder, linked=False, front=front)
+    return _complete(best, finder)[:CARDS] if best else []
 
 
 def _main_group(marks: list[LexborNode], finder: "_Finder", *, linked: bool, front: bool) -> list[LexborNode]:
@@ -67,6 +68,37 @@ def _main_group(marks: list[LexborNode], finder: "_Finder", *, linked: bool, fro
             for card in group
         ]
     return best if len(best) >= enough else []
+
+
+def _complete(best: list[LexborNode], finder: "_Finder") -> list[LexborNode]:
+    """The cards in page order, with those of their build beside them that show no price or fill no row.
+
+    None is added to a list most of whose articles would then have no price.
+    """
+    own, known = build(best[0]), {card.mem_id for card in best}
+    found = [
+        child
+        for row in _rows(best)
+        for child in row.iter()
+        if child.mem_id in known or (build(child) == own and finder.shows_article(child))
+    ]
+    return found if len(best) <= len(found) <= 2 * len(best) else best
+
+
+def _rows(best: list[LexborNode]) -> Iterator[LexborNode]:
+    """What holds the cards; where several rows of one build do, also the row that has but one or two."""
+    parents = {card.parent.mem_id: card.parent for card in best if card.parent is not None}
+    first = next(iter(parents.values()))
+    around = first.parent
+    if around is None or best[0].tag not in IN_ROWS or (first.tag != "tr" and len(parents) < 2):
+        yield from parents.values()
+        return
+    seen: set[int] = set()
+    for parent in parents.values():
+        around = parent.parent
+        if around is not None and around.mem_id not in seen:
+            seen.add(around.mem_id)
+            yield from (row for row in around.iter() if row.mem_id in parents or build(row) == build(parent))
 
 
 def _with_others(groups: list[list[LexborNode]]) -> Iterator[tuple[list[LexborNode], set[int]]]:
@@ -118,6 +150,15 @@ class _Finder:
                 break
             up = parent
         return best
+
+    def shows_article(self, node: LexborNode) -> bool:
+        """Has an element a link and what marks an article, or a name, a picture and words of its own?"""
+        if node.mem_id not in self.linking:
+            return False
+        if node.mem_id in self.marked:
+            return True
+        named = not build(node).endswith(".") and node.css_first("img") is not None
+        return named and any(link.text(deep=True).strip() for link in node.css("a[href]"))
 
     def _lists(self, parent: LexborNode, node: LexborNode) -> bool:
         """Is `parent` a list of articles: do several of its children that are built as `node` mark one each?"""

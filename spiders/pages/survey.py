@@ -178,7 +178,11 @@ class Survey:
         if not 1 <= self.offers_to_buy <= BUTTONS:
             return self.offers_to_buy
         if self._other_articles:
-            return sum(not self.in_card(node) for node in places_to_buy(self.document))
+            table = self._other_articles[0].parent  # of a list in rows, where a column may be headed Buy
+            rows = {table.mem_id} if table is not None and self._other_articles[0].tag == "tr" else set()
+            return sum(
+                not (self.in_card(node) or stands_in(node, rows)) for node in places_to_buy(self.document)
+            )
         if self.offers_to_buy < 2 or len(self.few_cards) < 2:
             return self.offers_to_buy
         few = {card.mem_id for card in self.few_cards}
