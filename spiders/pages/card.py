@@ -240,7 +240,9 @@ def _unmarked(heading: _Element, card: _Card) -> str | None:
     text = node_text(heading.node)
     if not text or not any("mark" in element.roles for element in card.elements):
         return text
-    words = [said for said, holder in card.texts if _is_within(holder, heading) and not _is_marked(holder, heading)]
+    words = [
+        said for said, holder in card.texts if _is_within(holder, heading) and not _is_marked(holder, heading)
+    ]
     return " ".join(words) or text
 
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.beside import stands_beside
-from spiders.pages.document import Document, holders
+from spiders.pages.document import Document, holders, leaves
+from spiders.pages.money import SHOWN
 
 CLIMB = 11
 CARDS = 400  # more than any page shows
@@ -59,15 +60,35 @@ def _main_group(marks: list[LexborNode], finder: "_Finder", *, linked: bool, fro
     at = max(range(len(largest)), key=weights.__getitem__)
     best = largest[at]
     if front and not beside[at]:
-        block = _block(best[0])
-        alike = [group for group in groups.values() if len(group) >= FEWEST and _block(group[0]) == block]
-        best = [
-            card
-            for group, others in _with_others(alike)
-            if group is best or not stands_beside(group[0].parent, others, front=front)
-            for card in group
-        ]
+        best = _blocks(best, [group for group in groups.values() if len(group) >= FEWEST])
     return best if len(best) >= enough else []
+
+
+def _blocks(best: list[LexborNode], groups: list[list[LexborNode]]) -> list[LexborNode]:
+    """The cards of all blocks of a front page: of those built as the best is, then of others that look like goods."""
+    block = _block(best[0])
+    alike = [group for group in groups if _block(group[0]) == block]
+    others = [group for group in groups if _block(group[0]) != block and all(map(_looks_like_goods, group))]
+    found: list[LexborNode] = []
+    for group, shared in [*_with_others(alike), *_with_others([best, *others])]:
+        own = {card.mem_id for card in group}
+        around = {holder.mem_id for card in found for holder in holders(card)}
+        nested = not own.isdisjoint(around) or any(_is_in(group[0], card) for card in found)
+        if not nested and (group is best or not stands_beside(group[0].parent, shared, front=True)):
+            found += group
+    return found
+
+
+def _is_in(node: LexborNode, holder: LexborNode) -> bool:
+    return any(up.mem_id == holder.mem_id for up in holders(node))
+
+
+def _looks_like_goods(card: LexborNode) -> bool:
+    """Has it a picture and an amount that stands alone? A banner tells its amount in words (9.9元抢)."""
+    if card.css_first("img") is None:
+        return False
+    amounts = (text for text, _ in leaves(card) if text in SIGNS or SHOWN.search(text))
+    return any(sum(map(str.isalpha, text)) <= 1 for text in amounts)
 
 
 def _complete(best: list[LexborNode], finder: "_Finder") -> list[LexborNode]:
@@ -111,10 +132,10 @@ def _with_others(groups: list[list[LexborNode]]) -> Iterator[tuple[list[LexborNo
 
 def anchors(document: Document) -> list[LexborNode]:
     """Elements that mark an article: those that show money, else pictures inside links."""
-    leaves = document.leaves
-    signs = [at for at, (text, _) in enumerate(leaves) if text in SIGNS]
-    shown = [leaves[at][1] for at in sorted([*signs, *document.amounts])] + document.priced
-    return shown if len(shown) >= FEWEST else document.css("a[href] img")
+    shown = document.leaves
+    signs = [at for at, (text, _) in enumerate(shown) if text in SIGNS]
+    marks = [shown[at][1] for at in sorted([*signs, *document.amounts])] + document.priced
+    return marks if len(marks) >= FEWEST else document.css("a[href] img")
 
 
 def linking(document: Document) -> set[int]:

@@ -243,3 +243,34 @@ def test_other_sums_of_a_card_are_not_its_price(shown: str) -> None:
 
 def test_a_sum_of_one_unit_is_a_card_s_price_where_it_shows_no_other() -> None:
     assert str(listed("<li><a href=/p/{0}>{1}</a><i class=unit-price>￥3.05/kg</i></li>")[0].price) == "3.05"
+
+
+def test_cards_without_a_price_or_alone_in_a_row_are_cards_in_page_order() -> None:
+    tile = "<li class=box><a href=/p/{0}><img src={0}.jpg></a><a href=/p/{0}>{1}</a>{2}</li>"
+    shown = [
+        tile.format(at, name, "" if at == 31 else f"<b>￥{at}.00</b>")
+        for at, name in enumerate(NAMES[:4], 30)
+    ]
+    banner = "<li class=ad><a href=/hd><img src=hd.jpg alt=春耕节></a></li>"
+    found = cards(f"<ul>{''.join(shown[:2])}{banner}{''.join(shown[2:])}</ul>")
+    assert found == list(zip(NAMES[:4], ("30.00", "None", "32.00", "33.00"), strict=True))
+    cells = [f"<td><a href=/p/{at}>{name}</a><b>￥{at}.00</b></td>" for at, name in enumerate(NAMES[:4], 30)]
+    assert len(cards(f"<table><tr>{''.join(cells[:3])}</tr><tr>{cells[3]}<td></td></tr></table>")) == 4
+
+
+def test_other_blocks_of_a_front_page_are_read_where_they_look_like_goods() -> None:
+    floor = "".join(box(number, name) for number, name in enumerate(NAMES[:4], 30))
+    sale = "".join(
+        f"<div class=sk><a href=/p/{at}><img src={at}.jpg><p>{name} 秒杀</p></a><b>￥{at}.00</b></div>"
+        for at, name in enumerate(NAMES[:3], 60)
+    )
+    banners = "".join(
+        f"<p class=ad><a href=/hd/{at}><img src={at}.jpg>全场￥{at}.00起抢</a></p>" for at in range(3)
+    )
+    found = cards(f"<div>{sale}</div><div>{banners}</div><ul>{floor}</ul>", "https://nongzi.example.cn/")
+    assert {title for title, _ in found} == {*NAMES[:4], *(f"{name} 秒杀" for name in NAMES[:3])}
+
+
+def test_marks_in_a_heading_are_no_part_of_the_title() -> None:
+    tile = "<li><p class=name><i class=tag>自营</i><a href=/p/{0}>{1}<i class=promo-words>限时直降</i></a></p><b>￥{0}</b></li>"
+    assert listed(tile)[0].title == "有机复合肥"
