@@ -5,15 +5,15 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import SHORT, holders, leaves
+from spiders.pages.document import SHORT, first_leaf, holders
 from spiders.pages.other_goods import OTHER_GOODS
 
 _TAGS = frozenset({"aside", "nav", "header", "footer"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BESIDE = re.compile(
-    r"(?<![a-z])(?:a?side(?:bar)?|column-left|column-right|left|right|widgets?|filters?|facets?|layered|narrow"
+    r"(?<![a-z])(?:a?side(?:bar)?|col(?:umn)?-(?:left|right)|widget-area|filters?|facets?|layered|narrow"
     r"|history|viewed|recently|rank(?:ing)?|cart|basket|drawer|footer|header|nav|menu|sort)(?![a-z])"
-    r"|sidebar|minicart|(?<![a-z])top\d"
+    r"|(?<!has-)(?<!no-)(?<!with-)sidebar|minicart|(?<![a-z])top\d|(?<![a-z-])widget_"
 )
 _OTHER = re.compile(
     r"(?<![a-z])(?:related|recommend\w{0,8}|best-?sell\w{0,3}|best-?sales?|hot|guess|also|up-?sells?|cross-?sells?"
@@ -45,5 +45,5 @@ def _is_beside(names: str, front: bool) -> bool:
 
 def _is_headed_other(holder: LexborNode) -> bool:
     """Does it begin with a heading of other goods: 热销商品, best sellers?"""
-    first = next(iter(leaves(holder)), None)
-    return first is not None and len(first[0]) <= SHORT and OTHER_GOODS.within(first[0])
+    first = first_leaf(holder)
+    return first is not None and len(first) <= SHORT and OTHER_GOODS.within(first)

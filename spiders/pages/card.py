@@ -39,7 +39,7 @@ ROLES = {
         r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|strike)(?![a-z])|market|mkt-?price|yuanjia"
     ),
     "other": re.compile(
-        r"(?<![a-z])(?:unit[-_]?price|price[-_]unit|per[-_]unit|unit[-_]ref|price[-_]tax|percent\w{0,3}|discount[-_]amount"
+        r"(?<![a-z])(?:unit[-_]?price|price[-_]unit|per[-_]unit|unit[-_]ref|percent\w{0,3}|discount[-_]amount"
         r"|sav(?:e|ings?)|points|deposit|install?ments?|shipping[-_](?:cost|fee|price)|freight)(?![a-z])"
     ),
 }
@@ -319,7 +319,7 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
         shown = in_pieces(texts, at) or text
         if SHOWN.search(shown) and (value := money(shown, place)) and value.low > 0:
             if holder.other:
-                others.append(value)
+                others += [value] if not holder.old else []
                 continue
             found.append((value, holder.old, _calls_old(text) or (at > 0 and _labels_old(texts[at - 1]))))
     said = {value.low for value, _, old in found if old}

@@ -398,6 +398,13 @@ def leaves(node: LexborNode) -> list[Leaf]:
     return [leaf for leaf in found if not _is_template(leaf[0])]
 
 
+def first_leaf(node: LexborNode) -> str | None:
+    """The first words below `node` that a reader sees; None without any."""
+    parts = node.traverse(include_text=True, skip_empty=True)
+    found = (leaf[0] for part in parts if part.tag == TEXT and (leaf := _words(part)) is not None)
+    return next((text for text in found if not _is_template(text)), None)
+
+
 def _words(part: LexborNode) -> Leaf | None:
     """The words of a text node with the element that holds it; None when no reader sees it."""
     parent = part.parent

@@ -20,7 +20,7 @@ _SEARCH_PATH = re.compile(
 )
 _SEARCH_QUERY = re.compile(
     r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s(?!=/?\w{1,20}/)|cat|cid|category_?id|category)="
-    r"|=(?:[\w-]{1,20}/)?(?:search|category|gallery)(?:&|$)|^gallery-\d|(?:^|&)cpath=\d(?!.{0,200}products_id=)",
+    r"|=(?:[\w-]{1,20}/)?(?:search|cate|category|gallery)(?:&|$)|^gallery-\d|(?:^|&)cpath=\d(?!.{0,200}products_id=)",
     re.I,
 )
 _CATALOGUE_PATH = re.compile(r"/(?:products|items|goods|shop|chanpin|cp)/?$", re.I)
@@ -103,7 +103,7 @@ def kind_of(document: Document) -> Kind:
     if LICENCE_TITLES.within(head) or (_LICENCE_PATH.search(path) and count < MANY):
         return "licence"
     listing, search = listing_weight(survey), search_weight(survey)
-    if listing < 5 and count >= FEW and not survey.tells and not _ERRANDS.search(path):
+    if listing < 5 and (count >= FEW or len(survey.few_cards) > 1) and _is_about_cards(survey):
         search += 1.5 * _names_list(survey) + 2.0 * (survey.share_of_cards >= MOST)
     if count < MANY and listing < 6 and (POLICY_TITLES.within(head) or _POLICY_PATH.search(path)):
         return "policy"
@@ -126,7 +126,7 @@ def kind_of(document: Document) -> Kind:
     shell = is_shell(document)
     if shell and (survey.own_goods is not None or (listing >= 3 and search < 3)):
         return "listing"
-    if count >= MANY or (shell and survey.state_goods.many):
+    if (count >= MANY and _is_about_cards(survey)) or (shell and survey.state_goods.many):
         return "search" if not document.is_front else "website"
     return "website"
 
@@ -171,14 +171,20 @@ def search_weight(survey: Survey) -> float:
     weight += 4.0 * (len(survey.products) >= FEW and survey.named_product is None)
     weight += min(4.0, len(survey.cards) / 5) + min(4.0, 2.0 * SORTING.different(document.short_words))
     sold = survey.offers_to_buy
-    offered = sold > BUTTONS or (sold >= FEW and not survey.bought_here and not survey.tells)
+    offered = sold > BUTTONS or (sold >= FEW and not survey.bought_here and _is_about_cards(survey))
     return weight + 3.0 * offered
+
+
+def _is_about_cards(survey: Survey) -> bool:
+    """May a page be about its cards: no story, no cart, and they stand beside nothing else?"""
+    path, _ = survey.document.path_and_query
+    return not (_ERRANDS.search(path) or survey.tells or survey.cards_stand_beside)
 
 
 def _names_list(survey: Survey) -> bool:
     """Is the page's title a heading that stands outside the cards?"""
     node = survey.heading[1]
-    return node is not None and node.tag == "h1" and not survey.in_card(node)
+    return node is not None and node.tag in {"h1", "h2"} and not survey.in_card(node)
 
 
 def shop_weight(survey: Survey) -> float:

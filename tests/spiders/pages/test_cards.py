@@ -274,3 +274,9 @@ def test_other_blocks_of_a_front_page_are_read_where_they_look_like_goods() -> N
 def test_marks_in_a_heading_are_no_part_of_the_title() -> None:
     tile = "<li><p class=name><i class=tag>自营</i><a href=/p/{0}>{1}<i class=promo-words>限时直降</i></a></p><b>￥{0}</b></li>"
     assert listed(tile)[0].title == "有机复合肥"
+
+
+def test_a_sum_in_an_element_called_after_taxes_is_the_price() -> None:
+    shown = "<div class=price-tax><div class=price><s>￥40.00</s><br>现仅 ￥30.50</div></div>"
+    first = listed(f"<li><a href=/p/{{0}}>{{1}}</a>{shown}</li>")[0]
+    assert (str(first.price), str(first.original_price)) == ("30.50", "40.00")

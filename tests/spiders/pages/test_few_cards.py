@@ -69,3 +69,27 @@ def test_posts_are_no_goods() -> None:
     )
     html = f"<meta charset=utf-8><title>养发日记</title>{HEAD}<h1>养发日记</h1><ul>{posts}</ul>"
     assert read(html.encode(), url=f"{HOST}/blog/").kind == "website"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "path"),
+    [
+        ("<meta property=og:type content=article>", "<p>新店开张。</p>{}", "/xindian"),
+        ("", "<p>新店开张。</p>{}", "/news/xindian"),
+        ("", "<p>本店歇业三天。</p><div><h3>热销商品</h3>{}</div>", "/xieye"),
+        (
+            "",
+            "<ul>" + "<li class=coupon><b>￥9</b><a href=/lq?id=9>立即领取 满99元可用</a></li>" * 4 + "</ul>",
+            "/quan",
+        ),
+    ],
+    ids=["article by its data", "by its address", "goods beside", "coupons"],
+)
+def test_what_a_page_is_not_about_makes_no_list(head: str, body: str, path: str) -> None:
+    boxes = "".join(box(number, name) for number, name in enumerate(NAMES, 30))
+    html = f"<meta charset=utf-8><title>叶发堂</title>{head}{HEAD}<h1>叶发堂</h1>{body.format(f'<ul>{boxes}</ul>')}"
+    assert read(html.encode(), url=HOST + path).kind == "website"
+
+
+def test_two_cards_below_a_heading_and_an_order_are_a_list_whatever_its_address() -> None:
+    assert isinstance(page(2, "/yangfa", "<p>Sort by: Name</p>"), Search)
