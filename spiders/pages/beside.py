@@ -11,8 +11,9 @@ from spiders.pages.other_goods import OTHER_GOODS
 _TAGS = frozenset({"aside", "nav", "header", "footer"})
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BESIDE = re.compile(
-    r"(?<![a-z])(?:a?side(?:bar)?|col(?:umn)?-(?:left|right)|widget-area|filters?|facets?|layered|narrow"
-    r"|history|viewed|recently|rank(?:ing)?|cart|basket|drawer|footer|header|nav|menu|sort)(?![a-z])"
+    r"(?<![a-z])(?:a?side(?:bar)?|col(?:umn)?-(?:left|right)|widget-area"
+    r"|history|viewed|recently|rank(?:ing)?|cart|basket|drawer|footer|header|nav|menu)(?![a-z])"
+    r"|(?<![a-z-])(?:filters?|facets?|layered|narrow|sort)(?![a-z]|-(?:here|target|results?))"
     r"|(?<!has-)(?<!no-)(?<!with-)sidebar|minicart|(?<![a-z])top\d|(?<![a-z-])widget_"
 )
 _OTHER = re.compile(

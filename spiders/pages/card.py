@@ -29,6 +29,9 @@ ROLES = {
     "title": re.compile(r"title|name|(?<![a-z])tit(?![a-z])|subject"),
     "price": re.compile(r"price|jiage|amount|(?<![a-z])pri(?![a-z])"),
     "usual": re.compile(r"normal[-_]?price"),
+    "final": re.compile(
+        r"price[-_]?(?:final|sale|special|now|new)(?![a-z_])|(?<![a-z])(?:final|sale|special|now|new)[-_]?price(?![a-z])"
+    ),
     "shop": re.compile(r"shop|store|seller|merchant|dianpu|vendor|supplier"),
     "brand": re.compile(r"(?<![a-z])(?:brand|marke|marque|manufacturer|hersteller)(?![a-z])"),
     "mark": re.compile(
@@ -36,7 +39,7 @@ ROLES = {
     ),
     "place": re.compile(r"location|(?<![a-z])place(?![a-z])|area|city|region|addr"),
     "old": re.compile(
-        r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|strike)(?![a-z])|market|mkt-?price|yuanjia"
+        r"(?<![a-z])(?:old|was|del|market|original|origin|compare|regular|strike|line-?through)(?![a-z])|market|mkt-?price|yuanjia"
     ),
     "other": re.compile(
         r"(?<![a-z])(?:unit[-_]?price|price[-_]unit|per[-_]unit|unit[-_]ref|percent\w{0,3}|discount[-_]amount"
@@ -75,7 +78,7 @@ class _Element:
     node: LexborNode
     tag: str
     attributes: dict[str, str | None]
-    roles: frozenset[str]  # what its names call it: title, price, shop, brand, mark, place, old, other
+    roles: frozenset[str]  # what its names call it: title, price, final, shop, brand, mark, place, old, other
     old: bool  # struck out, or called an old price
     other: bool  # called another sum: of one unit, without tax, saved
     link: str | None  # where the link around it leads
@@ -223,7 +226,7 @@ def _title(card: _Card, link: _Element | None) -> str | None:
         words = [
             text
             for text, holder in card.texts
-            if holder.link == link.link and not SHOWN.search(text) and not BUY.within(text)
+            if holder.link == link.link and not (SHOWN.search(text) or BUY.within(text) or names_nobody(text))
         ]
         best = max(words, key=len, default="")
         if given and len(given) >= len(best):
@@ -303,6 +306,7 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
     """The price that is neither struck out nor called an old one, and the one that is."""
     found: list[tuple[Money, bool, bool]] = []  # struck out? called an old one by the words around it?
     others: list[Money] = []
+    final: set[Decimal] = set()  # what an element is called that replaces the shop's usual price
     for element in card.elements:
         if "price" in element.roles and not element.other:
             text = (_current(card, element) if element.mixed else "") or node_text(element.node)
@@ -312,6 +316,8 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
                 continue
             if text and len(text) <= 60 and (value := money(joined(text), place)) and value.low > 0:
                 found.append((value, element.old, "usual" in element.roles or _calls_old(text)))
+                if "final" in element.roles and not element.old:
+                    final.add(value.low)
     texts = [text for text, _ in card.texts]
     for at, (text, holder) in enumerate(card.texts):
         if len(text) > 60 or NUMERALS.isdisjoint(text):
@@ -327,6 +333,9 @@ def _prices(card: _Card, place: str) -> tuple[Money | None, Decimal | None]:
     current = next((value for value in asked if value.low not in said), asked[0] if asked else None)
     if current is None:
         return next(iter(others), None) if not found else None, None
+    cheaper = next((value for value in asked if value.low in final and value.low < current.low), None)
+    if cheaper is not None and current.low not in final:
+        return cheaper, current.low
     dearer = next((value for value in asked if value.low > current.low and value.low not in said), None)
     if dearer is not None and current.low in _members_prices(card, place):
         current = dearer

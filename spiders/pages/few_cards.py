@@ -24,7 +24,18 @@ def few_cards(document: Document) -> list[LexborNode]:
         if card is not None and card.mem_id not in headed and not stands_beside(card, set(), front=False):
             groups[build(card)][card.mem_id] = card
     found = max(groups.values(), key=len, default={})
-    return list(found.values()) if len(found) <= FEW else []
+    if len(found) > FEW:
+        return []
+    return _widened(*found.values()) if len(found) == FEW else list(found.values())
+
+
+def _widened(first: LexborNode, second: LexborNode) -> list[LexborNode]:
+    """Two cards as wide as they may be: up to where one element holds both."""
+    one, other = first.parent, second.parent
+    while one is not None and other is not None and one.mem_id != other.mem_id and build(one) == build(other):
+        first, second = one, other
+        one, other = first.parent, second.parent
+    return [first, second]
 
 
 def _card(node: LexborNode, linked: set[int], pictured: set[int]) -> LexborNode | None:

@@ -280,3 +280,11 @@ def test_a_sum_in_an_element_called_after_taxes_is_the_price() -> None:
     shown = "<div class=price-tax><div class=price><s>￥40.00</s><br>现仅 ￥30.50</div></div>"
     first = listed(f"<li><a href=/p/{{0}}>{{1}}</a>{shown}</li>")[0]
     assert (str(first.price), str(first.original_price)) == ("30.50", "40.00")
+
+
+def test_the_price_that_is_called_final_replaces_a_dearer_one_before_it() -> None:
+    shown = (
+        "<div class=prices><div class=price-standard>￥40.00</div><div class=price-final>￥30.50</div></div>"
+    )
+    first = listed(f"<li><a href=/p/{{0}}>{{1}}</a>{shown}</li>")[0]
+    assert (str(first.price), str(first.original_price)) == ("30.50", "40.00")

@@ -93,3 +93,15 @@ def test_what_a_page_is_not_about_makes_no_list(head: str, body: str, path: str)
 
 def test_two_cards_below_a_heading_and_an_order_are_a_list_whatever_its_address() -> None:
     assert isinstance(page(2, "/yangfa", "<p>Sort by: Name</p>"), Search)
+
+
+def test_two_cards_are_as_wide_as_what_holds_both_lets_them_be() -> None:
+    boxes = "".join(
+        f"<div class=col><b>{name}</b><div class=pic><a href=/p/{n}><img src={n}.jpg></a>"
+        f"<a href=/p/{n}>查看</a>￥{n}.00</div></div>"
+        for n, name in enumerate(NAMES[:2], 30)
+    )
+    html = f"<meta charset=utf-8><title>养发</title>{HEAD}<h1>养发</h1><div>{boxes}</div>"
+    found = read(html.encode(), url=f"{HOST}/search?q=1")
+    assert isinstance(found, Search)
+    assert [card.title for card in found.items] == list(NAMES[:2])
