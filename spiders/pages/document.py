@@ -23,6 +23,7 @@ _ROOTED = re.compile(r"/(?:[\w%@:+~,=&?!;-][\w%@:+~,=&?!;./-]{0,500})?")  # what
 _WHOLE = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]{0,250}/[\w%@:+~,=&!;./-]{0,800}(?:\?[\w%@:+~,=&!?;./-]{0,800}[\w%=&/-])?"
 )  # nor this
+_FRONT = re.compile(r"^/?(?:(?:index|default|home)\.\w{2,5}|[a-z]{2}(?:[-_][a-z]{2})?/?)?$", re.I)
 _FROM_DIGIT = re.compile(r"[0-9][^\n]*")  # of a line: each is found once
 PRICED = (
     "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
@@ -263,6 +264,12 @@ class Document:
         parts = urlsplit(self.url or self.canonical or "")
         return parts.path, parts.query
 
+    @property
+    def is_front(self) -> bool:
+        """Is it a site's front page, by its address?"""
+        path, query = self.path_and_query
+        return bool(self.host) and not query and _FRONT.match(path) is not None
+
     # ---- embedded data ----------------------------------------------------------------------------------
     @cached_property
     def data(self) -> Any:
@@ -389,6 +396,13 @@ def leaves(node: LexborNode) -> list[Leaf]:
     parts = node.traverse(include_text=True, skip_empty=True)
     found = [leaf for part in parts if part.tag == TEXT and (leaf := _words(part)) is not None]
     return [leaf for leaf in found if not _is_template(leaf[0])]
+
+
+def first_leaf(node: LexborNode) -> str | None:
+    """The first words below `node` that a reader sees; None without any."""
+    parts = node.traverse(include_text=True, skip_empty=True)
+    found = (leaf[0] for part in parts if part.tag == TEXT and (leaf := _words(part)) is not None)
+    return next((text for text in found if not _is_template(text)), None)
 
 
 def _words(part: LexborNode) -> Leaf | None:

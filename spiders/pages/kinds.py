@@ -20,7 +20,7 @@ _SEARCH_PATH = re.compile(
 )
 _SEARCH_QUERY = re.compile(
     r"(?:^|&)(?:q|kw|keyword|keywords|wd|search|query|s(?!=/?\w{1,20}/)|cat|cid|category_?id|category)="
-    r"|=(?:[\w-]{1,20}/)?(?:search|category|gallery)(?:&|$)|^gallery-\d|(?:^|&)cpath=\d(?!.{0,200}products_id=)",
+    r"|=(?:[\w-]{1,20}/)?(?:search|cate|category|gallery)(?:&|$)|^gallery-\d|(?:^|&)cpath=\d(?!.{0,200}products_id=)",
     re.I,
 )
 _CATALOGUE_PATH = re.compile(r"/(?:products|items|goods|shop|chanpin|cp)/?$", re.I)
@@ -53,12 +53,13 @@ _SHOP_NUMBER = re.compile(r"(?:^|&)(?:shop|store|seller|merchant)_?id=\d", re.I)
 _LICENCE_PATH = re.compile(
     r"(?:licen[cs]e|zhizhao|yyzz|business-?info|zizhi|certificate|qualification|zhengzhao|liangzhao)", re.I
 )
+_ERRANDS = re.compile(rf"/(?:cart|basket|checkout|wishlist|compare|orders?|account|flow|buycar){_END}", re.I)
+"""Where a visitor's own choice stands, and no list of what there is."""
 _POLICY_PATH = re.compile(
     rf"(?:polic(?:y|ies)|terms|privacy|returns?{_END}|refund|agreement|conditions|xieyi|rules?{_END}|tiaokuan"
     rf"|agb{_END}|widerruf|legal|help{_END}|shouhou)",
     re.I,
 )
-_HOME = re.compile(r"^/?(?:(?:index|default|home)\.\w{2,5}|[a-z]{2}(?:[-_][a-z]{2})?/?)?$", re.I)
 LICENCE_TITLES = Phrases(
     "营业执照", "证照信息", "经营者信息", "资质信息", "执照信息", "企业资质", "亮照", "商家资质",
     "工商执照", "店铺资质", "主体信息", "证照公示", "资质证照", "工商信息",
@@ -85,6 +86,7 @@ LIST_TITLES = Phrases(
     "all products", "search results", "search:", "suche:",
 )  # fmt: skip
 BRANCH = 12  # characters behind the name of a shop that may tell its branch
+MOST = 0.25  # of a page's words stand in its cards where it is made of them
 FEW = 3  # cards that a page shows which calls itself a list
 MANY = 8  # cards from which on a page is a list unless something says otherwise
 
@@ -101,7 +103,8 @@ def kind_of(document: Document) -> Kind:
     if LICENCE_TITLES.within(head) or (_LICENCE_PATH.search(path) and count < MANY):
         return "licence"
     listing, search = listing_weight(survey), search_weight(survey)
-    search += 1.5 * (listing < 5 and count >= FEW and _names_list(survey))
+    if listing < 5 and (count >= FEW or len(survey.few_cards) > 1) and _is_about_cards(survey):
+        search += 1.5 * _names_list(survey) + 2.0 * (survey.share_of_cards >= MOST)
     if count < MANY and listing < 6 and (POLICY_TITLES.within(head) or _POLICY_PATH.search(path)):
         return "policy"
     sold_here = bool(survey.products) or survey.offers_to_buy > 0
@@ -110,21 +113,21 @@ def kind_of(document: Document) -> Kind:
         return "shop"
     if (
         listing >= 5
-        and listing >= search
-        and (not _is_home(document) or survey.graph or len(survey.products) == 1)
+        and (listing > search or (listing == search and not survey.few_cards))
+        and (not document.is_front or survey.graph or len(survey.products) == 1)
     ):
         return "listing"
     if shop >= 3 and search < 7:
         return "shop"
     if search >= 4:
-        return "search" if not _is_home(document) else "website"
-    if listing >= 5 and not _is_home(document):
+        return "search" if not document.is_front else "website"
+    if listing >= 5 and not document.is_front:
         return "listing"
     shell = is_shell(document)
     if shell and (survey.own_goods is not None or (listing >= 3 and search < 3)):
         return "listing"
-    if count >= MANY or (shell and survey.state_goods.many):
-        return "search" if not _is_home(document) else "website"
+    if (count >= MANY and _is_about_cards(survey)) or (shell and survey.state_goods.many):
+        return "search" if not document.is_front else "website"
     return "website"
 
 
@@ -144,7 +147,7 @@ def listing_weight(survey: Survey) -> float:
         weight += 2.0 * survey.labels_price + 1.0 * survey.labels_article
     bought = survey.bought_here
     weight += 4.0 if 1 <= bought <= 3 else 1.0 * (bought > 3)
-    weight += 1.0 * (survey.heading[1] is not None) - 3.0 * _is_home(document)
+    weight += 1.0 * (survey.heading[1] is not None) - 3.0 * document.is_front
     nameless = not document.host and len(survey.cards) < MANY  # saved without its address
     weight += 1.0 * (nameless and document.first("h1") is not None)
     return weight + 3.0 * (2 <= weight < 6 and survey.shown_price[0] is not None)
@@ -168,13 +171,20 @@ def search_weight(survey: Survey) -> float:
     weight += 4.0 * (len(survey.products) >= FEW and survey.named_product is None)
     weight += min(4.0, len(survey.cards) / 5) + min(4.0, 2.0 * SORTING.different(document.short_words))
     sold = survey.offers_to_buy
-    return weight + 3.0 * (sold > BUTTONS or (sold >= FEW and not survey.bought_here))
+    offered = sold > BUTTONS or (sold >= FEW and not survey.bought_here and _is_about_cards(survey))
+    return weight + 3.0 * offered
+
+
+def _is_about_cards(survey: Survey) -> bool:
+    """May a page be about its cards: no story, no cart, and they stand beside nothing else?"""
+    path, _ = survey.document.path_and_query
+    return not (_ERRANDS.search(path) or survey.tells or survey.cards_stand_beside)
 
 
 def _names_list(survey: Survey) -> bool:
     """Is the page's title a heading that stands outside the cards?"""
     node = survey.heading[1]
-    return node is not None and node.tag == "h1" and not survey.in_card(node)
+    return node is not None and node.tag in {"h1", "h2"} and not survey.in_card(node)
 
 
 def shop_weight(survey: Survey) -> float:
@@ -186,7 +196,7 @@ def shop_weight(survey: Survey) -> float:
     weight += 2.0 * addressed + 2.0 * (addressed and bool(_SHOP_NUMBER.search(query)))
     weight += 2.0 * bool(_SHOP_QUERY.search(query))
     weight += 2.0 * (0 < weight < 3 and len(survey.cards) >= FEW and _is_named_after_shop(document))
-    return weight + 2.0 * ("Store" in survey.types and not _is_home(document)) - 3.0 * _is_home(document)
+    return weight + 2.0 * ("Store" in survey.types and not document.is_front) - 3.0 * document.is_front
 
 
 def _is_named_after_shop(document: Document) -> bool:
@@ -206,8 +216,3 @@ def _body_names(document: Document) -> str:
     body = document.first("body")
     given = body.attributes if body is not None else {}
     return f"{given.get('class') or ''} {given.get('id') or ''}"
-
-
-def _is_home(document: Document) -> bool:
-    path, query = document.path_and_query
-    return bool(document.host) and not query and _HOME.match(path) is not None

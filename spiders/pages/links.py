@@ -69,7 +69,7 @@ def next_url(document: Document) -> str | None:
 
 def _says_next(text: str) -> bool:
     """`›` says next by itself; `下一页 >` by its words."""
-    return text.lower().strip() in NEXT or text.lower().strip(" >»›→|") in NEXT
+    return text.lower().strip() in NEXT or text.lower().strip(" >»›→|[]()【】") in NEXT
 
 
 def same_site(url: str, document: Document) -> bool:

@@ -13,7 +13,8 @@ from spiders.pages.survey import Survey
 def page_cards(survey: Survey, *, from_state: bool, fen: bool = False) -> list[Listing]:
     """The articles of a page in page order: its cards, else its item lists, else its scripts' data.
 
-    That data is looked at where it is asked for, and for a page that is a shell; whole numbers in it may be fen.
+    That data is looked at where it is asked for, and for a page that is a shell; whole numbers in it may be fen. A list
+    that is asked for may have cards too few to repeat.
     """
     document = survey.document
     found = [item for tile in survey.cards if (item := card.listing(tile, document, survey.place))]
@@ -21,7 +22,14 @@ def page_cards(survey: Survey, *, from_state: bool, fen: bool = False) -> list[L
     if found or not (from_state or is_shell(document)):
         return found
     many = survey.state_goods.many
-    return [item for entry in many if (item := goods_in_data.listing(entry, document, card=True, fen=fen))]
+    stated = [item for entry in many if (item := goods_in_data.listing(entry, document, card=True, fen=fen))]
+    return stated or (_few(survey) if from_state else [])
+
+
+def _few(survey: Survey) -> list[Listing]:
+    """The one or two articles of a list that has no more, each with its address and its price."""
+    shown = [card.listing(tile, survey.document, survey.place) for tile in survey.few_cards]
+    return [item for item in shown if item is not None and item.url and item.price is not None]
 
 
 def _listed(thing: Thing, document: Document) -> Listing | None:

@@ -1,5 +1,6 @@
 """What lies on a page of a stranger's shop: read once, for telling its kind and for its fields."""
 
+import re
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -8,11 +9,13 @@ from selectolax.lexbor import LexborNode
 
 from spiders.pages import labels
 from spiders.pages.asked_price import shown_price, waits_for_script
+from spiders.pages.beside import stands_beside
 from spiders.pages.cards import cards
-from spiders.pages.document import Document, holders
+from spiders.pages.document import Document, fold, holders
+from spiders.pages.few_cards import few_cards
 from spiders.pages.goods_in_data import TITLES, Goods, goods, state, text_at
 from spiders.pages.headline import agreement, headline, squeeze
-from spiders.pages.money import Money
+from spiders.pages.money import SHOWN, Money
 from spiders.pages.named_goods import named
 from spiders.pages.other_goods import other_goods
 from spiders.pages.place import place_of
@@ -22,6 +25,13 @@ from spiders.pages.status import nothing_found
 from spiders.pages.structured import Thing, listed, open_graph, products, text_of, things, types
 
 BUTTONS = 5  # that invite to buy, more of which are a list's
+LONG = 40  # characters of a text that tells
+STORY = 600  # characters of such texts, a hanzi counting as two, which no list has above its cards
+STORIES = frozenset({"Article", "NewsArticle", "BlogPosting"})
+STORY_PATH = re.compile(
+    r"/(?:blogs?|news|articles?|journal|magazine|posts?|stories|notices?)(?:[/._-]|$)|/20\d\d/[01]?\d/", re.I
+)
+PICTURE = "img, [style*=background]"
 CHANCE = 10  # letters of a heading below which half of its pairs may stand in any title
 LIST_TYPES = frozenset({"ItemList", "SearchResultsPage", "CollectionPage", "OfferCatalog"})
 
@@ -172,9 +182,60 @@ class Survey:
     @cached_property
     def bought_here(self) -> int:
         """How many places outside the cards invite to buy: what stands in a card is another article's."""
-        if not 1 <= self.offers_to_buy <= BUTTONS or not self._other_articles:
+        if not 1 <= self.offers_to_buy <= BUTTONS:
             return self.offers_to_buy
-        return sum(not self.in_card(node) for node in places_to_buy(self.document))
+        if self._other_articles:
+            table = self._other_articles[0].parent  # of a list in rows, where a column may be headed Buy
+            rows = {table.mem_id} if table is not None and self._other_articles[0].tag == "tr" else set()
+            return sum(
+                not (self.in_card(node) or stands_in(node, rows)) for node in places_to_buy(self.document)
+            )
+        if self.offers_to_buy < 2 or len(self.few_cards) < 2:
+            return self.offers_to_buy
+        few = {card.mem_id for card in self.few_cards}
+        return sum(not stands_in(node, few) for node in places_to_buy(self.document))
+
+    @cached_property
+    def few_cards(self) -> list[LexborNode]:
+        """The one or two elements of a list too short for its cards to repeat; empty where there is a longer one."""
+        return [] if self.cards else few_cards(self.document)
+
+    @cached_property
+    def cards_stand_beside(self) -> bool:
+        """Do its cards stand beside what the page is about, as goods that others bought?"""
+        shown = self.cards or self.few_cards
+        return bool(shown) and stands_beside(shown[0].parent, set(), front=False)
+
+    @cached_property
+    def share_of_cards(self) -> float:
+        """Which share of the words that the page shows stands in its cards?
+
+        None where most show no price or no picture, or stand beside what the page is about.
+        """
+        shown = self.cards or self.few_cards
+        if not shown or self.cards_stand_beside:
+            return 0.0
+        said = [fold(card.text(deep=True, separator=" ")) for card in shown]
+        goods = (
+            SHOWN.search(text) and card.css_first(PICTURE) for card, text in zip(shown, said, strict=True)
+        )
+        if 2 * sum(map(bool, goods)) < len(said):
+            return 0.0
+        return sum(map(len, said)) / max(1, len(self.document.visible_text))
+
+    @cached_property
+    def tells(self) -> bool:
+        """Does the page tell a story: by its address, its data, or several long texts above its cards?"""
+        kind = (self.document.meta("og:type") or "").lower()
+        if kind == "article" or self.types & STORIES or STORY_PATH.search(self.document.path_and_query[0]):
+            return True
+        told = 0
+        for text, node in self.document.leaves:
+            if len(text) >= LONG:
+                if self.in_card(node):
+                    break
+                told += len(text) if text.isascii() else 2 * len(text)
+        return told >= STORY
 
     def in_card(self, node: LexborNode) -> bool:
         """Does an element stand in one of the cards?"""

@@ -2,6 +2,7 @@
 
 import pytest
 
+from crawler.items import Listing
 from spiders.pages.read import read
 
 NAMES = ("有机复合肥", "水溶肥", "尿素", "磷酸二氢钾", "黄腐酸钾", "叶面肥", "生根粉", "菌肥")
@@ -179,3 +180,111 @@ def test_the_title_of_a_card_is_its_article_s_name(named: str) -> None:
         f"<li>{named.format(n=n, name=name)}<p>￥{30 + n}</p></li>" for n, name in enumerate(NAMES)
     )
     assert cards(f"<ul>{items}</ul>") == [(name, str(30 + n)) for n, name in enumerate(NAMES)]
+
+
+def box(number: int, name: str, build: str = "goods") -> str:
+    return (
+        f"<li class={build}><a href=/p/{number}><img src={number}.jpg alt={name}></a>"
+        f"<a href=/p/{number}>{name}</a><span>￥{number}.00</span></li>"
+    )
+
+
+def test_a_side_bar_with_more_goods_than_the_list_is_not_the_list() -> None:
+    side = "".join(box(number, f"{name}（畅销）", "top") for number, name in enumerate(NAMES, 60))
+    main = "".join(box(number, name) for number, name in enumerate(NAMES[:3], 30))
+    for beside in (f"<aside><ul>{side}</ul></aside>", f"<div><h3>热销商品</h3><ul>{side}</ul></div>"):
+        assert [title for title, _ in cards(f"{beside}<div><ul>{main}</ul></div>")] == list(NAMES[:3])
+
+
+def test_a_front_page_shows_its_goods_in_several_blocks() -> None:
+    blocks = "".join(
+        f"<section><h2>{title}</h2><ul class=row>"
+        + "".join(box(number, name) for number, name in enumerate(names, 30))
+        + "</ul></section>"
+        for title, names in (("新品上架", NAMES[:3]), ("热卖商品", NAMES[3:7]))
+    )
+    side = "".join(box(number, f"{name}（看过）") for number, name in enumerate(NAMES, 60))
+    page = f"<div class=sidebar><ul class=row>{side}</ul></div>{blocks}"
+    assert [title for title, _ in cards(page, "https://nongzi.example.cn/")] == list(NAMES[:7])
+
+
+def listed(tile: str) -> list[Listing]:
+    """What three cards of this build say: `{0}` is a number, `{1}` a name."""
+    shown = "".join(tile.format(number, name) for number, name in enumerate(NAMES[:3], 30))
+    page = f"<meta charset=utf-8><title>肥料</title><ul>{shown}</ul>"
+    return getattr(read(page.encode(), url="https://nongzi.example.cn/list.html?c=1"), "items", [])
+
+
+def test_a_card_s_link_is_neither_the_shop_s_nor_the_cart_s_nor_the_brand_s() -> None:
+    tile = (
+        "<li><h3 class=brand><a href=/b/kf>开丰农业科技集团</a></h3><p class=name><a href=/p/{0}>{1}</a></p><b>￥{0}.00</b>"
+        "<a href=/wishlist/add/{0}>加入我的收藏清单</a><a href=/cart/add?p={0}>立即购买 包邮</a>"
+        "<a href=/shops/home/7>开丰农业科技旗舰店</a></li>"
+    )
+    first = listed(tile)[0]
+    assert (first.title, first.url) == ("有机复合肥", "https://nongzi.example.cn/p/30")
+    assert first.shop_url == "https://nongzi.example.cn/shops/home/7"
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<p class=price-unit>10 kg <i>(￥3.05 / 1 kg)</i></p><p class=price>￥30.50 <s>￥40.00</s></p>",
+        "<p class=price><b>￥30.50</b><span class=list-price>￥40.00 <i class=percentage>(25% 折扣)</i></span></p>",
+        "<p class=price><span class=price-crossed><b>￥40.00</b></span><b>￥30.50</b></p>",
+        "<p class=price><i data-hook=price-before-discount>￥40.00</i><b data-hook=price-to-pay>￥30.50</b></p>",
+    ],
+    ids=["of one kilogram", "share", "crossed", "named for tests"],
+)
+def test_other_sums_of_a_card_are_not_its_price(shown: str) -> None:
+    first = listed(f"<li><a href=/p/{{0}}>{{1}}</a>{shown}</li>")[0]
+    assert (str(first.price), str(first.original_price)) == ("30.50", "40.00")
+
+
+def test_a_sum_of_one_unit_is_a_card_s_price_where_it_shows_no_other() -> None:
+    assert str(listed("<li><a href=/p/{0}>{1}</a><i class=unit-price>￥3.05/kg</i></li>")[0].price) == "3.05"
+
+
+def test_cards_without_a_price_or_alone_in_a_row_are_cards_in_page_order() -> None:
+    tile = "<li class=box><a href=/p/{0}><img src={0}.jpg></a><a href=/p/{0}>{1}</a>{2}</li>"
+    shown = [
+        tile.format(at, name, "" if at == 31 else f"<b>￥{at}.00</b>")
+        for at, name in enumerate(NAMES[:4], 30)
+    ]
+    banner = "<li class=ad><a href=/hd><img src=hd.jpg alt=春耕节></a></li>"
+    found = cards(f"<ul>{''.join(shown[:2])}{banner}{''.join(shown[2:])}</ul>")
+    assert found == list(zip(NAMES[:4], ("30.00", "None", "32.00", "33.00"), strict=True))
+    cells = [f"<td><a href=/p/{at}>{name}</a><b>￥{at}.00</b></td>" for at, name in enumerate(NAMES[:4], 30)]
+    assert len(cards(f"<table><tr>{''.join(cells[:3])}</tr><tr>{cells[3]}<td></td></tr></table>")) == 4
+
+
+def test_other_blocks_of_a_front_page_are_read_where_they_look_like_goods() -> None:
+    floor = "".join(box(number, name) for number, name in enumerate(NAMES[:4], 30))
+    sale = "".join(
+        f"<div class=sk><a href=/p/{at}><img src={at}.jpg><p>{name} 秒杀</p></a><b>￥{at}.00</b></div>"
+        for at, name in enumerate(NAMES[:3], 60)
+    )
+    banners = "".join(
+        f"<p class=ad><a href=/hd/{at}><img src={at}.jpg>全场￥{at}.00起抢</a></p>" for at in range(3)
+    )
+    found = cards(f"<div>{sale}</div><div>{banners}</div><ul>{floor}</ul>", "https://nongzi.example.cn/")
+    assert {title for title, _ in found} == {*NAMES[:4], *(f"{name} 秒杀" for name in NAMES[:3])}
+
+
+def test_marks_in_a_heading_are_no_part_of_the_title() -> None:
+    tile = "<li><p class=name><i class=tag>自营</i><a href=/p/{0}>{1}<i class=promo-words>限时直降</i></a></p><b>￥{0}</b></li>"
+    assert listed(tile)[0].title == "有机复合肥"
+
+
+def test_a_sum_in_an_element_called_after_taxes_is_the_price() -> None:
+    shown = "<div class=price-tax><div class=price><s>￥40.00</s><br>现仅 ￥30.50</div></div>"
+    first = listed(f"<li><a href=/p/{{0}}>{{1}}</a>{shown}</li>")[0]
+    assert (str(first.price), str(first.original_price)) == ("30.50", "40.00")
+
+
+def test_the_price_that_is_called_final_replaces_a_dearer_one_before_it() -> None:
+    shown = (
+        "<div class=prices><div class=price-standard>￥40.00</div><div class=price-final>￥30.50</div></div>"
+    )
+    first = listed(f"<li><a href=/p/{{0}}>{{1}}</a>{shown}</li>")[0]
+    assert (str(first.price), str(first.original_price)) == ("30.50", "40.00")

@@ -254,3 +254,10 @@ def test_without_a_named_description_the_words_after_the_title_describe_an_artic
 def test_the_platform_s_own_goods_are_told(around: str, own: bool | None) -> None:
     goods = "<h1>枣木擀面杖</h1><p class=price>￥18.50</p><button>加入购物车</button>"
     assert listing(f"<title>枣木擀面杖</title>{around.format(goods)}").self_operated is own
+
+
+def test_the_link_to_the_next_page_may_stand_in_brackets() -> None:
+    html = (
+        f"<title>厨具 - 集市</title><h1>厨具</h1><ul>{OTHERS}</ul><a href='?page=2'>[Next&nbsp;&gt;&gt;]</a>"
+    )
+    assert getattr(item(html, "/list/chuju"), "next_url", None) == f"{HOST}/list/chuju?page=2"
