@@ -102,13 +102,12 @@ def kind_of(document: Document) -> Kind:
     count = len(survey.cards)
     if LICENCE_TITLES.within(head) or (_LICENCE_PATH.search(path) and count < MANY):
         return "licence"
-    listing, search = listing_weight(survey), search_weight(survey)
+    listing, search, shop = listing_weight(survey), search_weight(survey), shop_weight(survey)
     if listing < 5 and (count >= FEW or len(survey.few_cards) > 1) and _is_about_cards(survey):
-        search += 1.5 * _names_list(survey) + 2.0 * (survey.share_of_cards >= MOST)
+        search += 1.5 * _names_list(survey) + 2.0 * (shop < 3 and survey.share_of_cards >= MOST)
     if count < MANY and listing < 6 and (POLICY_TITLES.within(head) or _POLICY_PATH.search(path)):
         return "policy"
     sold_here = bool(survey.products) or survey.offers_to_buy > 0
-    shop = shop_weight(survey)
     if shop >= 4 and not sold_here and search < 7:
         return "shop"
     if (
