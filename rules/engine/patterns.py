@@ -1,5 +1,6 @@
 """Many patterns over one text in linear time: hyperscan, or `regex` with a timeout where it has no wheel."""
 
+import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -29,6 +30,7 @@ class PatternError(ValueError):
     """A pattern that cannot be used; the message says which and why."""
 
 
+@cache  # asked when a pack is read and for each symbol that the pattern is part of
 def check(pattern: str) -> None:
     """PatternError unless `pattern` compiles, is bounded, and matches no empty string."""
     try:
@@ -51,8 +53,11 @@ def tells(pattern: str) -> bool:
 
 @cache
 def width(pattern: str) -> int:
-    """The most characters that a match of `pattern` may span."""
-    widest: int = _parser.parse(_PROPERTY.sub("x", pattern)).getwidth()[1]
+    """The most characters that a match of `pattern` may span: LONGEST where `re` cannot read what the engine can."""
+    try:
+        widest: int = _parser.parse(_PROPERTY.sub("x", pattern)).getwidth()[1]
+    except re.error:
+        return LONGEST
     return min(widest, LONGEST)
 
 

@@ -5,11 +5,10 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
-from spiders.pages.document import SHORT, first_leaf, holders
+from spiders.pages.document import SHORT, first_leaf, holders, hyphenated
 from spiders.pages.other_goods import OTHER_GOODS
 
 _TAGS = frozenset({"aside", "nav", "header", "footer"})
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BESIDE = re.compile(
     r"(?<![a-z])(?:a?side(?:bar)?|col(?:umn)?-(?:left|right)|widget-area"
     r"|history|viewed|recently|rank(?:ing)?|cart|basket|drawer|footer|header|nav|menu)(?![a-z])"
@@ -40,7 +39,7 @@ def stands_beside(node: LexborNode | None, others: set[int], *, front: bool) -> 
 
 @lru_cache(maxsize=4096)
 def _is_beside(names: str, front: bool) -> bool:
-    spelt = _CAMEL.sub("-", names).lower()
+    spelt = hyphenated(names)
     return _BESIDE.search(spelt) is not None or (not front and _OTHER.search(spelt) is not None)
 
 

@@ -140,7 +140,7 @@ def anchors(document: Document) -> list[LexborNode]:
 
 def linking(document: Document) -> set[int]:
     """Identities of the links and of all that hold one."""
-    return _around(link for _, _, link in document.links)
+    return holding(link for _, _, link in document.links)
 
 
 class _Finder:
@@ -151,7 +151,7 @@ class _Finder:
         self.builds: dict[int, str] = {}
         self.lists: dict[int, bool] = {}
         self.linking = linking(document)
-        self.marked = _around(marks)
+        self.marked = holding(marks)
 
     def card(self, node: LexborNode, *, linked: bool) -> LexborNode | None:
         """The widest element around `node` that is still one of several of its build, with a link in it."""
@@ -204,7 +204,7 @@ class _Finder:
         return known[self.builds[node.mem_id]]
 
 
-def _around(nodes: Iterable[LexborNode]) -> set[int]:
+def holding(nodes: Iterable[LexborNode]) -> set[int]:
     """Identities of the elements and of all that hold them."""
     found: set[int] = set()
     for node in nodes:

@@ -24,6 +24,7 @@ _WHOLE = re.compile(
     r"https?://[a-z0-9][a-z0-9.-]{0,250}/[\w%@:+~,=&!;./-]{0,800}(?:\?[\w%@:+~,=&!?;./-]{0,800}[\w%=&/-])?"
 )  # nor this
 _FRONT = re.compile(r"^/?(?:(?:index|default|home)\.\w{2,5}|[a-z]{2}(?:[-_][a-z]{2})?/?)?$", re.I)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FROM_DIGIT = re.compile(r"[0-9][^\n]*")  # of a line: each is found once
 PRICED = (
     "[class*=price i], [id*=price i], [itemprop=price], [class*=jiage i], [data-price], [class*=amount i]"
@@ -461,6 +462,12 @@ def fold(text: str) -> str:
 def compact(name: object) -> str:
     """One spelling for shopPrice, shop_price and shop-price."""
     return str(name).lower().replace("_", "").replace("-", "")
+
+
+@lru_cache(maxsize=4096)
+def hyphenated(names: str) -> str:
+    """Names of elements in lower case, a hyphen where a capital began a word: unitPrice reads unit-price."""
+    return _CAMEL.sub("-", names).lower()
 
 
 def host_of(url: str | None) -> str:

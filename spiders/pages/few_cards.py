@@ -1,12 +1,11 @@
 """Which are the articles of a list of one or two? Nothing repeats there: each has a picture in it, a link and a price."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.beside import stands_beside
-from spiders.pages.cards import anchors, build, linking
+from spiders.pages.cards import anchors, build, holding, linking
 from spiders.pages.document import Document, holders
 
 FEW = 2
@@ -16,8 +15,8 @@ CLIMB = 8  # from an amount up to what holds the article's picture and link
 def few_cards(document: Document) -> list[LexborNode]:
     """The one or two cards of a page whose list is no longer; empty when there are more, or none."""
     priced = [node for node in anchors(document) if node.tag != "img"]
-    linked, pictured = linking(document), _around(document.tagged("img"))
-    headed = _around(document.tagged("h1"))
+    linked, pictured = linking(document), holding(document.tagged("img"))
+    headed = holding(document.tagged("h1"))
     groups: defaultdict[str, dict[int, LexborNode]] = defaultdict(dict)
     for node in priced:
         card = _card(node, linked, pictured)
@@ -46,8 +45,3 @@ def _card(node: LexborNode, linked: set[int], pictured: set[int]) -> LexborNode 
         if holder.mem_id in linked and holder.mem_id in pictured:
             return holder
     return None
-
-
-def _around(nodes: Iterable[LexborNode]) -> set[int]:
-    """Identities of the elements and of all that hold them."""
-    return {holder.mem_id for node in nodes for holder in holders(node)}

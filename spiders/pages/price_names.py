@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from selectolax.lexbor import LexborNode
 
+from spiders.pages.document import hyphenated
 from spiders.pages.phrases import Phrases
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _GOOD = re.compile(
     r"(?<![a-z])(?:sale|current|now|final|our|special|promo|actual|selling|deal|buy|new|main|shop|sku)(?![a-z])"
     r"|product|detail|goods"
@@ -107,9 +107,4 @@ def names_around(node: LexborNode) -> tuple[str, str, set[str]]:
         )
         near = len(names) if level < NEAR_LEVELS else near
         up = up.parent
-    return _lower(" ".join(names[:near])), _lower(" ".join(names)), tags
-
-
-@lru_cache(maxsize=4096)
-def _lower(names: str) -> str:
-    return _CAMEL.sub("-", names).lower()
+    return hyphenated(" ".join(names[:near])), hyphenated(" ".join(names)), tags

@@ -1,12 +1,12 @@
 """What is sold where a page invites to buy? The heading above the price there, when `<title>` names no article."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from selectolax.lexbor import LexborNode
 
 from spiders.pages.cards import FEWEST
-from spiders.pages.document import Document, fold, leaves
+from spiders.pages.document import Document, fold, holders, leaves
 from spiders.pages.money import SHOWN
 from spiders.pages.other_goods import OTHER_GOODS
 from spiders.pages.purchase import BUY, places_to_buy
@@ -38,7 +38,7 @@ def article_for_sale(document: Document, cards: Callable[[], list[LexborNode]]) 
         return None
     priced = 0  # elements with a price so far
     words: Named | None = None
-    for level, block in enumerate(_holders(places[0])):
+    for level, block in enumerate(holders(places[0].parent)):
         if level >= LEVELS and not 1 <= priced <= BEYOND:
             break
         above = _above_price(leaves(block))
@@ -54,18 +54,10 @@ def article_for_sale(document: Document, cards: Callable[[], list[LexborNode]]) 
     return words
 
 
-def _holders(node: LexborNode) -> Iterator[LexborNode]:
-    """The elements around one, the nearest first."""
-    block = node.parent
-    while block is not None:
-        yield block
-        block = block.parent
-
-
 def _are_in_cards(places: list[LexborNode], cards: list[LexborNode]) -> bool:
     """Do all these elements stand in cards? Then each article of a short list has its button."""
     held = {card.mem_id for card in cards}
-    return all(any(holder.mem_id in held for holder in _holders(node)) for node in places)
+    return all(any(holder.mem_id in held for holder in holders(node.parent)) for node in places)
 
 
 def names_section(text: str) -> bool:

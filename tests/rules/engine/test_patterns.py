@@ -3,7 +3,7 @@
 import pytest
 
 from rules.engine import patterns as module
-from rules.engine.patterns import Alarm, PatternError, Patterns, check
+from rules.engine.patterns import LONGEST, Alarm, PatternError, Patterns, check, width
 
 PATTERNS = [r"\d{1,3}(天|周)", r"(^|[^不])支持(退货|换货)", r"《[^《》]{1,60}》", r"[a-z]家(老花|同款)"]
 TEXTS = [
@@ -34,3 +34,12 @@ def test_offsets_count_characters() -> None:
 def test_what_is_not_linear_or_not_bounded_is_refused(pattern: str) -> None:
     with pytest.raises(PatternError):
         check(pattern)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "widest"),
+    [(r"\d{1,4}(\.\d)?(万|亿元)", 8), (r"\p{Han}{2,3}", 3), (r"第.{0,400}名", LONGEST), (r"\h第", LONGEST)],
+    ids=["alternatives", "property", "long", "unknown to re"],
+)
+def test_no_match_spans_more_than_the_pattern_is_wide(pattern: str, widest: int) -> None:
+    assert width(pattern) == widest

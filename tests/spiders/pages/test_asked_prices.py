@@ -22,8 +22,8 @@ TWO_OLD = """<div><span>MSRP:</span><span class="price price--rrp">$85.00</span>
 
 def prices(body: str) -> tuple[str | None, str | None]:
     item = read(f"{TITLE}{body}".encode(), url="https://shop.example.cn/goods.php?id=72")
-    shown = getattr(item, "price", None), getattr(item, "original_price", None)
-    return tuple(None if price is None else str(price) for price in shown)  # type: ignore[return-value]
+    price, original = getattr(item, "price", None), getattr(item, "original_price", None)
+    return price and str(price), original and str(original)
 
 
 @pytest.mark.parametrize(
