@@ -20,6 +20,7 @@ from crawler.items import AnyItem, Listing, Policy, Shop
 from rules.finding import Finding
 from rules.packs import Packs
 from rules.wording import Wording
+from spiders.pages.document import Document
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 TEXTS = SHARED / "law" / "texts.dev.jsonl"
@@ -132,16 +133,41 @@ def sample(wording: Wording, size: int) -> None:
         )
 
 
-def speed(wording: Wording) -> None:
-    """Print listings of 600 characters a second, made of real titles, beside plain pyahocorasick if installed."""
-    words = "，".join(row["title"] for row in titles())
-    bodies = [words[at : at + 600] for at in range(0, min(len(words), 1_800_000), 600)]
+def cut(text: str) -> list[str]:
+    """`text` in pieces of 600 characters, at most 3,000 of them."""
+    return [text[at : at + 600] for at in range(0, min(len(text), 1_800_000), 600)]
+
+
+def page_texts() -> str:
+    """The words that the saved marketplace pages show, one after the other."""
+    from bench.extraction import pages
+
+    shown = (Document(page.body, url=page.url) for page in pages())
+    return "\n".join(document.visible_text for document in shown)
+
+
+def listings_a_second(wording: Wording, bodies: list[str]) -> float:
+    """The better of two passes: in the first, words that are met for the first time are compiled."""
     listings = [Listing(description=body) for body in bodies]
-    started = time.process_time()
-    for listing in listings:
-        wording.judge(listing, ON)
-    spent = time.process_time() - started
-    print(f"listings of 600 characters/s: {len(listings) / spent:,.0f}")
+    spent = []
+    for _ in range(2):
+        started = time.process_time()
+        for listing in listings:
+            wording.judge(listing, ON)
+        spent.append(time.process_time() - started)
+    return len(bodies) / min(spent)
+
+
+def speed(wording: Wording) -> None:
+    """Print listings of 600 characters a second, beside plain pyahocorasick if installed.
+
+    Once in the words of real pages, once made of real titles, which say nothing but what is for sale.
+    """
+    bodies = cut("，".join(row["title"] for row in titles()))
+    print(
+        f"listings of 600 characters/s: {listings_a_second(wording, cut(page_texts())):,.0f} in words of pages,"
+    )
+    print(f"    {listings_a_second(wording, bodies):,.0f} in words of titles alone")
     try:
         import ahocorasick
     except ImportError:

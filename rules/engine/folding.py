@@ -119,11 +119,11 @@ TIGHT = _Tight()
 def _unusual() -> re.Pattern[str]:
     """Any character but those of which most texts consist and which, but for their case, read as themselves.
 
-    ASCII, and of GB 2312 the hanzi (rows 16 to 87) and the punctuation (row 1): two in three titles hold no
-    others, and most texts few.
+    ASCII, line ends, and of GB 2312 the hanzi (rows 16 to 87) and the punctuation (row 1): two in three titles
+    hold no others, and most texts few.
     """
     rows = ((0xA0 + row, 0xA0 + cell) for row in (1, *range(16, 88)) for cell in range(1, 95))
-    chars = [chr(code) for code in range(0x20, 0x7F)]
+    chars = ["\n", *map(chr, range(0x20, 0x7F))]
     chars += [char for pair in rows for char in bytes(pair).decode("gb2312", "ignore")]
     usual = "".join(re.escape(char) for char in chars if PLAIN[ord(char)] == char.lower())
     return re.compile(f"[^{usual}]")

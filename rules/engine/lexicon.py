@@ -18,7 +18,7 @@ Use = Literal["claim", "spare", "around"]
 
 _COMMON: Final = 20.0  # what an author marks as common is so many times more frequent than its length says
 _PATTERN: Final = 1.0  # what a pattern adds
-_NUMBER: Final = 5.0  # and one that any number fits
+_NUMBER: Final = 50.0  # and one that any number fits
 
 
 class Lexicon:

@@ -47,8 +47,8 @@ def check(pattern: str) -> None:
 
 
 def tells(pattern: str) -> bool:
-    """Does a match of `pattern` say more than that a number stands somewhere? Numbers stand everywhere."""
-    return regex.search(pattern, "123456") is None
+    """Does a match of `pattern` say more than that a number or a hanzi stands somewhere? They stand everywhere."""
+    return regex.search(pattern, "123456，某某某某某某，") is None
 
 
 @cache
@@ -112,19 +112,19 @@ class Alarm:
         self._spans = Patterns(patterns) if hyperscan is None else None
         self._database: Any = _compiled(tuple(patterns), once=True) if patterns and hyperscan else None
 
-    def seen(self, text: str) -> list[int]:
+    def seen(self, text: str) -> set[int]:
         """The numbers of the patterns that match."""
         if self._spans is not None:
-            return sorted({number for number, _, _ in self._spans.find(text)})
+            return {number for number, _, _ in self._spans.find(text)}
+        met: set[int] = set()
         if self._database is None or not text:
-            return []
-        met: list[int] = []
+            return met
         self._database.scan(text.encode(), match_event_handler=_note, context=met)
         return met
 
 
-def _note(number: int, _start: int, _end: int, _flags: int, met: list[int]) -> None:
-    met.append(number)
+def _note(number: int, _start: int, _end: int, _flags: int, met: set[int]) -> None:
+    met.add(number)
 
 
 def _compiled(patterns: Sequence[str], once: bool = False) -> Any:

@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rules.engine.folding import Folded
-from rules.engine.symbols import Found, Sought, Span, WordHits, Words
+from rules.engine.symbols import Found, Match, Sought, Span, WordHits, Words
 
 if TYPE_CHECKING:
     from rules.engine.matching import Chain
@@ -88,11 +88,19 @@ class Survey(Reading):
     @cached_property
     def present(self) -> frozenset[int]:
         """The symbols one of whose words occurs, edges not yet checked."""
-        return self._words.meant(self._hits.found)
+        return self._words.meant({index for *_, index in self._matches_of_words}.union(self._singles))
+
+    @cached_property
+    def _matches_of_words(self) -> list[Match]:
+        return self._words.matches(self.folded.tight)
+
+    @cached_property
+    def _singles(self) -> list[int]:
+        return self._words.singles(self.folded.tight)
 
     @cached_property
     def _hits(self) -> WordHits:
-        return WordHits(self.folded, self._words.hits(self.folded.tight))
+        return WordHits(self.folded, self._words.by_index(self._matches_of_words, self._singles))
 
     def possible(self, symbol: int) -> bool:
         """The same."""

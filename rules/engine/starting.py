@@ -1,15 +1,17 @@
 """Which phrases may stand in a text, and where: one pass for their rarest parts, a look around for the others."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rules.engine.folding import Folded
 from rules.engine.patterns import Alarm
 from rules.engine.spellings import Spellings
-from rules.engine.symbols import Match, Span, Symbol, Words, occurrence
+from rules.engine.symbols import Match, Occurs, Span, Symbol, Words, occurrence
 from rules.engine.unmasking import Unmasking
+
+_NONE: Final[frozenset[int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +34,28 @@ class Awaited:
 
 
 class _Part:
-    """A part of phrases: whether its words stand in a stretch of a text, and its patterns by their places."""
+    """A part of phrases: its words, and its patterns by their places among those of the alarm."""
 
-    __slots__ = ("occurs", "patterns", "words")
+    __slots__ = ("_occurs", "patterns", "words")
 
     def __init__(self, words: frozenset[str], patterns: frozenset[int]) -> None:
         self.words = words
-        self.patterns = patterns
-        self.occurs: Callable[[str, int, int], object] = self._first
-        """In a text, from one place to another, outside of it or not. Compiled when first asked: most never are."""
+        self.patterns = patterns or None
+        self._occurs: Occurs | None = None
 
-    def _first(self, text: str, start: int, end: int) -> object:
-        self.occurs = occurrence(self.words)
-        return self.occurs(text, start, end)
+    @property
+    def occurs(self) -> Occurs:
+        """Do its words stand in a stretch of a text? Compiled when first asked for: most never are."""
+        if self._occurs is None:
+            self._occurs = occurrence(self.words)
+        return self._occurs
 
 
-_Companions = list[tuple[_Part, int, int]]
-"""Parts, each with the stretch in which it must stand, told from where the rarest part starts."""
+_Check = tuple[Occurs, int, int, frozenset[int] | None]
+"""Whether a part stands within a stretch, told from where the rarest part starts; else its patterns, if any."""
 
-_Waiting = tuple[int, Span, _Companions]
-"""A phrase's number, how far it may stretch, and its other parts."""
+_Waiting = tuple[int, int, int, list[_Check]]
+"""A phrase's number, how far it may stretch before and after its rarest part, and what else must stand there."""
 
 
 class Met(NamedTuple):
@@ -87,17 +91,11 @@ class Starters:
         self._unmasking = Unmasking(disguised)
         self._words = Words([symbols[number] for number in sorted(started)], more=disguised.listed)
         self._spellings_from = len(self._words.meanings)
-        kinds = list(zip(self._words.meanings, map(len, self._words.words), strict=True))
-        of_kind = {
-            (numbers, length): [
-                self._waiting(phrase, length) for number in numbers for phrase in started[number]
-            ]
-            for numbers, length in set(kinds)
-        }
-        self._by_word = [of_kind[kind] for kind in kinds]
+        self._started = started
+        self._by_word: dict[int, list[_Waiting]] = {}
         self._by_pattern = [
             [
-                self._waiting(phrase, 0)
+                phrase
                 for number in started
                 if pattern in symbols[number].patterns
                 for phrase in started[number]
@@ -105,12 +103,20 @@ class Starters:
             for pattern in patterns
         ]
 
-    def _waiting(self, phrase: Awaited, length: int) -> _Waiting:
-        companions = [
-            (self._parts[one.symbol], *((-one.reach, 0) if one.before else (length, length + one.reach)))
-            for one in phrase.companions
+    def _waiting(self, index: int) -> list[_Waiting]:
+        """The phrases that a word may wake."""
+        length = len(self._words.words[index])
+        self._by_word[index] = waiting = [
+            (phrase.number, *phrase.reach, [self._check(one, length) for one in phrase.companions])
+            for symbol in self._words.meanings[index]
+            for phrase in self._started[symbol]
         ]
-        return phrase.number, phrase.reach, companions
+        return waiting
+
+    def _check(self, one: Companion, length: int) -> _Check:
+        part = self._parts[one.symbol]
+        first, last = (-one.reach, 0) if one.before else (length, length + one.reach)
+        return part.occurs, first, last, part.patterns
 
     def met(self, text: str, asked: Container[int]) -> Met:
         """The phrases among `asked` that may stand in `text`."""
@@ -118,13 +124,18 @@ class Starters:
         tight = folded.tight
         length = len(tight)
         matching = self._alarm.seen(folded.plain)
+        by_word = self._by_word
         met: set[int] = set()
         stretches: list[Span] = []
-        for index, start, end in words:
-            for number, (before, after), companions in self._by_word[index]:
-                for part, first, last in companions:  # in place: most of the work, nearly always in vain
-                    if not part.occurs(tight, start + first, start + last) and part.patterns.isdisjoint(
-                        matching
+        for start, end, index in words:
+            waiting = by_word.get(index)
+            if waiting is None:
+                waiting = self._waiting(index)
+            for number, before, after, checks in waiting:
+                # In place: most of the work, and nearly always in vain.
+                for occurs, first, last, patterns in checks:
+                    if not occurs(tight, start + first, start + last) and (
+                        patterns is None or patterns.isdisjoint(matching)
                     ):
                         break
                 else:
@@ -132,19 +143,27 @@ class Starters:
                         met.add(number)
                         stretches.append((max(0, start - before), min(length, end + after)))
         for at in matching:
-            for number, _, companions in self._by_pattern[at]:
-                if number in asked and _complete(companions, tight, matching):
-                    met.add(number)
+            for phrase in self._by_pattern[at]:
+                if phrase.number in asked and self._complete(phrase, tight, matching):
+                    met.add(phrase.number)
                     stretches.append((0, length))
         return Met(met, _joined(stretches) if met else [], folded)
+
+    def _complete(self, phrase: Awaited, tight: str, matching: Set[int]) -> bool:
+        """May the other parts of a phrase stand anywhere?"""
+        parts = (self._parts[one.symbol] for one in phrase.companions)
+        return all(
+            part.occurs(tight, 0, len(tight)) or not (part.patterns or _NONE).isdisjoint(matching)
+            for part in parts
+        )
 
     def _read(self, text: str) -> tuple[Folded, list[Match]]:
         """`text` with its disguised words in plain, and the places of the words that may start a phrase."""
         folded = Folded(text)
         found = self._words.matches(folded.tight)
         disguised = [
-            (index - self._spellings_from, start, end)
-            for index, start, end in found
+            (start, end, index - self._spellings_from)
+            for start, end, index in found
             if index >= self._spellings_from
         ]
         if not disguised:
@@ -152,15 +171,7 @@ class Starters:
         plain = self._unmasking.unmasked(folded, disguised)
         if plain is not folded:
             found = self._words.matches(plain.tight)
-        return plain, [one for one in found if one[0] < self._spellings_from]
-
-
-def _complete(companions: _Companions, tight: str, matching: list[int]) -> bool:
-    """May the other parts of a phrase stand anywhere?"""
-    return all(
-        part.occurs(tight, 0, len(tight)) or not part.patterns.isdisjoint(matching)
-        for part, _, _ in companions
-    )
+        return plain, [one for one in found if one[2] < self._spellings_from]
 
 
 def _joined(stretches: list[Span]) -> list[Span]:

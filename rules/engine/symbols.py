@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from importlib.metadata import version
 from typing import Final
 
@@ -24,13 +23,16 @@ Found = dict[int, list[Span]]
 """The places of words by their index, edges and joints not yet checked."""
 
 Match = tuple[int, int, int]
-"""A word's index, its start and end."""
+"""Start and end of a word, and its index."""
+
+Occurs = Callable[[str, int, int], object]
+"""Does something stand in a text, from one place to another, outside of it or not?"""
 
 _MANY: Final = 50  # words from which an automaton by character pays: it has a table of all characters
 _NONE: Final[frozenset[int]] = frozenset()
 _SLOW: Final = 5_000  # words from which it takes a while to build
 _MADE_BY: Final = f"daachorse {version('daachorse')}"
-_FEW: Final = 40  # words up to which an alternation is quicker than any automaton
+_FEW: Final = 200  # words up to which an alternation is quicker than any automaton
 
 
 class Symbol:
@@ -91,15 +93,28 @@ class Words:
 
         No places are given for the single characters among many symbols.
         """
+        if windows is None:
+            return self.by_index(self.matches(text), self.singles(text))
         found: Found = {}
-        for first, last in ((0, len(text)),) if windows is None else windows:
-            for index, start, end in self.matches(text[first:last]):
-                if index in found:
-                    found[index].append((first + start, first + end))
-                else:
-                    found[index] = [(first + start, first + end)]
-        if self._singles:
-            found |= {self._singles[char]: [] for char in self._singles.keys() & set(text)}
+        for first, last in windows:
+            for start, end, index in self.matches(text[first:last]):
+                found.setdefault(index, []).append((first + start, first + end))
+        return found | {index: [] for index in self.singles(text)}
+
+    def singles(self, text: str) -> list[int]:
+        """The indices of the single characters that stand in `text`, where there are many symbols."""
+        return [self._singles[char] for char in set(text) if char in self._singles] if self._singles else []
+
+    def by_index(self, matches: Iterable[Match], singles: Iterable[int]) -> Found:
+        """The places of each word; none for single characters."""
+        found: Found = {}
+        for start, end, index in matches:
+            if index in found:
+                found[index].append((start, end))
+            else:
+                found[index] = [(start, end)]
+        for index in singles:
+            found[index] = []
         return found
 
     def standing(self, number: int, indices: Iterable[int], hits: "WordHits") -> Iterator[Span]:
@@ -112,11 +127,8 @@ class Words:
             yield from spans if end_only is None else (span for span in spans if hits.whole(span, end_only))
 
 
-def occurrence(words: Collection[str]) -> Callable[[str, int, int], object]:
-    """Tells of a text and a stretch of it whether any of `words` stands there, edges and joints not checked.
-
-    The stretch may reach beyond the text.
-    """
+def occurrence(words: Collection[str]) -> Occurs:
+    """Tells whether any of `words` occurs, edges and joints not checked."""
     if 0 < len(words) <= _FEW:
         return re.compile("|".join(map(re.escape, sorted(words)))).search
     automaton = AhoCorasick(sorted(words))
@@ -127,16 +139,18 @@ def occurrence(words: Collection[str]) -> Callable[[str, int, int], object]:
 
 def _finder(words: list[str]) -> Callable[[str], list[Match]]:
     if len(words) < _MANY:
-        by_byte: Callable[[str], list[Match]] = partial(
-            AhoCorasick(words).find_matches_as_indexes, overlapping=True
-        )
-        return by_byte
+        by_byte = AhoCorasick(words)
+        return lambda text: [
+            (start, end, index)
+            for index, start, end in by_byte.find_matches_as_indexes(text, overlapping=True)
+        ]
     by_character = (
         CharwiseDoubleArrayAhoCorasick(words)
         if len(words) < _SLOW
         else CharwiseDoubleArrayAhoCorasick.deserialize(kept(_MADE_BY, words, lambda: _serialized(words)))
     )
-    return lambda text: [(index, start, end) for start, end, index in by_character.find_overlapping(text)]
+    found: Callable[[str], list[Match]] = by_character.find_overlapping
+    return found
 
 
 def _serialized(words: list[str]) -> bytes:

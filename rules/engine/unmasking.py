@@ -17,13 +17,13 @@ class Unmasking:
         self._mask = disguised.mask
 
     def unmasked(self, folded: Folded, found: Iterable[Match]) -> Folded:
-        """The text with the words in plain that were `found` disguised: spelling, start and end."""
+        """The text with the words in plain that were `found` disguised: start, end and spelling."""
         puts = _apart(self._puts(folded, found))
         return Folded(folded.text, puts) if puts else folded
 
     def _puts(self, folded: Folded, found: Iterable[Match]) -> Iterator[Put]:
         by_chance: dict[str, Mask] = {}
-        for index, start, end in found:
+        for start, end, index in found:
             mask = self._mask(index)
             if not mask.certain:
                 by_chance[folded.tight[start:end]] = mask
