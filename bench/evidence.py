@@ -57,13 +57,13 @@ def throughput(rounds: int) -> int:
     Every page has bytes of its own: none is a mere revisit record. CPU is that of all processes of the crawl,
     sealing included. The ratios are medians over rounds, each policy beside `none` of the same round.
     """
-    bodies = pages()
+    bodies = [page.body for page in pages()]
     found: dict[str, list[dict[str, Any]]] = {policy: [] for policy in POLICIES}
     with served(bodies) as host:
         for number in range(rounds):
             for policy in (*POLICIES[number % 3 :], *POLICIES[: number % 3]):
                 os.environ["WANGXUN_EVIDENCE"] = policy
-                found[policy].append(contender("full", host, len(bodies)))
+                found[policy].append(contender("full", host))
     print(f"{len(bodies)} pages, {rounds} rounds, medians; ratios are to none in the same round")
     print(f"{'':8}{'pages/s':>9}{'ratio':>7}{'CPU ms/page':>13}{'ratio':>7}{'lag max ms':>12}")
     speed = {policy: [one["pages"] / one["seconds"] for one in runs] for policy, runs in found.items()}
@@ -87,7 +87,7 @@ def beside(figures: list[float], others: list[float]) -> float:
 
 def cost(turns: int) -> int:
     """CPU and wall time a page of writing, sealing and verifying alone: what a busy machine cannot blur."""
-    bodies = [body + f"<!-- {turn} -->".encode() for turn in range(turns) for body in pages()]
+    bodies = [body + f"<!-- {turn} -->".encode() for turn in range(turns) for _, body in pages()]
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         steps: list[tuple[str, Callable[[], object]]] = [
@@ -164,14 +164,14 @@ def recheck(turns: int) -> int:
     words are judged anew. Each turn of the pages is of a day of its own, so that no opinion serves twice. CPU is
     that of all processes: on a busy machine its ratio says more than that of pages/s.
     """
-    bodies = pages()
+    bodies = [page.body for page in pages()]
     stored = [body + f"<!-- {turn} -->".encode() for turn in range(turns) for body in bodies]
     with tempfile.TemporaryDirectory() as scratch, served(bodies) as host:
         took = {
             count: rechecked(Path(scratch) / str(count), stored[:count], len(bodies))
             for count in (1, len(stored))
         }
-        crawl = contender("full", host, len(bodies))
+        crawl = contender("full", host)
     speed = crawl["pages"] / crawl["seconds"]
     print(f"crawl without delay: {speed:.0f} pages/s, {crawl['cpu_ms']:.1f} ms CPU a page")
     starts, wholes = took.values()

@@ -1,10 +1,12 @@
 """How fast is the full pipeline beside bare Scrapy? Pages/s of each over the same pages, their ratio, memory, lag.
 
 Run with `python -m bench.throughput [ROUNDS]`. The pages are the saved marketplace pages of 50 to 500 KB beside
-the checkout (../shared/corpus) where they are, else the demo marketplace's. They are served from memory over
-loopback by a process of its own; each contender is a process of its own too, and they take turns.
+the checkout (../shared/corpus) where they are, else the demo marketplace's. A process of its own hands them out
+from memory, as a proxy on loopback for the addresses from which they were saved: each is read by the reader that it
+would meet. Each contender is a process of its own too, and they take turns.
 
-bare: Scrapy with shipped concurrency, title and links of every page by its own selectors.
+bare: Scrapy with shipped concurrency, title and links of every page by its own selectors; a link is an address to
+which one can go, and response.urljoin the cheapest of Scrapy's ways to one.
 full: every reader and check, evidence (flagged), database, as shipped, without delay.
 
 Lag is by the clock: it counts the steps that are ready together, and what the event loop waits for a core. A step is
@@ -23,41 +25,55 @@ import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 CORPUS = ROOT.parent / "shared" / "corpus"
-REPEAT = 6
+STRANGER = "http://shop.example.com/goods/"  # where a page was kept without its address
+REPEAT = 24  # a night's crawl has more pages still: loading the law weighs little in it
 
 
-def pages() -> list[bytes]:
-    """The pages that are served, as bytes."""
+class Served(NamedTuple):
+    """A page, and the address at which it is asked for: its own without TLS, or a stranger's."""
+
+    address: str
+    body: bytes
+
+
+def pages() -> list[Served]:
+    """The pages that are served."""
     if CORPUS.is_dir():
         entries = map(json.loads, (CORPUS / "manifest.jsonl").read_text("utf-8").splitlines())
-        wanted = (
-            e["path"] for e in entries if e["path"].endswith("html") and 50_000 <= e["bytes"] <= 500_000
-        )
-        return [(CORPUS / path).read_bytes() for path in wanted]
+        wanted = (e for e in entries if e["path"].endswith("html") and 50_000 <= e["bytes"] <= 500_000)
+        return [Served(_address(e["url"] or STRANGER), (CORPUS / e["path"]).read_bytes()) for e in wanted]
     from crawler.demo.market import MarketRoutes
     from crawler.demo.world import world
 
     print("../shared/corpus is not there: the demo marketplace's pages are used instead")
     routes = MarketRoutes(world())
-    return [routes.answer(one.path, "").body for one in routes.world.listings[:100]]
+    shown = (routes.answer(one.path, "").body for one in routes.world.listings[:100])
+    return [Served(_address(STRANGER), body) for body in shown]
+
+
+def _address(saved: str) -> str:
+    """Open for what tells the page and its turn."""
+    parts = urlsplit(saved)
+    return f"http://{parts.hostname}{parts.path or '/'}?{parts.query}{'&' * bool(parts.query)}page="
 
 
 def serve(bodies: list[bytes], ready: Any, distinct: bool = False) -> None:
-    """Serve page N at /N until the process is ended; the port is put into `ready`.
+    """Be a proxy for page=N until the process is ended; its port is put into `ready`.
 
-    `distinct` pages end with a comment that names their query, so that no two of them are the same bytes.
+    `distinct` pages end with a comment that names their turn, so that no two of them are the same bytes.
     """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            number, _, turn = self.path.strip("/").partition("?")
+            number, _, turn = self.path.rpartition("page=")[2].partition("&turn=")
             body = bodies[int(number)] if number.isdigit() else b""
             if body and distinct:
                 body += f"<!-- {turn} -->".encode()
@@ -92,8 +108,9 @@ def settings(folder: Path, host: str) -> dict[str, Any]:
     }
 
 
-def contend(name: str, host: str, count: int) -> None:
+def contend(name: str, host: str) -> None:
     """One contender's run, in this process; prints its figures as JSON."""
+    os.environ["http_proxy"] = f"http://{host}"
     from scrapy import Request, Spider
     from scrapy.crawler import AsyncCrawlerProcess
 
@@ -101,7 +118,8 @@ def contend(name: str, host: str, count: int) -> None:
     from spiders.arguments import JourneyArguments
     from spiders.journey import Journey
 
-    urls = [f"http://{host}/{number}?{turn}" for turn in range(REPEAT) for number in range(count)]
+    served = list(enumerate(pages()))
+    urls = [f"{page.address}{number}&turn={turn}" for turn in range(REPEAT) for number, page in served]
 
     class Bare(Spider):
         name = "bare"
@@ -114,7 +132,7 @@ def contend(name: str, host: str, count: int) -> None:
         def parse(self, response: Any) -> Any:
             yield {
                 "title": response.css("title::text").get(),
-                "links": response.css("a::attr(href)").getall(),
+                "links": [response.urljoin(href) for href in response.css("a::attr(href)").getall()],
             }
 
     class Full(Journey):
@@ -214,9 +232,9 @@ def peak_mb(process: int) -> float:
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-def run(name: str, host: str, count: int) -> dict[str, Any]:
+def run(name: str, host: str) -> dict[str, Any]:
     """A contender's figures, from a process of its own."""
-    command = [sys.executable, __file__, "--contend", name, host, str(count)]
+    command = [sys.executable, __file__, "--contend", name, host]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:
         raise SystemExit(f"{name} failed:\n{done.stderr[-4000:]}")
@@ -226,7 +244,7 @@ def run(name: str, host: str, count: int) -> dict[str, Any]:
 
 def main(rounds: int) -> None:
     """Alternate the two, print a line a run and the medians."""
-    bodies = pages()
+    bodies = [page.body for page in pages()]
     ready: Any = multiprocessing.Queue()
     server = multiprocessing.Process(target=serve, args=(bodies, ready), daemon=True)
     server.start()
@@ -241,7 +259,7 @@ def main(rounds: int) -> None:
     for _ in range(rounds):
         speeds = {}
         for name in ("bare", "full"):
-            one = run(name, host, len(bodies))
+            one = run(name, host)
             speeds[name] = one["pages"] / one["seconds"]
             print(
                 f"{name:6}{speeds[name]:>9.1f}{one['cpu_ms']:>13.1f}{one['rss_mb']:>9.0f}"
@@ -254,6 +272,6 @@ def main(rounds: int) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--contend"]:
-        contend(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+        contend(sys.argv[2], sys.argv[3])
     else:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)

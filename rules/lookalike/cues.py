@@ -6,6 +6,7 @@ its like in sound or shape, a mark's characters kept apart by separators, and le
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import ahocorasick_rs
 
@@ -45,11 +46,18 @@ class Cues:
             list(patterns), implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
 
-    def find(self, text: str, classes: Classes) -> Iterator[Considered]:
-        """Every strict cue in a text, in order of place."""
+        self._met = lru_cache(maxsize=2)(self._read)  # a title is asked for its cues, then for genuine names
+
+    def _read(self, text: str) -> tuple[Name, list[tuple[int, int, int]]]:
+        """A text, and where famous names and their like stand in it: number, start and end."""
         folded = squeeze(text)
         name = Name(text, folded, folded.text)
-        for index, start, end in self._automaton.find_matches_as_indexes(name.whole, overlapping=True):
+        return name, self._automaton.find_matches_as_indexes(name.whole, overlapping=True)
+
+    def find(self, text: str, classes: Classes) -> Iterator[Considered]:
+        """Every strict cue in a text, in order of place."""
+        name, met = self._met(text)
+        for index, start, end in met:
             stretch = Stretch(name, start, end)
             number = self._numbers[index]
             if stretch.part in self._scales.known:
@@ -63,10 +71,8 @@ class Cues:
 
     def genuine(self, text: str) -> Iterator[tuple[Mark, int, int]]:
         """The famous marks that a text names plainly, longest first at a place, not as what an accessory fits."""
-        folded = squeeze(text)
-        name = Name(text, folded, folded.text)
-        found = self._automaton.find_matches_as_indexes(name.whole, overlapping=True)
-        spans = [Stretch(name, start, end) for _, start, end in found]
+        name, met = self._met(text)
+        spans = [Stretch(name, start, end) for _, start, end in met]
         spans += [Stretch(Name.of(text), *span) for span in _latin_words(name)]
         taken: list[Stretch] = []
         for stretch in sorted(spans, key=lambda one: (one.start - one.end, one.start)):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 
 from crawler.items import AnyItem, Listing
@@ -24,6 +24,8 @@ from rules.marks import Marks
 from rules.packs import Packs
 
 RULE, RULE_INDICATION = "trademark.lookalike", "trademark.gi"
+NAMES = 4096
+"""Shops and brands whose look-alikes are remembered: all that a shop sells bears its name."""
 RULES = {"foreign": "trademark.lookalike-foreign", "gi": RULE_INDICATION}
 
 
@@ -33,6 +35,7 @@ class Lookalike:
     def __init__(self, marks: Marks, packs: Packs | None = None) -> None:
         self.marks = marks
         self._given = packs
+        self._of_name = lru_cache(maxsize=NAMES)(self._in_name)
 
     @cached_property
     def packs(self) -> Packs:
@@ -63,9 +66,7 @@ class Lookalike:
 
     def match_name(self, text: str, classes: Iterable[int] | None = None) -> list[Match]:
         """Imitations in a shop's name or a brand field, strongest first; `classes`: of the goods, if known."""
-        if phrase(text):
-            return self.match_title(text, classes)
-        return strongest(consider(self._scales, text, frozenset(classes or ()), least=0.0))
+        return list(self._of_name(text, frozenset(classes or ())))
 
     def match_title(self, text: str, classes: Iterable[int] | None = None) -> list[Match]:
         """Imitations in a title: in its brand slots, and by strict cues elsewhere."""
@@ -75,6 +76,11 @@ class Lookalike:
         """Imitations in running text, by strict cues alone."""
         return strongest(self._cues.find(text, frozenset(classes or ())))
 
+    def _in_name(self, text: str, classes: frozenset[int]) -> list[Match]:
+        if phrase(text):
+            return self.match_title(text, classes)
+        return strongest(consider(self._scales, text, classes, least=0.0))
+
     def _in_title(self, text: str, classes: frozenset[int]) -> list[Considered]:
         found = [one for slot in slots(text) for one in heads(self._scales, text, slot, classes)]
         return found + list(self._cues.find(text, classes))
@@ -82,8 +88,12 @@ class Lookalike:
     @contextmanager
     def without(self, name: str) -> Iterator[None]:
         """Judge as if the register did not know a name: for measuring."""
-        with self._scales.without(key(name)):
-            yield
+        self._of_name.cache_clear()
+        try:
+            with self._scales.without(key(name)):
+                yield
+        finally:
+            self._of_name.cache_clear()
 
     def explain(self, text: str, mark: str | None = None) -> list[Considered]:
         """Every mark near `text` (or the one asked for), strongest first: reported, or let go and why."""
