@@ -39,6 +39,7 @@ from rules.packs import BUNDLED
 from tests.evidence.conftest import local_authority
 
 POLICIES = ("none", "flagged", "all")
+TURNS = 6  # through all pages
 
 
 @contextmanager
@@ -63,7 +64,7 @@ def throughput(rounds: int) -> int:
         for number in range(rounds):
             for policy in (*POLICIES[number % 3 :], *POLICIES[: number % 3]):
                 os.environ["WANGXUN_EVIDENCE"] = policy
-                found[policy].append(contender("full", host))
+                found[policy].append(contender("full", host, TURNS))
     print(f"{len(bodies)} pages, {rounds} rounds, medians; ratios are to none in the same round")
     print(f"{'':8}{'pages/s':>9}{'ratio':>7}{'CPU ms/page':>13}{'ratio':>7}{'lag max ms':>12}")
     speed = {policy: [one["pages"] / one["seconds"] for one in runs] for policy, runs in found.items()}
@@ -171,7 +172,7 @@ def recheck(turns: int) -> int:
             count: rechecked(Path(scratch) / str(count), stored[:count], len(bodies))
             for count in (1, len(stored))
         }
-        crawl = contender("full", host)
+        crawl = contender("full", host, TURNS)
     speed = crawl["pages"] / crawl["seconds"]
     print(f"crawl without delay: {speed:.0f} pages/s, {crawl['cpu_ms']:.1f} ms CPU a page")
     starts, wholes = took.values()

@@ -32,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 CORPUS = ROOT.parent / "shared" / "corpus"
 STRANGER = "http://shop.example.com/goods/"  # where a page was kept without its address
-REPEAT = 24  # a night's crawl has more pages still: loading the law weighs little in it
+TURNS = 48  # through all pages; a night has more still: starting up weighs little in it
 
 
 class Served(NamedTuple):
@@ -108,7 +108,7 @@ def settings(folder: Path, host: str) -> dict[str, Any]:
     }
 
 
-def contend(name: str, host: str) -> None:
+def contend(name: str, host: str, turns: int) -> None:
     """One contender's run, in this process; prints its figures as JSON."""
     os.environ["http_proxy"] = f"http://{host}"
     from scrapy import Request, Spider
@@ -119,7 +119,7 @@ def contend(name: str, host: str) -> None:
     from spiders.journey import Journey
 
     served = list(enumerate(pages()))
-    urls = [f"{page.address}{number}&turn={turn}" for turn in range(REPEAT) for number, page in served]
+    urls = [f"{page.address}{number}&turn={turn}" for turn in range(turns) for number, page in served]
 
     class Bare(Spider):
         name = "bare"
@@ -232,9 +232,9 @@ def peak_mb(process: int) -> float:
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-def run(name: str, host: str) -> dict[str, Any]:
+def run(name: str, host: str, turns: int) -> dict[str, Any]:
     """A contender's figures, from a process of its own."""
-    command = [sys.executable, __file__, "--contend", name, host]
+    command = [sys.executable, __file__, "--contend", name, host, str(turns)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:
         raise SystemExit(f"{name} failed:\n{done.stderr[-4000:]}")
@@ -250,7 +250,7 @@ def main(rounds: int) -> None:
     server.start()
     host = f"127.0.0.1:{ready.get()}"
     mean = statistics.mean(map(len, bodies)) / 1024
-    print(f"{len(bodies)} pages of {mean:.0f} KB on average, {REPEAT} times each, {rounds} rounds")
+    print(f"{len(bodies)} pages of {mean:.0f} KB on average, {TURNS} times each, {rounds} rounds")
     print(
         f"{'':6}{'pages/s':>9}{'CPU ms/page':>13}{'peak MB':>9}{'lag max ms':>12}{'lag p99 ms':>12}"
         f"{'step max ms':>13}{'errors':>8}"
@@ -259,7 +259,7 @@ def main(rounds: int) -> None:
     for _ in range(rounds):
         speeds = {}
         for name in ("bare", "full"):
-            one = run(name, host)
+            one = run(name, host, TURNS)
             speeds[name] = one["pages"] / one["seconds"]
             print(
                 f"{name:6}{speeds[name]:>9.1f}{one['cpu_ms']:>13.1f}{one['rss_mb']:>9.0f}"
@@ -272,6 +272,6 @@ def main(rounds: int) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--contend"]:
-        contend(sys.argv[2], sys.argv[3])
+        contend(sys.argv[2], sys.argv[3], int(sys.argv[4]))
     else:
         main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)

@@ -32,7 +32,7 @@ _MANY: Final = 50  # words from which an automaton by character pays: it has a t
 _NONE: Final[frozenset[int]] = frozenset()
 _SLOW: Final = 5_000  # words from which it takes a while to build
 _MADE_BY: Final = f"daachorse {version('daachorse')}"
-_FEW: Final = 200  # words up to which an alternation is quicker than any automaton
+_FEW: Final = 100  # words up to which an alternation is quicker than any automaton
 
 
 class Symbol:
