@@ -73,7 +73,9 @@ class Cues:
         """The famous marks that a text names plainly, longest first at a place, not as what an accessory fits."""
         name, met = self._met(text)
         spans = [Stretch(name, start, end) for _, start, end in met]
-        spans += [Stretch(Name.of(text), *span) for span in _latin_words(name)]
+        if latin_words := list(_latin_words(name)):
+            read = Name.of(text)
+            spans += [Stretch(read, *span) for span in latin_words]
         taken: list[Stretch] = []
         for stretch in sorted(spans, key=lambda one: (one.start - one.end, one.start)):
             mark = self._scales.known.get(stretch.part)
