@@ -15,7 +15,7 @@ from multiprocessing.util import Finalize
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
-SELDOM = 20_000
+SELDOM = 10_000
 """Objects made and not yet let go of, after which the collector looks for cycles; one page has some thousands."""
 
 SECONDS = 60.0

@@ -12,7 +12,6 @@ from spiders.pages.licences.reading import EXCERPT, Reading
 
 _NAME_LABEL = re.compile("名称|主体|公司|经营者|字号")
 COMMENT_CHARS = 4000  # of a comment that is looked at
-SOURCE_CHARS = 2_000_000  # of a page whose comments are looked at
 SHORTEST = 9  # characters of a number whose check agrees
 
 
@@ -105,8 +104,7 @@ def _comments(source: str) -> Iterator[str]:
 
 def _buried(page: Reading, shown: set[str | None]) -> list[LicenceDisplay]:
     """Numbers that only the source shows: in comments and in inputs of type hidden."""
-    source = page.document.text[:SOURCE_CHARS]
-    texts = [comment for comment in _comments(source) if _speaks(comment)] if _speaks(source) else []
+    texts = [comment for comment in _comments(page.document.text[:2_000_000]) if _speaks(comment)]
     inputs = page.document.given("input")
     texts += [given.get("value") or "" for given in inputs if given.get("type") == "hidden"]
     texts = [text for text in texts if len(text) >= SHORTEST]
