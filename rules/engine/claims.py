@@ -33,18 +33,20 @@ class Claim:
         """Does the rule look at fields of this kind (`ACROSS`: title and attributes read together)?"""
         return self.rule.across if kind == ACROSS else kind in self.rule.fields
 
-    def hits(self, reading: Reading, phrases: Iterable[Chain]) -> list[Span]:
-        """Where these phrases of the rule stand, in order; overlapping ones as one."""
+    def hits(self, reading: Reading, phrases: Iterable[Chain]) -> list[list[Span]]:
+        """Where these phrases of the rule stand, in order; those that overlap are one hit."""
         found = sorted(
             {span for phrase in phrases for span in reading.spans(phrase)},
             key=lambda span: (span[0], -span[1]),
         )
-        kept: list[Span] = []
+        kept: list[list[Span]] = []
+        end = 0
         for span in found:
-            if kept and span[0] < kept[-1][1]:
-                kept[-1] = kept[-1][0], max(span[1], kept[-1][1])
+            if kept and span[0] < end:
+                kept[-1].append(span)
             else:
-                kept.append(span)
+                kept.append([span])
+            end = max(end, span[1])
         return kept
 
     def fits_number(self, values: list[float]) -> bool:

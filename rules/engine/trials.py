@@ -100,22 +100,47 @@ def may_speak(claim: Claim, passage: Passage, inquiry: Inquiry) -> bool:
 
 
 def trials(claim: Claim, phrases: Iterable[Chain], passage: Passage, inquiry: Inquiry) -> Iterator[Trial]:
-    """Every place of these phrases of `claim` in `passage`, in order."""
+    """Every place of these phrases of `claim` in `passage`, in order.
+
+    Phrases that overlap are one hit. What spares one of them need not spare the others: each that lies within no
+    other is tried then.
+    """
+    for spans in claim.hits(passage.claims, phrases)[:MOST_TRIALS]:
+        hit = spans[0][0], max(end for _, end in spans)
+        trial = _trial(claim, hit, passage, inquiry)
+        if trial is None:
+            continue
+        exempted = trial.spared_by in claim.rule.unless
+        tried = [_trial(claim, span, passage, inquiry) for span in _outermost(spans)] if exempted else []
+        yield from [one for one in tried if one and one.spared_by is None] or [trial]
+
+
+def _outermost(spans: Sequence[Span]) -> list[Span]:
+    """Those that lie within no other, of several; `spans` by their start, the longer first."""
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span[1] > kept[-1][1]:
+            kept.append(span)
+    return kept if len(kept) > 1 else []
+
+
+def _trial(claim: Claim, hit: Span, passage: Passage, inquiry: Inquiry) -> Trial | None:
+    """What comes of one hit; None for one that the next segment will find, too."""
     folded, first = passage.folded, passage.first
-    for hit in claim.hits(passage.claims, phrases)[:MOST_TRIALS]:
-        start, end = folded.given(*folded.span(*hit))
-        if start < SEGMENT:
-            verdict = _verdict(claim, hit, passage, inquiry)
-            yield Trial(
-                rule=claim.rule.id,
-                field=inquiry.field,
-                start=first + start,
-                end=first + end,
-                excerpt=passage.text[first + start : first + end],
-                tried=verdict.tried,
-                spared_by=verdict.spared_by,
-                reason=verdict.reason,
-            )
+    start, end = folded.given(*folded.span(*hit))
+    if start >= SEGMENT:
+        return None
+    verdict = _verdict(claim, hit, passage, inquiry)
+    return Trial(
+        rule=claim.rule.id,
+        field=inquiry.field,
+        start=first + start,
+        end=first + end,
+        excerpt=passage.text[first + start : first + end],
+        tried=verdict.tried,
+        spared_by=verdict.spared_by,
+        reason=verdict.reason,
+    )
 
 
 def _verdict(claim: Claim, hit: Span, passage: Passage, inquiry: Inquiry) -> _Verdict:

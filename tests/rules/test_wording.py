@@ -224,3 +224,13 @@ def test_long_texts_take_time_in_proportion(wording: Wording, unit: str) -> None
     spent(20_000)
     short, long = spent(200_000), spent(800_000)
     assert long < 12 * max(short, 0.05)
+
+
+def test_what_spares_a_phrase_spares_none_that_only_overlaps_it(wording: Wording) -> None:
+    assert groups(wording, "变色老花镜 近视可戴", category="眼镜") == set()
+    (finding,) = wording.judge_text("老花镜男 治白内障 变色", field="title", on=DAY, category="眼镜")
+    assert (finding.rule, finding.excerpt) == ("health.disease-treatment", "治白内障")
+
+
+def test_a_phrase_within_a_longer_one_is_spared_with_it(wording: Wording) -> None:
+    assert groups(wording, "机芯为日本进口，整机在东莞组装", field="description") == set()
