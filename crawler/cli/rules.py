@@ -9,11 +9,13 @@ from typing import Annotated, Any
 
 import typer
 
+from crawler.cli import new
 from crawler.cli.exits import FAILED, fail, refusing
 from crawler.cli.options import Json, Rules
 from crawler.cli.tables import print_table
 
-app = typer.Typer(help="规则包：查看、检验、解释", no_args_is_help=True)
+app = typer.Typer(help="规则包：查看、起草、检验、解释", no_args_is_help=True)
+app.command("new")(new.rule)
 
 
 def register(parent: typer.Typer) -> None:

@@ -101,7 +101,7 @@ def test_a_new_rule_is_named_as_unfinished_until_it_is_finished(wangxun: Wangxun
     assert "wording.free-trial" in linted.stderr and "unfinished" in linted.stderr
     again = wangxun("new", "rule", "wording.free-trial")
     assert (again.returncode, "已经存在" in again.stderr) == (2, True)
-    assert wangxun("new", "rule", "wording.free-gift").returncode == 0
+    assert wangxun("rules", "new", "wording.free-gift").returncode == 0
     assert (tmp_path / "my-packs/wording.yaml").read_text("utf-8").count("- id:") == 2
 
 
