@@ -3,15 +3,14 @@
 from collections import defaultdict
 from collections.abc import Container, Sequence, Set
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from rules.engine.folding import Folded
 from rules.engine.patterns import Alarm
 from rules.engine.spellings import Spellings
 from rules.engine.symbols import Match, Occurs, Span, Symbol, Words, occurrence
 from rules.engine.unmasking import Unmasking
-
-_NONE: Final[frozenset[int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +35,14 @@ class Awaited:
 class _Part:
     """A part of phrases: its words, and its patterns by their places among those of the alarm."""
 
-    __slots__ = ("_occurs", "patterns", "words")
-
     def __init__(self, words: frozenset[str], patterns: frozenset[int]) -> None:
         self.words = words
         self.patterns = patterns or None
-        self._occurs: Occurs | None = None
 
-    @property
+    @cached_property
     def occurs(self) -> Occurs:
         """Do its words stand in a stretch of a text? Compiled when first asked for: most never are."""
-        if self._occurs is None:
-            self._occurs = occurrence(self.words)
-        return self._occurs
+        return occurrence(self.words)
 
 
 _Check = tuple[Occurs, int, int, frozenset[int] | None]
@@ -92,7 +86,7 @@ class Starters:
         self._words = Words([symbols[number] for number in sorted(started)], more=disguised.listed)
         self._spellings_from = len(self._words.meanings)
         self._started = started
-        self._by_word: dict[int, list[_Waiting]] = {}
+        self._waiting = cache(self._woken)
         self._by_pattern = [
             [
                 phrase
@@ -103,15 +97,14 @@ class Starters:
             for pattern in patterns
         ]
 
-    def _waiting(self, index: int) -> list[_Waiting]:
+    def _woken(self, index: int) -> list[_Waiting]:
         """The phrases that a word may wake."""
         length = len(self._words.words[index])
-        self._by_word[index] = waiting = [
+        return [
             (phrase.number, *phrase.reach, [self._check(one, length) for one in phrase.companions])
             for symbol in self._words.meanings[index]
             for phrase in self._started[symbol]
         ]
-        return waiting
 
     def _check(self, one: Companion, length: int) -> _Check:
         part = self._parts[one.symbol]
@@ -124,14 +117,10 @@ class Starters:
         tight = folded.tight
         length = len(tight)
         matching = self._alarm.seen(folded.plain)
-        by_word = self._by_word
         met: set[int] = set()
         stretches: list[Span] = []
         for start, end, index in words:
-            waiting = by_word.get(index)
-            if waiting is None:
-                waiting = self._waiting(index)
-            for number, before, after, checks in waiting:
+            for number, before, after, checks in self._waiting(index):
                 # In place: most of the work, and nearly always in vain.
                 for occurs, first, last, patterns in checks:
                     if not occurs(tight, start + first, start + last) and (
@@ -153,7 +142,8 @@ class Starters:
         """May the other parts of a phrase stand anywhere?"""
         parts = (self._parts[one.symbol] for one in phrase.companions)
         return all(
-            part.occurs(tight, 0, len(tight)) or not (part.patterns or _NONE).isdisjoint(matching)
+            part.occurs(tight, 0, len(tight))
+            or (part.patterns is not None and not part.patterns.isdisjoint(matching))
             for part in parts
         )
 

@@ -89,32 +89,27 @@ class Words:
         return [index for index in indices if number in self.meanings[index]]
 
     def hits(self, text: str, windows: Sequence[Span] | None = None) -> Found:
-        """Where each word occurs in `text` (or in these stretches of it alone), by the word's index.
-
-        No places are given for the single characters among many symbols.
-        """
+        """Where each word occurs in `text` (or in these stretches of it alone), by the word's index."""
         if windows is None:
-            return self.by_index(self.matches(text), self.singles(text))
-        found: Found = {}
-        for first, last in windows:
-            for start, end, index in self.matches(text[first:last]):
-                found.setdefault(index, []).append((first + start, first + end))
-        return found | {index: [] for index in self.singles(text)}
+            return self.by_index(self.matches(text))
+        return self.by_index(
+            (first + start, first + end, index)
+            for first, last in windows
+            for start, end, index in self.matches(text[first:last])
+        )
 
     def singles(self, text: str) -> list[int]:
         """The indices of the single characters that stand in `text`, where there are many symbols."""
-        return [self._singles[char] for char in set(text) if char in self._singles] if self._singles else []
+        return [self._singles[char] for char in set(text) if char in self._singles]
 
-    def by_index(self, matches: Iterable[Match], singles: Iterable[int]) -> Found:
-        """The places of each word; none for single characters."""
-        found: Found = {}
+    def by_index(self, matches: Iterable[Match], singles: Iterable[int] = ()) -> Found:
+        """The places of each word; none for single characters, which are only known to occur."""
+        found: Found = {index: [] for index in singles}
         for start, end, index in matches:
             if index in found:
                 found[index].append((start, end))
             else:
                 found[index] = [(start, end)]
-        for index in singles:
-            found[index] = []
         return found
 
     def standing(self, number: int, indices: Iterable[int], hits: "WordHits") -> Iterator[Span]:

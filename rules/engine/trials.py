@@ -106,22 +106,22 @@ def trials(claim: Claim, phrases: Iterable[Chain], passage: Passage, inquiry: In
     other is tried then.
     """
     for spans in claim.hits(passage.claims, phrases)[:MOST_TRIALS]:
-        hit = spans[0][0], max(end for _, end in spans)
-        trial = _trial(claim, hit, passage, inquiry)
-        if trial is None:
+        whole = _trial(claim, (spans[0][0], max(end for _, end in spans)), passage, inquiry)
+        if whole is None:
             continue
-        exempted = trial.spared_by in claim.rule.unless
-        tried = [_trial(claim, span, passage, inquiry) for span in _outermost(spans)] if exempted else []
-        yield from [one for one in tried if one and one.spared_by is None] or [trial]
+        alone: list[Trial] = []
+        if whole.spared_by in claim.rule.unless and len(parts := _outermost(spans)) > 1:
+            alone = [one for span in parts[:MOST_TRIALS] if (one := _trial(claim, span, passage, inquiry))]
+        yield from alone if any(one.spared_by is None for one in alone) else [whole]
 
 
-def _outermost(spans: Sequence[Span]) -> list[Span]:
-    """Those that lie within no other, of several; `spans` by their start, the longer first."""
+def _outermost(spans: Iterable[Span]) -> list[Span]:
+    """Those that lie within no other; `spans` by their start, the longer first."""
     kept: list[Span] = []
     for span in spans:
         if not kept or span[1] > kept[-1][1]:
             kept.append(span)
-    return kept if len(kept) > 1 else []
+    return kept
 
 
 def _trial(claim: Claim, hit: Span, passage: Passage, inquiry: Inquiry) -> Trial | None:

@@ -45,7 +45,6 @@ class Cues:
         self._automaton = ahocorasick_rs.AhoCorasick(
             list(patterns), implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
-
         self._met = lru_cache(maxsize=2)(self._read)  # a title is asked for its cues, then for genuine names
 
     def _read(self, text: str) -> tuple[Name, list[tuple[int, int, int]]]:

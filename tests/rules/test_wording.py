@@ -200,7 +200,7 @@ def test_any_text_is_judged_without_an_exception(wording: Wording, text: str) ->
 
 @pytest.mark.parametrize(
     "unit",
-    ["最好。", "·", "\u0301", "癌治", "驰·", "0", "一", "最", " \n", "刷单"],
+    ["最好。", "·", "\u0301", "癌治", "驰·", "0", "一", "最", " \n", "刷单", "高血压治疗糖尿病治愈近视眼镜"],
     ids=[
         "sentences",
         "separators",
@@ -212,6 +212,7 @@ def test_any_text_is_judged_without_an_exception(wording: Wording, text: str) ->
         "marker",
         "white",
         "segmented",
+        "overlapping-and-spared",
     ],
 )
 def test_long_texts_take_time_in_proportion(wording: Wording, unit: str) -> None:
